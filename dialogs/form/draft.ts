@@ -1,0 +1,67 @@
+/** What a form has gathered: our own versioned object, which outlives restarts, upgrades and the dialog engine. */
+import type { ConversationState, StatePropertyAccessor, TurnContext } from 'botbuilder';
+import { randomUUID } from 'node:crypto';
+import type { FormName, Values } from './form';
+
+export interface Draft {
+  /** Also the id of what the form will record: sent twice, it is recorded once. */
+  id: string;
+  phase: 'fill' | 'review';
+  /** The field that is asked in writing; 'pick': the person is asked which field to correct. */
+  asked: string | null;
+  values: Values;
+  /** Answers that were not good, as given: shown again with what is wrong with them. */
+  rejected: Values;
+  /** Said above the form until the next answer: why what was confirmed could not be recorded. */
+  notice?: string;
+  /** The message that shows the form now. */
+  card?: string | undefined;
+}
+
+type DraftsByForm = Partial<Record<FormName, Draft>>;
+
+/** Raised whenever a dialog's steps or a form's fields change their meaning: older positions are then started anew. */
+export const DIALOGS_VERSION = 1;
+
+export class Drafts {
+  readonly #drafts: StatePropertyAccessor<DraftsByForm>;
+  readonly #lastInstitution: StatePropertyAccessor<string | undefined>;
+
+  constructor(state: ConversationState) {
+    this.#drafts = state.createProperty<DraftsByForm>('drafts');
+    this.#lastInstitution = state.createProperty<string | undefined>('lastInstitution');
+  }
+
+  async get(context: TurnContext, form: FormName): Promise<Draft | undefined> {
+    return (await this.#drafts.get(context, {}))[form];
+  }
+
+  /** A new form, with what is known already. */
+  async open(context: TurnContext, form: FormName, values: Values): Promise<Draft> {
+    const draft: Draft = { id: randomUUID(), phase: 'fill', asked: null, values: { ...values }, rejected: {} };
+    (await this.#drafts.get(context, {}))[form] = draft;
+    return draft;
+  }
+
+  async close(context: TurnContext, form: FormName): Promise<void> {
+    const { [form]: _closed, ...others } = await this.#drafts.get(context, {});
+    await this.#drafts.set(context, others);
+  }
+
+  /** Where the last nomination was made: the next one starts there. */
+  async remember(context: TurnContext, institution: string | undefined): Promise<void> {
+    await this.#lastInstitution.set(context, institution);
+  }
+
+  lastInstitution(context: TurnContext): Promise<string | undefined> {
+    return this.#lastInstitution.get(context);
+  }
+
+  async all(context: TurnContext): Promise<Draft[]> {
+    return Object.values(await this.#drafts.get(context, {}));
+  }
+
+  async closeAll(context: TurnContext): Promise<void> {
+    await this.#drafts.set(context, {});
+  }
+}

@@ -1,0 +1,45 @@
+/** What a form is: its fields, how each answer is read, and what is shown before it is confirmed. */
+import type { ReviewView } from '../../src/cards/reviewCard';
+import type { Turn } from '../turn';
+
+/** Answers by field name, each in one canonical spelling (a code, `YYYY-MM-DD`, a tidied text). */
+export type Values = Record<string, string>;
+
+export type Reading = { value: string } | { problem: string };
+
+export interface Choice {
+  value: string;
+  title: string;
+}
+
+export interface Field {
+  name: string;
+  kind: 'text' | 'date' | 'choice';
+  label(turn: Turn): string;
+  /** The question, when it is asked in writing. */
+  ask(turn: Turn, values: Values): string;
+  /** Reads what was typed or what the card's input held; reads its own canonical spelling too. */
+  read(typed: string, turn: Turn, values: Values): Reading;
+  choices?: Choice[];
+  maxLength?: number;
+}
+
+export interface Form {
+  name: FormName;
+  fields: Field[];
+  title: string;
+  intro: string;
+  /** Said above the card when the form opens. */
+  opening: string;
+  submit: string;
+  /** Shown once every field is good; without it the form ends there. */
+  review?(values: Values, id: string): ReviewView;
+  /** How the review is asked in writing. */
+  reviewAsk?: string;
+}
+
+export const FORM_NAMES = ['nominate', 'withdraw', 'choosePlace'] as const;
+export type FormName = (typeof FORM_NAMES)[number];
+
+/** Makes a form for the person whose turn it is. */
+export type FormFactory = (turn: Turn, values: Values) => Promise<Form>;

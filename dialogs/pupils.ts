@@ -1,0 +1,36 @@
+/** My pupils: the list, a page at a time. It asks nothing, so it needs no dialog of its own. */
+import type { TurnContext } from 'botbuilder';
+import { cardMessage } from '../src/cards/activities';
+import { pupilsCard, type PupilRow, stateText } from '../src/cards/pupilsCard';
+import { listPupils } from '../src/services/listPupils';
+import { replace, send } from './show';
+import { turnOf } from './turn';
+
+const PER_PAGE = 6; // what a phone shows without losing the buttons below
+
+/** @param wanted the page, from 1; one that is not there is the nearest that is. @throws NotAllowed */
+export async function showPupils(context: TurnContext, wanted: number): Promise<void> {
+  const turn = turnOf(context);
+  const { t, actor, services, answer } = turn;
+  const known = await services.directory.institutions();
+  const listed = await listPupils(services, actor);
+  const pages = Math.max(1, Math.ceil(listed.length / PER_PAGE));
+  const page = Math.min(Math.max(1, Math.trunc(wanted) || 1), pages);
+  const rows = listed.slice((page - 1) * PER_PAGE, page * PER_PAGE).map(({ nomination, rank }): PupilRow => {
+    const institution = actor.institutions.length > 1 ? known.get(nomination.institution)?.name : undefined;
+    const { lastName, firstName, className } = nomination.pupil;
+    return { id: nomination._id, lastName, firstName, className, rank, ...(institution && { institution }) };
+  });
+  const text = [
+    listed.length ? t('pupils:title', { count: listed.length }) : t('pupils:none'),
+    rows.map((row) => `- ${t('pupils:row', { ...row, state: stateText(t, row.rank) })}`).join('\n'),
+    ...(listed.length ? [t('pupils:withdrawHow')] : []),
+  ];
+  const activity = cardMessage(
+    pupilsCard(t, { total: listed.length, rows, page, pages }),
+    text.filter((part) => part).join('\n\n'),
+  );
+  const turned = answer.kind === 'click' && answer.data.page !== undefined;
+  if (turned) await replace(context, context.activity.replyToId, activity);
+  else await send(context, activity);
+}

@@ -1,0 +1,46 @@
+/** The words that Relais understands, in both languages whatever the person's: folded, as `fold` gives them. */
+import { fold } from '../src/domain/words';
+
+export type Command =
+  | { name: 'help' | 'cancel' | 'restart' | 'french' | 'english' | 'nominate' | 'another' | 'pupils' }
+  /** `about`: what stands behind the command, as typed. */
+  | { name: 'remaining' | 'withdraw'; about: string };
+
+const WHOLE: Record<Exclude<Command['name'], 'remaining' | 'withdraw'>, readonly string[]> = {
+  help: ['aide', 'help', 'menu', 'bonjour', 'bonsoir', 'salut', 'hello', 'hi', 'que sais tu faire'],
+  cancel: ['annuler', 'annule', 'cancel', 'stop', 'abandonner', 'quitter'],
+  restart: ['recommencer', 'recommence', 'restart', 'start over', 'reprendre a zero'],
+  french: ['francais', 'en francais', 'french'],
+  english: ['english', 'in english', 'anglais'],
+  nominate: ['nommer', 'nommer un eleve', 'nomme', 'nomination', 'nouvelle nomination', 'nominate', 'nominate a pupil'],
+  another: ['nommer un autre eleve', 'nommer un autre', 'un autre', 'nominate another pupil', 'nominate another', 'another'],
+  pupils: ['mes eleves', 'mes nominations', 'eleves', 'liste', 'ma liste', 'liste d attente', 'my pupils', 'pupils', 'list'],
+};
+const REMAINING =
+  /^(?:ce qui |que |qu est ce qu il |il )?(?:restent?|restants?|bilan|quotas?|dotations?|combien|remaining|remains?|what remains|how many|summary)\b/;
+const WITHDRAW = /^(?:retirer|retire|retrait|withdraw|remove)\b/;
+
+const YES = new Set(['oui', 'ouais', 'o', 'ok', 'd accord', 'daccord', 'confirmer', 'je confirme', 'valider', 'c est bon', 'yes', 'y', 'confirm', 'exact', 'parfait']);
+const NO = new Set(['non', 'n', 'no', 'pas encore', 'garder', 'keep']);
+const CORRECT = new Set(['corriger', 'modifier', 'changer', 'correct', 'change', 'edit']);
+
+/** The command that a message is; null for anything else. */
+export function commandIn(text: string): Command | null {
+  if (text.trim() === '?') return { name: 'help' };
+  const words = fold(text);
+  for (const [name, phrases] of Object.entries(WHOLE))
+    if (phrases.includes(words)) return { name: name as keyof typeof WHOLE };
+  if (REMAINING.test(words)) return { name: 'remaining', about: text };
+  const withdrawn = WITHDRAW.exec(words);
+  if (withdrawn) return { name: 'withdraw', about: words.slice(withdrawn[0].length).trim() };
+  return null;
+}
+
+export type Verdict = 'yes' | 'no' | 'correct';
+
+export function verdictIn(text: string): Verdict | null {
+  const words = fold(text);
+  if (YES.has(words)) return 'yes';
+  if (NO.has(words)) return 'no';
+  return CORRECT.has(words) ? 'correct' : null;
+}

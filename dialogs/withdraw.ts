@@ -1,0 +1,100 @@
+/** Withdrawing a pupil: a confirmation, then the place goes to the oldest who waits. */
+import type { TurnContext } from 'botbuilder';
+import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import { cardMessage, message } from '../src/cards/activities';
+import { button } from '../src/cards/click';
+import { resultCard } from '../src/cards/resultCard';
+import { UnknownNomination } from '../src/domain/errors';
+import { fold } from '../src/domain/words';
+import { findPupil, listPupils } from '../src/services/listPupils';
+import { withdraw } from '../src/services/withdraw';
+import type { Drafts } from './form/draft';
+import type { Form, Values } from './form/form';
+import { formDialogId, type FormResult } from './form/formDialog';
+import { replace, send } from './show';
+import { type Turn, turnOf } from './turn';
+
+export const WITHDRAW = 'withdraw';
+
+export interface WithdrawOptions {
+  nomination: string;
+}
+
+/** No field: only the review, which asks whether it is meant. */
+export async function withdrawForm(turn: Turn, { nomination: id = '' }: Values): Promise<Form> {
+  const { t, actor, services } = turn;
+  const { pupil, unit } = await findPupil(services, actor, id);
+  const texts = { title: t('pupils:confirmTitle', { ...pupil }), intro: '', opening: '', submit: '' };
+  return {
+    name: WITHDRAW,
+    fields: [],
+    ...texts,
+    reviewAsk: [texts.title, t('pupils:confirmAsk')].join(' '),
+    review: (_values, draft) => ({
+      id: draft,
+      title: texts.title,
+      facts: [],
+      lines: [unit ? t('pupils:confirmHeld') : t('pupils:confirmWaits')],
+      warnings: [],
+      confirm: t('pupils:confirm'),
+      cancel: t('pupils:keep'),
+      destructive: true,
+    }),
+  };
+}
+
+export function withdrawDialog(drafts: Drafts): WaterfallDialog<WithdrawOptions> {
+  async function ask(step: WaterfallStepContext<WithdrawOptions>): Promise<DialogTurnResult> {
+    const { actor, services, t } = turnOf(step.context);
+    const { nomination } = step.options;
+    if ((await findPupil(services, actor, nomination)).state === 'withdrawn') {
+      await send(step.context, message(t('pupils:alreadyWithdrawn')));
+      return step.endDialog();
+    }
+    await drafts.open(step.context, WITHDRAW, { nomination });
+    return step.beginDialog(formDialogId(WITHDRAW));
+  }
+
+  async function act(step: WaterfallStepContext<WithdrawOptions>): Promise<DialogTurnResult> {
+    const { actor, services, t } = turnOf(step.context);
+    const result = step.result as FormResult;
+    const id = step.options.nomination;
+    await drafts.close(step.context, WITHDRAW);
+    if (!result.confirmed) {
+      const { pupil } = await findPupil(services, actor, id);
+      await conclude(step.context, result.card, [t('pupils:kept', { ...pupil })]);
+      return step.endDialog();
+    }
+    const { nomination, served, remaining } = await withdraw(services, actor, id, 'byInstitution');
+    const place = await services.directory.institution(nomination.institution);
+    const counted = { count: remaining, institution: place?.name };
+    const left = place?.kind === 'college' ? t('nominate:remaining', counted) : t('nominate:remainingDistrict', counted);
+    await conclude(step.context, result.card, [
+      t('pupils:withdrawn', { ...nomination.pupil }),
+      ...served.map(({ pupil }) => t('pupils:served', { ...pupil })),
+      ...(remaining > 0 ? [left] : []),
+    ]);
+    return step.endDialog();
+  }
+
+  return new WaterfallDialog<WithdrawOptions>(WITHDRAW, [ask, act]);
+}
+
+async function conclude(context: TurnContext, card: string | undefined, [title = '', ...lines]: string[]): Promise<void> {
+  const { t, answer } = turnOf(context);
+  const actions = [button(t('common:myPupils'), { act: 'pupils' }), button(t('common:nominate'), { act: 'nominate' })];
+  await replace(context, card, cardMessage(resultCard(t, { title, lines, actions })));
+  if (answer.kind === 'text') await send(context, message([title, ...lines].join('\n\n')));
+}
+
+/** The nomination that a typed name means, among the person's own. @throws UnknownNomination when it names none, or several */
+export async function nominationNamed({ services, actor }: Turn, name: string): Promise<string> {
+  const words = fold(name).split(' ');
+  const listed = await listPupils(services, actor);
+  const named = listed.filter(({ nomination: { pupil } }) => {
+    const whole = fold(`${pupil.lastName} ${pupil.firstName}`).split(' ');
+    return words.every((word) => word && whole.includes(word));
+  });
+  if (named.length !== 1) throw new UnknownNomination();
+  return named[0]!.nomination._id;
+}

@@ -1,0 +1,44 @@
+/** Puts the bot together: storage, middleware, handler, door. */
+import { ConversationState } from 'botbuilder';
+import type { BotCredentials } from '../config';
+import type { Log } from '../log';
+import type { ServiceContext } from '../services/context';
+import { People } from '../services/people';
+import type { Texts } from '../texts';
+import { apologise, StoreWatch } from './apologise';
+import { ConversationStorage } from './conversationStorage';
+import { DeadlineMiddleware } from './deadlineMiddleware';
+import { Door } from './door';
+import { RelaisHandler } from './handler';
+import { LeaseMiddleware } from './leaseMiddleware';
+import { textsFor } from './speaker';
+import { TypingMiddleware } from './typingMiddleware';
+
+export interface BotDependencies {
+  services: ServiceContext;
+  texts: Texts;
+  contact: string;
+  log: Log;
+  /** Absent in local mode. */
+  credentials?: BotCredentials;
+}
+
+/** @returns the door that activities are given to */
+export function createBot({ services, texts, contact, log, credentials }: BotDependencies): Door {
+  const storage = new ConversationStorage(services.store.conversations, services.now);
+  const state = new ConversationState(storage);
+  const people = new People(services.store, services.now);
+  const handler = new RelaisHandler(state, { services, people, texts, contact, log });
+  const watch = new StoreWatch(log);
+  const door = new Door((context) => handler.run(context), log, credentials);
+  door.adapter.use(new DeadlineMiddleware(log));
+  door.adapter.use(new TypingMiddleware(log));
+  door.adapter.use(new LeaseMiddleware(storage, state));
+  door.adapter.use(async (_context, next) => {
+    watch.answered(); // the lease was taken: the database is there
+    await next();
+  });
+  const apology = apologise({ log, watch, contact, textsFor: (context) => textsFor(context, texts) });
+  door.adapter.onTurnError = apology;
+  return door;
+}

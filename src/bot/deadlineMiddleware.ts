@@ -1,0 +1,35 @@
+/** A turn ends well before Teams sends its message again (15 s), whatever the database or the connector does. */
+import type { Middleware, TurnContext } from 'botbuilder';
+import { TurnTooLong } from '../domain/errors';
+import type { Log } from '../log';
+import { faultOf } from '../log';
+
+export class DeadlineMiddleware implements Middleware {
+  constructor(
+    private readonly log: Log,
+    private readonly limitMs = 7_000,
+  ) {}
+
+  /** @throws TurnTooLong: what still runs goes on unheard and can send nothing more */
+  async onTurn(context: TurnContext, next: () => Promise<void>): Promise<void> {
+    let late = false;
+    let timer: NodeJS.Timeout | undefined;
+    context.onSendActivities((_context, _activities, send) => (late ? Promise.resolve([]) : send()));
+    context.onUpdateActivity((_context, _activity, update) => (late ? Promise.resolve() : update()));
+    const running = next();
+    running.catch((error: unknown) => {
+      if (late) this.log.warn({ turn: context.activity.id, ...faultOf(error) }, 'a turn failed after its deadline');
+    });
+    const deadline = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        late = true;
+        reject(new TurnTooLong());
+      }, this.limitMs);
+    });
+    try {
+      await Promise.race([running, deadline]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

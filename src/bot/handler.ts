@@ -1,0 +1,62 @@
+/** What comes in: messages and buttons, the app being added. Who is not known, or is not alone, goes no further. */
+import { ActivityHandler, type ConversationState, type InvokeResponse, type TurnContext } from 'botbuilder';
+import { answerOf } from '../../dialogs/answer';
+import { showHelp } from '../../dialogs/help';
+import { Root } from '../../dialogs/root';
+import { setTurn } from '../../dialogs/turn';
+import { message } from '../cards/activities';
+import { dayOf } from '../domain/plainDate';
+import type { Log } from '../log';
+import type { ServiceContext } from '../services/context';
+import type { People } from '../services/people';
+import type { Texts } from '../texts';
+import { findSpeaker, textsFor } from './speaker';
+
+const SCHOOLS_TIME_ZONE = 'Europe/Paris';
+const EXECUTE = 'adaptiveCard/action';
+
+export interface HandlerDependencies {
+  services: ServiceContext;
+  people: People;
+  texts: Texts;
+  contact: string;
+  log: Log;
+}
+
+export class RelaisHandler extends ActivityHandler {
+  readonly #root: Root;
+
+  constructor(
+    state: ConversationState,
+    private readonly dependencies: HandlerDependencies,
+  ) {
+    super();
+    this.#root = new Root(state, dependencies.texts);
+    this.onMessage((context) => this.#run(context, () => this.#root.run(context)));
+    this.onMembersAdded(async (context) => {
+      const { membersAdded = [], recipient } = context.activity;
+      if (membersAdded.some(({ id }) => id === recipient.id))
+        await this.#run(context, () => showHelp(context, { greeting: true }));
+    });
+  }
+
+  /** `Action.Execute` comes as an invoke: it is answered like a submitted card. */
+  protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
+    if (context.activity.name !== EXECUTE) return { status: 501 };
+    await this.#run(context, () => this.#root.run(context));
+    return { status: 200, body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: '' } };
+  }
+
+  async #run(context: TurnContext, then: () => Promise<void>): Promise<void> {
+    const { services, people, texts, contact, log } = this.dependencies;
+    const { conversationType } = context.activity.conversation;
+    if (conversationType !== undefined && conversationType !== 'personal')
+      return void (await context.sendActivity(message(textsFor(context, texts)('common:personalOnly'))));
+    const actor = await findSpeaker(context, people);
+    const t = textsFor(context, texts);
+    if (!actor) return void (await context.sendActivity(message(t('errors:unknownPerson', { contact }))));
+    const today = dayOf(services.now(), SCHOOLS_TIME_ZONE);
+    setTurn(context, { actor, t, today, contact, services, people, log, answer: answerOf(context.activity) });
+    await then();
+  }
+}

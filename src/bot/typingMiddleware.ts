@@ -1,0 +1,28 @@
+/** Shows that an answer is being prepared, when it takes more than a moment. */
+import { ActivityTypes, type Middleware, type TurnContext } from 'botbuilder';
+import { typing } from '../cards/activities';
+import { faultOf, type Log } from '../log';
+
+export class TypingMiddleware implements Middleware {
+  constructor(
+    private readonly log: Log,
+    private readonly afterMs = 700,
+  ) {}
+
+  async onTurn(context: TurnContext, next: () => Promise<void>): Promise<void> {
+    if (context.activity.type !== ActivityTypes.Message) return next();
+    const show = async (): Promise<void> => {
+      try {
+        if (!context.responded) await context.sendActivity(typing());
+      } catch (error) {
+        this.log.debug({ turn: context.activity.id, ...faultOf(error) }, 'typing was not shown'); // never fails a turn
+      }
+    };
+    const timer = setTimeout(() => void show(), this.afterMs);
+    try {
+      await next();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

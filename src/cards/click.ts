@@ -1,0 +1,23 @@
+/** What a button sends back. A hint, never an authority: ids and rights are looked up again for the person who clicks. */
+import { SubmitAction } from '@microsoft/teams.cards';
+
+export type Click =
+  /** A button of a form: its id, the step it was shown at, what was pressed. */
+  | { form: string; step: 'fill' | 'review'; press: 'submit' | 'confirm' | 'correct' | 'cancel' }
+  /** A choice of a form whose only question has buttons for answers. */
+  | { form: string; step: 'fill'; press: 'submit'; [field: string]: string }
+  | { act: 'nominate' | 'pupils' | 'remaining' | 'withdraw'; page?: string; nomination?: string; institution?: string };
+
+interface ButtonOptions {
+  style?: 'positive' | 'destructive';
+  /** The card's inputs are left out, and so are not checked. */
+  bare?: boolean;
+}
+
+export const button = (title: string, click: Click, { style, bare }: ButtonOptions = {}): SubmitAction =>
+  new SubmitAction({
+    title,
+    data: { ...click },
+    ...(style && { style }),
+    ...(bare && { associatedInputs: 'none' as const }),
+  });

@@ -1,0 +1,37 @@
+import { type AdaptiveCard, Fact, FactSet } from '@microsoft/teams.cards';
+import type { Translate } from '../texts';
+import { button } from './click';
+import { card, line, title, warning } from './frame';
+
+export interface ReviewView {
+  id: string;
+  title: string;
+  facts: { label: string; value: string }[];
+  lines: string[];
+  warnings: string[];
+  confirm: string;
+  /** A review that can be corrected goes back to its form. */
+  correct?: string;
+  cancel: string;
+  destructive?: boolean;
+}
+
+/** What is about to happen, before it does. */
+export function reviewCard(t: Translate, view: ReviewView): AdaptiveCard {
+  const facts = view.facts.map(({ label, value }) => new Fact(label, value));
+  const at = { form: view.id, step: 'review' } as const;
+  return card(
+    t,
+    [
+      title(view.title),
+      ...(facts.length ? [new FactSet(...facts)] : []),
+      ...view.lines.map(line),
+      ...view.warnings.map(warning),
+    ],
+    [
+      button(view.confirm, { ...at, press: 'confirm' }, { style: view.destructive ? 'destructive' : 'positive' }),
+      ...(view.correct ? [button(view.correct, { ...at, press: 'correct' })] : []),
+      button(view.cancel, { ...at, press: 'cancel' }),
+    ],
+  );
+}

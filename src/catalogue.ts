@@ -1,0 +1,57 @@
+/** The catalogue: one JSON file a namespace and language under `locales/`. French is the reference: its keys are the type. */
+import enCommon from '../locales/en/common.json';
+import enErrors from '../locales/en/errors.json';
+import enForm from '../locales/en/form.json';
+import enHelp from '../locales/en/help.json';
+import enNeed from '../locales/en/need.json';
+import enNominate from '../locales/en/nominate.json';
+import enPupils from '../locales/en/pupils.json';
+import enSummary from '../locales/en/summary.json';
+import enTold from '../locales/en/told.json';
+import enLocal from '../locales/en/local.json';
+import frCommon from '../locales/fr/common.json';
+import frErrors from '../locales/fr/errors.json';
+import frForm from '../locales/fr/form.json';
+import frHelp from '../locales/fr/help.json';
+import frNeed from '../locales/fr/need.json';
+import frNominate from '../locales/fr/nominate.json';
+import frPupils from '../locales/fr/pupils.json';
+import frSummary from '../locales/fr/summary.json';
+import frTold from '../locales/fr/told.json';
+import frLocal from '../locales/fr/local.json';
+
+export const fr = {
+  common: frCommon,
+  errors: frErrors,
+  form: frForm,
+  help: frHelp,
+  need: frNeed,
+  nominate: frNominate,
+  pupils: frPupils,
+  summary: frSummary,
+  told: frTold,
+  local: frLocal,
+};
+
+export const en = {
+  common: enCommon,
+  errors: enErrors,
+  form: enForm,
+  help: enHelp,
+  need: enNeed,
+  nominate: enNominate,
+  pupils: enPupils,
+  summary: enSummary,
+  told: enTold,
+  local: enLocal,
+};
+
+export type Namespace = keyof typeof fr;
+export const NAMESPACES = Object.keys(fr) as Namespace[];
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    resources: typeof fr;
+    defaultNS: 'common';
+  }
+}

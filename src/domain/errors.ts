@@ -1,0 +1,47 @@
+/** Something that a person can run into: `code` names its text in `locales/<language>/errors.json`. */
+export abstract class RelaisError extends Error {
+  abstract readonly code: ErrorCode;
+}
+
+export class NotAllowed extends RelaisError {
+  readonly code = 'notAllowed';
+}
+
+export class UnknownNomination extends RelaisError {
+  readonly code = 'unknownNomination';
+}
+
+/** No operation is open. */
+export class NoCampaign extends RelaisError {
+  readonly code = 'noCampaign';
+}
+
+/** The database cannot be reached, or did not answer in time. */
+export class StoreAway extends RelaisError {
+  readonly code = 'storeAway';
+}
+
+/** An earlier message of the same conversation is still being worked on. */
+export class ConversationBusy extends RelaisError {
+  readonly code = 'conversationBusy';
+}
+
+/** Someone else changed the conversation's state meanwhile; what was recorded stays. */
+export class StaleConversation extends RelaisError {
+  readonly code = 'staleConversation';
+}
+
+/** The turn did not end in time: Teams would send the message again. */
+export class TurnTooLong extends RelaisError {
+  readonly code = 'turnTooLong';
+}
+
+export type ErrorCode = (
+  | NotAllowed
+  | UnknownNomination
+  | NoCampaign
+  | StoreAway
+  | ConversationBusy
+  | StaleConversation
+  | TurnTooLong
+)['code'];

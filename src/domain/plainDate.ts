@@ -1,0 +1,84 @@
+/** A day of the calendar without time or zone, `YYYY-MM-DD`, and how a person types one. */
+import { fold } from './words';
+
+/** A day that exists: only this file makes one. */
+export type PlainDate = string & { readonly __plainDate: unique symbol };
+
+export type DateProblem = 'unreadable' | 'impossible';
+export type ReadDate = { date: PlainDate } | { problem: DateProblem };
+
+const MONTHS = [
+  ['janvier', 'janv', 'january', 'jan'],
+  ['fevrier', 'fevr', 'fev', 'february', 'feb'],
+  ['mars', 'march', 'mar'],
+  ['avril', 'avr', 'april', 'apr'],
+  ['mai', 'may'],
+  ['juin', 'june', 'jun'],
+  ['juillet', 'juil', 'july', 'jul'],
+  ['aout', 'august', 'aug'],
+  ['septembre', 'sept', 'september', 'sep'],
+  ['octobre', 'oct', 'october'],
+  ['novembre', 'nov', 'november'],
+  ['decembre', 'dec', 'december'],
+];
+/** Nobody that a school meets was born before; a smaller year is a slip of the finger. */
+const FIRST_YEAR = 1900;
+
+/** The day it is in a time zone. */
+export function dayOf(instant: Date, timeZone: string): PlainDate {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(instant) as PlainDate; // sv-SE writes YYYY-MM-DD
+}
+
+export const plainDate = (year: number, month: number, day: number): PlainDate | null => {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const exists = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return exists && year >= FIRST_YEAR ? (date.toISOString().slice(0, 10) as PlainDate) : null;
+};
+
+export const daysBefore = (date: PlainDate, days: number): PlainDate =>
+  new Date(Date.parse(date) - days * 86_400_000).toISOString().slice(0, 10) as PlainDate;
+
+/**
+ * Reads `12/05/2007`, `12.5.07`, `12 mai 2007`, `12052007`, and `2007-05-12` as a card sends it; the day comes first, as in French.
+ * A year of two digits is the last such year up to `today`. `aujourd'hui` and `hier` are understood too.
+ */
+export function readDate(typed: string, today: PlainDate): ReadDate {
+  const text = fold(typed);
+  if (['aujourd hui', 'aujourdhui', 'today', 'ce jour'].includes(text)) return { date: today };
+  if (['hier', 'yesterday'].includes(text)) return { date: daysBefore(today, 1) };
+  if (['avant hier', 'avanthier'].includes(text)) return { date: daysBefore(today, 2) };
+  const parts = partsOf(text);
+  if (!parts) return { problem: 'unreadable' };
+  const date = plainDate(fullYear(parts.year, today), parts.month, parts.day);
+  return date ? { date } : { problem: 'impossible' };
+}
+
+interface Parts {
+  year: string;
+  month: number;
+  day: number;
+}
+
+function partsOf(text: string): Parts | null {
+  const iso = /^(\d{4}) (\d{1,2}) (\d{1,2})$/.exec(text);
+  if (iso) return { year: iso[1]!, month: Number(iso[2]), day: Number(iso[3]) };
+  const numeric =
+    /^(\d{1,2}) (\d{1,2}) (\d{4}|\d{2})$/.exec(text) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(text) ?? /^(\d{2})(\d{2})(\d{2})$/.exec(text);
+  if (numeric) return { day: Number(numeric[1]), month: Number(numeric[2]), year: numeric[3]! };
+  const words = /^(?:le )?(?:\p{L}+ )??(\d{1,2})(?:er|st|nd|rd|th)? (\p{L}+) (\d{4}|\d{2})$/u.exec(text);
+  const month = words ? MONTHS.findIndex((names) => names.includes(words[2]!)) + 1 : 0;
+  return words && month ? { day: Number(words[1]), month, year: words[3]! } : null;
+}
+
+function fullYear(digits: string, today: PlainDate): number {
+  if (digits.length === 4) return Number(digits);
+  const thisYear = Number(today.slice(0, 4));
+  const year = Math.floor(thisYear / 100) * 100 + Number(digits);
+  return year > thisYear ? year - 100 : year;
+}
+
+/** Whole years on a given day. */
+export function ageOn(birthDate: PlainDate, day: PlainDate): number {
+  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  return day.slice(5) < birthDate.slice(5) ? years - 1 : years;
+}

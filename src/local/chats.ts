@@ -1,0 +1,90 @@
+/** The conversations of the local chat: one a person, kept in files so that they outlive a reload and a restart. */
+import type { Activity } from 'botbuilder';
+import { EventEmitter } from 'node:events';
+import fs from 'node:fs';
+import path from 'node:path';
+
+export interface ChatMessage {
+  id: string;
+  from: 'bot' | 'person';
+  at: string;
+  edited?: true;
+  activity: Partial<Activity>;
+}
+
+export type ChatEvent =
+  | { type: 'history'; messages: ChatMessage[] }
+  | { type: 'message' | 'update'; message: ChatMessage }
+  | { type: 'delete'; id: string }
+  | { type: 'typing' };
+
+const PREFIX = 'local-';
+const KEPT = 500; // messages
+
+export const chatIdOf = (aadObjectId: string): string => PREFIX + aadObjectId;
+
+export class Chats {
+  readonly events = new EventEmitter().setMaxListeners(0);
+  readonly #chats = new Map<string, ChatMessage[]>();
+  #last = 0;
+
+  constructor(private readonly dir: string) {
+    fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
+  }
+
+  messages(chat: string): ChatMessage[] {
+    let messages = this.#chats.get(chat);
+    if (!messages) {
+      const file = this.#file(chat);
+      messages = fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as ChatMessage[]) : [];
+      this.#chats.set(chat, messages);
+    }
+    return messages;
+  }
+
+  /** Ids grow with time, as Teams' do. */
+  nextId(): string {
+    this.#last = Math.max(Date.now(), this.#last + 1);
+    return String(this.#last);
+  }
+
+  add(chat: string, from: ChatMessage['from'], activity: Partial<Activity>, id = this.nextId()): string {
+    const message: ChatMessage = { id, from, at: new Date().toISOString(), activity };
+    const messages = this.messages(chat);
+    messages.push(message);
+    messages.splice(0, messages.length - KEPT);
+    this.#tell(chat, { type: 'message', message });
+    return id;
+  }
+
+  /** False when there is no such message. */
+  update(chat: string, id: string, activity: Partial<Activity>): boolean {
+    const message = this.messages(chat).find((other) => other.id === id);
+    if (!message) return false;
+    Object.assign(message, { activity, edited: true });
+    this.#tell(chat, { type: 'update', message });
+    return true;
+  }
+
+  remove(chat: string, id: string): boolean {
+    const messages = this.messages(chat);
+    const at = messages.findIndex((other) => other.id === id);
+    if (at < 0) return false;
+    messages.splice(at, 1);
+    this.#tell(chat, { type: 'delete', id });
+    return true;
+  }
+
+  typing(chat: string): void {
+    this.events.emit(chat, { type: 'typing' } satisfies ChatEvent);
+  }
+
+  #tell(chat: string, event: ChatEvent): void {
+    fs.writeFileSync(this.#file(chat), JSON.stringify(this.messages(chat)), { mode: 0o600 });
+    this.events.emit(chat, event);
+  }
+
+  #file(chat: string): string {
+    return path.join(this.dir, `${chat.replace(/[^\w-]/g, '')}.json`);
+  }
+}

@@ -1,0 +1,66 @@
+/** A small Bot Connector: where the bot's answers come back, over HTTP, as they do to Teams' own. */
+import { type Activity, ActivityTypes } from 'botbuilder';
+import type restify from 'restify';
+import { chatIdOf, type Chats } from './chats';
+import type { Person } from './samplePeople';
+
+/** The folder of its routes: the `serviceUrl` of local activities. */
+export const CONNECTOR = '/local/connector';
+
+type Handler = (req: restify.Request, res: restify.Response) => void;
+
+export function addConnector(server: restify.Server, chats: Chats, people: Person[]): void {
+  const base = `${CONNECTOR}/v3/conversations`;
+  const handle = (run: Handler) => async (req: restify.Request, res: restify.Response) => {
+    await Promise.resolve();
+    run(req, res);
+  };
+  const param = (req: restify.Request, name: 'chat' | 'id'): string => String((req.params as Record<string, string>)[name]);
+  const personIn = (req: restify.Request) => people.filter(({ aadObjectId }) => chatIdOf(aadObjectId) === param(req, 'chat'));
+  const account = ({ aadObjectId, name }: Person) => ({ id: `29:${aadObjectId}`, aadObjectId, name, objectId: aadObjectId });
+
+  const send = handle((req, res) => {
+    const activity = req.body as Partial<Activity>;
+    if (activity.type === ActivityTypes.Typing) {
+      chats.typing(param(req, 'chat'));
+      return res.send(200, { id: chats.nextId() });
+    }
+    res.send(200, { id: chats.add(param(req, 'chat'), 'bot', activity) });
+  });
+  server.post(`${base}/:chat/activities`, send);
+  server.post(`${base}/:chat/activities/:id`, send);
+  server.put(
+    `${base}/:chat/activities/:id`,
+    handle((req, res) => {
+      const found = chats.update(param(req, 'chat'), param(req, 'id'), req.body as Partial<Activity>);
+      res.send(found ? 200 : 404, found ? { id: param(req, 'id') } : undefined);
+    }),
+  );
+  server.del(
+    `${base}/:chat/activities/:id`,
+    handle((req, res) => res.send(chats.remove(param(req, 'chat'), param(req, 'id')) ? 200 : 404)),
+  );
+  server.get(
+    `${base}/:chat/members`,
+    handle((req, res) => res.send(200, personIn(req).map(account))),
+  );
+  server.get(
+    `${base}/:chat/pagedmembers`,
+    handle((req, res) => res.send(200, { members: personIn(req).map(account) })),
+  );
+  server.get(
+    `${base}/:chat/members/:id`,
+    handle((req, res) => {
+      const [person] = personIn(req);
+      res.send(person ? 200 : 404, person && account(person));
+    }),
+  );
+  server.post(
+    base,
+    handle((req, res) => {
+      const { members = [] } = req.body as { members?: { id: string }[] };
+      const person = people.find(({ aadObjectId }) => members.some(({ id }) => id.endsWith(aadObjectId)));
+      res.send(person ? 201 : 404, person && { id: chatIdOf(person.aadObjectId) });
+    }),
+  );
+}

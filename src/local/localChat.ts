@@ -1,0 +1,163 @@
+/** The local chat: its page, its people, and what they say, posted to the bot as Teams posts it. */
+import { type Activity, ActivityTypes } from 'botbuilder';
+import fs from 'node:fs';
+import path from 'node:path';
+import type restify from 'restify';
+import type { Institution } from '../domain/institution';
+import type { Uai } from '../domain/uai';
+import { type ChatEvent, chatIdOf, type Chats } from './chats';
+import { addConnector, CONNECTOR } from './connector';
+import type { Person } from './samplePeople';
+
+export interface LocalChatOptions {
+  chats: Chats;
+  people: Person[];
+  institutions: Map<Uai, Institution>;
+  /** The page's texts. */
+  texts: object;
+  port: number;
+  projectRoot: string;
+}
+
+const BOT = { id: '28:relais-local', name: 'Relais' };
+const LOCAL_HOSTS = new Set(['127.0.0.1', 'localhost', '[::1]']);
+const MIME = { html: 'text/html', css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' } as const;
+const KEEP_ALIVE_MS = 20_000;
+
+/** What the page sends: a text, or a button with its data. */
+interface Said {
+  text?: string;
+  value?: Record<string, unknown>;
+  replyToId?: string;
+  /** The button was an `Action.Execute`. */
+  verb?: string;
+}
+
+export function addLocalChat(server: restify.Server, options: LocalChatOptions): void {
+  const { chats, people, institutions, texts, port, projectRoot } = options;
+  const address = `http://127.0.0.1:${port}`;
+  addConnector(server, chats, people);
+
+  // A page of another site must not reach the bot through a name of its own that points here.
+  server.pre((req, res, next) => {
+    const host = (req.headers.host ?? '').replace(/:\d+$/, '');
+    if (LOCAL_HOSTS.has(host)) return next();
+    res.send(403);
+    return next(false);
+  });
+
+  server.get('/local/people', async (_req, res) => {
+    await Promise.resolve();
+    const listed = people.map(({ name, role, aadObjectId, institutions: uais }) => ({
+      ...{ name, role, aadObjectId },
+      institutions: uais.map((uai) => ({
+        uai,
+        name: institutions.get(uai)?.name,
+        commune: institutions.get(uai)?.communes[0],
+      })),
+    }));
+    res.send(200, listed);
+  });
+
+  server.get('/local/texts', async (_req, res) => {
+    await Promise.resolve();
+    res.send(200, texts);
+  });
+
+  server.get('/local/chats/:person/events', (req, res, next) => {
+    const person = personOf(req);
+    if (!person) {
+      res.send(404);
+      return next(false);
+    }
+    const chat = chatIdOf(person.aadObjectId);
+    res.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' });
+    const tell = (event: ChatEvent): void => void res.write(`data: ${JSON.stringify(event)}\n\n`);
+    tell({ type: 'history', messages: chats.messages(chat) });
+    chats.events.on(chat, tell);
+    const beat = setInterval(() => void res.write(':\n\n'), KEEP_ALIVE_MS);
+    req.on('close', () => {
+      clearInterval(beat);
+      chats.events.off(chat, tell);
+    });
+    if (!chats.messages(chat).length) void post(installed(person));
+    return next(false);
+  });
+
+  server.post('/local/chats/:person/say', async (req, res) => {
+    const person = personOf(req);
+    if (!person) return res.send(404);
+    const said = req.body as Said;
+    const chat = chatIdOf(person.aadObjectId);
+    const activity = saidBy(person, said, chats.nextId());
+    if (said.text !== undefined) chats.add(chat, 'person', { type: ActivityTypes.Message, text: said.text }, activity.id);
+    const { status, body } = await post(activity);
+    const answered = body as { type?: string; value?: unknown } | undefined;
+    if (said.replyToId && answered?.type === 'application/vnd.microsoft.card.adaptive')
+      chats.update(chat, said.replyToId, { attachments: [{ contentType: answered.type, content: answered.value }] });
+    res.send(200, { status });
+  });
+
+  const personOf = (req: restify.Request): Person | undefined =>
+    people.find(({ aadObjectId }) => aadObjectId === (req.params as { person?: string }).person);
+
+  /** An activity as Teams shapes it. */
+  const base = ({ aadObjectId, name }: Person): Partial<Activity> => ({
+    channelId: 'msteams',
+    serviceUrl: `${address}${CONNECTOR}`,
+    timestamp: new Date(),
+    locale: 'fr-FR',
+    from: { id: `29:${aadObjectId}`, name, aadObjectId },
+    recipient: BOT,
+    conversation: { id: chatIdOf(aadObjectId), conversationType: 'personal', tenantId: 'local', isGroup: false, name: '' },
+    channelData: { tenant: { id: 'local' } },
+  });
+
+  const installed = (person: Person): Partial<Activity> => ({
+    ...base(person),
+    type: ActivityTypes.ConversationUpdate,
+    id: chats.nextId(),
+    membersAdded: [BOT, base(person).from!],
+  });
+
+  const saidBy = (person: Person, { text, value, replyToId, verb }: Said, id: string): Partial<Activity> => ({
+    ...base(person),
+    ...(replyToId !== undefined && { replyToId }),
+    id,
+    ...(verb === undefined
+      ? { type: ActivityTypes.Message, ...(text !== undefined && { text }), ...(value && { value }) }
+      : {
+          type: ActivityTypes.Invoke,
+          name: 'adaptiveCard/action',
+          value: { action: { type: 'Action.Execute', verb, data: value }, trigger: 'manual' },
+        }),
+  });
+
+  async function post(activity: Partial<Activity>): Promise<{ status: number; body: unknown }> {
+    const response = await fetch(`${address}/api/messages`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(activity),
+    });
+    const body = await response.text();
+    return { status: response.status, body: body ? (JSON.parse(body) as unknown) : undefined };
+  }
+
+  const page = path.join(projectRoot, 'src/local/page');
+  const built = path.join(projectRoot, 'dist/src/local/page');
+  const modules = path.join(projectRoot, 'node_modules');
+  const serve = (route: string, file: string): void => {
+    const type = MIME[path.extname(file).slice(1) as keyof typeof MIME];
+    server.get(route, async (_req, res) => {
+      const content = await fs.promises.readFile(file);
+      res.writeHead(200, { 'Content-Type': `${type}; charset=utf-8`, 'Cache-Control': 'no-cache' });
+      res.end(content);
+    });
+  };
+  serve('/', path.join(page, 'index.html'));
+  serve('/local/chat.css', path.join(page, 'chat.css'));
+  for (const script of ['main', 'people', 'pane', 'card', 'cardTheme', 'chart', 'connection', 'types'])
+    serve(`/local/${script}.js`, path.join(built, `${script}.js`));
+  serve('/local/adaptivecards.js', path.join(modules, 'adaptivecards/dist/adaptivecards.min.js'));
+  serve('/local/markdown-it.js', path.join(modules, 'markdown-it/dist/markdown-it.min.js'));
+}

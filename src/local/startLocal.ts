@@ -1,0 +1,57 @@
+/** Local mode: the first operation, people to speak as, the chat, and what to do first. */
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Config } from '../config';
+import { projectRoot } from '../projectRoot';
+import type { Server } from '../server';
+import type { ServiceContext } from '../services/context';
+import { loadFirstOperation } from '../services/loadOperation';
+import type { Texts } from '../texts';
+import { fr } from '../catalogue';
+import { Chats } from './chats';
+import { addLocalChat } from './localChat';
+import { isMember, samplePeople } from './samplePeople';
+
+/** Loads the sample data where there are none, and adds the chat to the server. @returns what to print once it listens */
+export async function startLocal(
+  services: ServiceContext,
+  server: Server,
+  texts: Texts,
+  { port, dataDir }: Config,
+): Promise<string> {
+  const t = texts('fr');
+  const root = projectRoot();
+  if (!(await services.store.campaigns.open()))
+    await loadFirstOperation(services.store, path.join(root, 'data'), services.now());
+  services.directory.forget();
+  const institutions = await services.directory.institutions();
+  const people = samplePeople([...institutions.values()], {
+    coordinator: t('local:coordinatorName'),
+    stranger: t('local:strangerName'),
+  });
+  await services.store.members.admit(people.filter(isMember));
+  addLocalChat(server.restify, {
+    chats: new Chats(path.join(dataDir, 'chat')),
+    people,
+    institutions,
+    texts: fr.local,
+    port,
+    projectRoot: root,
+  });
+  const example = people.find(({ role }) => role === 'principal')?.name;
+  return [
+    t('local:start.ready', { address: `http://127.0.0.1:${port}` }),
+    t('local:start.first', { name: example }),
+    t('local:start.stop'),
+  ].join('\n');
+}
+
+/** The secret that local mode makes for itself, kept with its data. */
+export function localSecret(dataDir: string, make: () => string): string {
+  const file = path.join(dataDir, 'secret');
+  if (!fs.existsSync(file)) {
+    fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    fs.writeFileSync(file, make(), { mode: 0o600 });
+  }
+  return fs.readFileSync(file, 'utf8');
+}

@@ -1,0 +1,11 @@
+import type { Store } from '../store/open';
+import type { Directory } from './directory';
+
+/** What every use case works with. */
+export interface ServiceContext {
+  store: Store;
+  directory: Directory;
+  /** Key of the pupils' HMAC; the same for every process on the same database. */
+  pupilSecret: string;
+  now(): Date;
+}

@@ -1,0 +1,70 @@
+/** The open operation and the institutions, kept in memory: they change a few times a year and are looked up at every turn. */
+import type { Campaign } from '../domain/campaign';
+import { NoCampaign } from '../domain/errors';
+import type { Institution } from '../domain/institution';
+import type { Uai } from '../domain/uai';
+import type { Store } from '../store/open';
+import { PlaceSearch } from './search';
+
+const FRESH_MS = 60_000;
+
+interface Snapshot {
+  campaign: Campaign | null;
+  institutions: Map<Uai, Institution>;
+  search: PlaceSearch;
+  readAt: number;
+}
+
+export class Directory {
+  #snapshot: Promise<Snapshot> | null = null;
+  #readAt = 0;
+
+  constructor(
+    private readonly store: Store,
+    private readonly now: () => Date,
+  ) {}
+
+  /** Reads it anew at the next question: after a load. */
+  forget(): void {
+    this.#snapshot = null;
+  }
+
+  /** @throws NoCampaign, StoreAway */
+  async campaign(): Promise<Campaign> {
+    const { campaign } = await this.#current();
+    if (!campaign) throw new NoCampaign();
+    return campaign;
+  }
+
+  /** The institution of a code; undefined when nobody knows it. */
+  async institution(uai: Uai): Promise<Institution | undefined> {
+    return (await this.#current()).institutions.get(uai);
+  }
+
+  async institutions(): Promise<Map<Uai, Institution>> {
+    return (await this.#current()).institutions;
+  }
+
+  async search(): Promise<PlaceSearch> {
+    return (await this.#current()).search;
+  }
+
+  #current(): Promise<Snapshot> {
+    const now = this.now().getTime();
+    if (!this.#snapshot || now - this.#readAt > FRESH_MS) {
+      const reading = this.#read(now);
+      this.#readAt = now;
+      this.#snapshot = reading;
+      reading.catch(() => {
+        if (this.#snapshot === reading) this.#snapshot = null; // asked again at the next turn
+      });
+    }
+    return this.#snapshot;
+  }
+
+  async #read(readAt: number): Promise<Snapshot> {
+    const [campaign, list] = await Promise.all([this.store.campaigns.open(), this.store.campaigns.institutions()]);
+    const institutions = new Map(list.map((institution) => [institution.uai, institution]));
+    return { campaign, institutions, search: new PlaceSearch(list), readAt };
+  }
+}

@@ -1,0 +1,76 @@
+import { authorise, type Actor } from './authorise';
+import type { ServiceContext } from './context';
+import { type Institution, INSTITUTION_KINDS, type InstitutionKind } from '../domain/institution';
+import type { Uai } from '../domain/uai';
+import { countRows, type CountRow } from '../store/counts';
+
+/** Units of some set: `total` is `used` and `remaining` together; those who wait hold none. */
+export interface Counts {
+  total: number;
+  used: number;
+  remaining: number;
+  waiting: number;
+}
+
+export interface OperationSummary {
+  all: Counts;
+  streams: Record<InstitutionKind, Counts>;
+  /** Units that no institution holds. */
+  reserve: number;
+}
+
+export interface InstitutionCounts {
+  institution: Institution;
+  counts: Counts;
+}
+
+const nothing = (): Counts => ({ total: 0, used: 0, remaining: 0, waiting: 0 });
+
+function add(counts: Counts, { state, count }: CountRow): void {
+  if (state === 'waiting') counts.waiting += count;
+  else {
+    counts.total += count;
+    counts[state === 'free' ? 'remaining' : 'used'] += count;
+  }
+}
+
+/** The whole operation and each of its streams; the stream follows the institution. @throws NotAllowed, NoCampaign, StoreAway */
+export async function summariseOperation(context: ServiceContext, actor: Actor): Promise<OperationSummary> {
+  authorise(actor, 'seeAllCounts');
+  const { id } = await context.directory.campaign();
+  const institutions = await context.directory.institutions();
+  const streams = Object.fromEntries(INSTITUTION_KINDS.map((kind) => [kind, nothing()])) as OperationSummary['streams'];
+  const summary: OperationSummary = { all: nothing(), streams, reserve: 0 };
+  for (const row of await countRows(context.store.nominations, id)) {
+    add(summary.all, row);
+    const kind = row.institution && institutions.get(row.institution)?.kind;
+    if (kind) add(streams[kind], row);
+    else summary.reserve += row.count;
+  }
+  return summary;
+}
+
+/** Institutions one by one, those asked for in their order. @throws NotAllowed, NoCampaign, StoreAway */
+export async function summariseInstitutions(
+  context: ServiceContext,
+  actor: Actor,
+  institutions: Institution[],
+): Promise<InstitutionCounts[]> {
+  for (const { uai } of institutions) authorise(actor, 'seeCounts', uai);
+  const { id } = await context.directory.campaign();
+  const counts = new Map<Uai, Counts>(institutions.map(({ uai }) => [uai, nothing()]));
+  const rows = await countRows(context.store.nominations, id, [...counts.keys()]);
+  for (const row of rows) if (row.institution) add(counts.get(row.institution)!, row);
+  return institutions.map((institution) => ({ institution, counts: counts.get(institution.uai)! }));
+}
+
+export const sumOf = (rows: InstitutionCounts[]): Counts =>
+  rows.reduce(
+    (sum, { counts }) => ({
+      total: sum.total + counts.total,
+      used: sum.used + counts.used,
+      remaining: sum.remaining + counts.remaining,
+      waiting: sum.waiting + counts.waiting,
+    }),
+    nothing(),
+  );

@@ -1,0 +1,32 @@
+import { authorise, type Actor } from './authorise';
+import type { ServiceContext } from './context';
+import { match } from './match';
+import type { Nomination, WithdrawalReason } from '../store/nominations';
+
+export interface Withdrawn {
+  nomination: Nomination;
+  /** Those of the waiting list who were given a unit. */
+  served: Nomination[];
+  remaining: number;
+}
+
+/**
+ * Takes a nomination back; its unit goes to the oldest pupil who waits.
+ * Safe to repeat, at any point: each line finds done what an earlier try did.
+ * @throws NotAllowed, UnknownNomination, StoreAway
+ */
+export async function withdraw(
+  context: ServiceContext,
+  actor: Actor,
+  id: string,
+  reason: WithdrawalReason,
+): Promise<Withdrawn> {
+  const { store } = context;
+  const nomination = await store.nominations.require(id);
+  const { campaign, kind, institution } = nomination;
+  authorise(actor, 'withdraw', institution);
+  await store.nominations.close(id, { at: context.now(), by: actor.id, reason });
+  await store.units.release(campaign, id); // after closing, or `match` could give it back to the same pupil
+  const { served, remaining } = await match(store, { campaign, kind, institution });
+  return { nomination, remaining, served: served.length ? await store.nominations.findMany(served) : [] };
+}

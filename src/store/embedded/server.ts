@@ -1,0 +1,140 @@
+/**
+ * A MongoDB endpoint inside this process: stock driver and mongoose connect to it over a Unix socket in the data
+ * directory (loopback TCP on Windows), or attach to the process that already serves that directory.
+ */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { Engine, type EngineOptions } from './engine';
+import { MongoError } from './errors';
+import { DirectoryInUse } from './lock';
+import type { Doc } from './values';
+import { MAX_MESSAGE, messagesIn, readRequest, writeReply } from './wire';
+
+export interface EmbeddedMongo {
+  /** The `mongodb://` address of a database of this endpoint. */
+  uri(database: string): string;
+  /** Null when another process serves the directory. */
+  engine: Engine | null;
+  close(): Promise<void>;
+}
+
+/** Longer paths do not fit a Unix socket's address (108 bytes on Linux, 104 on macOS). */
+const LONGEST_SOCKET_PATH = 100;
+const SOCKET = 'mongo.sock';
+
+const addressOf = (host: string) => (database: string) => `mongodb://${host}/${database}?directConnection=true`;
+
+/**
+ * Serves the directory, or all in memory without one.
+ * @param options.attach when another live process serves `dir`, use its socket (a command beside the running bot)
+ * @throws DirectoryInUse without `attach`; JournalDamaged
+ */
+export async function startEmbeddedMongo(options: EngineOptions & { attach?: boolean } = {}): Promise<EmbeddedMongo> {
+  const inDir = options.dir ? path.resolve(options.dir, SOCKET) : null;
+  const usable = inDir !== null && inDir.length <= LONGEST_SOCKET_PATH && process.platform !== 'win32';
+  let engine: Engine;
+  try {
+    engine = new Engine(options);
+  } catch (error) {
+    if (!(error instanceof DirectoryInUse) || !options.attach || !usable || !existsSync(inDir)) throw error;
+    return { engine: null, uri: addressOf(encodeURIComponent(inDir)), close: () => Promise.resolve() };
+  }
+  try {
+    return await listen(engine, usable ? inDir : null);
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}
+
+async function listen(engine: Engine, inDir: string | null): Promise<EmbeddedMongo> {
+  const sockets = new Set<net.Socket>();
+  let connections = 0;
+  const server = net.createServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    serve(socket, engine, ++connections);
+  });
+  const ownDir = inDir || process.platform === 'win32' ? null : mkdtempSync(path.join(os.tmpdir(), 'relais-'));
+  const file = inDir ?? (ownDir ? path.join(ownDir, SOCKET) : null);
+  const cleanUp = (): void => {
+    if (ownDir) rmSync(ownDir, { recursive: true, force: true });
+    else if (file) rmSync(file, { force: true });
+  };
+  if (inDir) cleanUp(); // what a killed process left: the directory's lock is ours
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(file ? { path: file } : { port: 0, host: '127.0.0.1' }, resolve);
+  });
+  server.unref();
+  process.once('exit', cleanUp);
+  const port = (server.address() as net.AddressInfo).port;
+  return {
+    engine,
+    uri: addressOf(file ? encodeURIComponent(file) : `127.0.0.1:${port}`),
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+      process.removeListener('exit', cleanUp);
+      cleanUp();
+      await engine.close();
+    },
+  };
+}
+
+function serve(socket: net.Socket, engine: Engine, connectionId: number): void {
+  let arrived: Buffer = Buffer.alloc(0);
+  let turn = Promise.resolve();
+  let replies = 0;
+  socket.setNoDelay(true);
+  socket.on('error', () => socket.destroy());
+  socket.on('data', (chunk: Buffer) => {
+    arrived = arrived.length ? Buffer.concat([arrived, chunk]) : chunk;
+    try {
+      const messages = messagesIn(arrived);
+      let next = messages.next();
+      for (; !next.done; next = messages.next()) {
+        const message = next.value;
+        turn = turn.then(() => answer(message)).catch(() => void socket.destroy()); // a connection's commands in order
+      }
+      arrived = next.value;
+    } catch {
+      socket.destroy(); // not a MongoDB client
+    }
+  });
+  async function answer(message: Buffer): Promise<void> {
+    const request = readRequest(message);
+    const reply = await run(engine, request.command, connectionId);
+    if (!request.silent && !socket.destroyed) socket.write(writeReply(request, ++replies, reply));
+  }
+}
+
+async function run(engine: Engine, command: Doc, connectionId: number): Promise<Doc> {
+  const name = Object.keys(command)[0] ?? '';
+  if (/^(hello|ismaster)$/i.test(name)) return hello(connectionId);
+  try {
+    return await engine.command(String(command.$db ?? 'admin'), command);
+  } catch (error) {
+    const known = error instanceof MongoError ? error : new MongoError(8, String((error as Error).stack));
+    return { ok: 0, errmsg: known.message, code: known.code, codeName: known.codeName, ...known.extra };
+  }
+}
+
+/** A standalone mongod 7.0: sessions, no transactions, no change streams. */
+const hello = (connectionId: number): Doc => ({
+  helloOk: true,
+  ismaster: true,
+  isWritablePrimary: true,
+  maxBsonObjectSize: 16_777_216,
+  maxMessageSizeBytes: MAX_MESSAGE,
+  maxWriteBatchSize: 100_000,
+  localTime: new Date(),
+  logicalSessionTimeoutMinutes: 30,
+  connectionId,
+  minWireVersion: 0,
+  maxWireVersion: 21,
+  readOnly: false,
+  ok: 1,
+});

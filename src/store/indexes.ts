@@ -1,0 +1,41 @@
+/** The explicit step that makes indexes, and the question whether they are there. */
+import { modelsOf, type Store } from './open';
+import { repeatable } from './retry';
+
+interface Declared {
+  collection: string;
+  name: string;
+}
+
+const declared = (store: Store): Declared[] =>
+  modelsOf(store).flatMap((model) =>
+    model.schema.indexes().map(([, options]) => ({ collection: model.collection.collectionName, name: String(options.name) })),
+  );
+
+/** Makes what is missing; safe to repeat. @throws when an index of that name is there with another definition */
+export async function createIndexes(store: Store): Promise<void> {
+  for (const model of modelsOf(store))
+    await repeatable(async () => {
+      await model.createCollection();
+      await model.createIndexes();
+    });
+}
+
+/** Names of the indexes that are missing. @throws StoreAway */
+export async function missingIndexes(store: Store): Promise<string[]> {
+  const there = new Set<string>();
+  for (const collection of new Set(declared(store).map((index) => index.collection))) {
+    const found = await repeatable(() => store.connection.collection(collection).listIndexes().toArray().catch(noneYet));
+    for (const { name } of found) there.add(`${collection}.${String(name)}`);
+  }
+  return declared(store)
+    .map(({ collection, name }) => `${collection}.${name}`)
+    .filter((name) => !there.has(name));
+}
+
+const NAMESPACE_NOT_FOUND = 26;
+
+function noneYet(error: unknown): [] {
+  if ((error as { code?: number }).code === NAMESPACE_NOT_FOUND) return [];
+  throw error;
+}

@@ -1,0 +1,154 @@
+/** Nominations: the only collection that holds pupils' data. One that is open and holds no unit is on the waiting list. */
+import { type Connection, Schema, trusted } from 'mongoose';
+import type { Kind } from '../domain/campaign';
+import { UnknownNomination } from '../domain/errors';
+import type { Need, ToldHow } from '../domain/need';
+import type { PlainDate } from '../domain/plainDate';
+import type { Pupil, PupilKey } from '../domain/pupil';
+import type { Uai } from '../domain/uai';
+import { isDuplicateKey, repeatable } from './retry';
+import type { Place } from './units';
+
+export const WITHDRAWAL_REASONS = ['byInstitution'] as const;
+export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];
+
+export interface Nomination {
+  /** The id that its form was given: the same form sent again inserts nothing. */
+  _id: string;
+  campaign: string;
+  kind: Kind;
+  institution: Uai;
+  pupil: Pupil;
+  /** The pupil's key while the nomination is open: unique over all institutions. */
+  claim?: PupilKey;
+  need: Need;
+  told: { on: PlainDate; how: ToldHow };
+  state: 'open' | 'withdrawn';
+  /** Copy of what `units` says, for the queue's index; `match` repairs it. */
+  unit?: string;
+  by: string;
+  at: Date;
+  withdrawn?: { at: Date; by: string; reason: WithdrawalReason };
+}
+
+const text = { type: String, required: true } as const;
+const part = { _id: false } as const;
+const pupilSchema = new Schema<Pupil>({ lastName: text, firstName: text, birthDate: text, className: text }, part);
+const toldSchema = new Schema<Nomination['told']>({ on: text, how: text }, part);
+const withdrawnSchema = new Schema<NonNullable<Nomination['withdrawn']>>(
+  { at: { type: Date, required: true }, by: text, reason: text },
+  part,
+);
+const schema = new Schema<Nomination>(
+  {
+    _id: text,
+    campaign: text,
+    kind: text,
+    institution: text,
+    pupil: { type: pupilSchema, required: true },
+    claim: String,
+    need: text,
+    told: { type: toldSchema, required: true },
+    state: text,
+    unit: String,
+    by: text,
+    at: { type: Date, required: true },
+    withdrawn: withdrawnSchema,
+  },
+  { versionKey: false },
+);
+schema.index({ campaign: 1, institution: 1, kind: 1, state: 1, at: 1 }, { name: 'nominations_queue' });
+schema.index(
+  { campaign: 1, kind: 1, claim: 1 },
+  { name: 'nominations_claim', unique: true, partialFilterExpression: { claim: { $exists: true } } },
+);
+
+export type Nominations = ReturnType<typeof openNominations>;
+
+export function openNominations(connection: Connection) {
+  const model = connection.model<Nomination>('Nomination', schema, 'nominations');
+  const waits = { state: 'open', unit: { $exists: false } } as const;
+  return {
+    model,
+
+    /** Inserts it; 'duplicate' when its id or its pupil's claim is there already. Index: nominations_claim. */
+    add: (nomination: Nomination): Promise<'added' | 'duplicate'> =>
+      repeatable(async () => {
+        try {
+          await model.insertMany([nomination], { lean: true });
+          return 'added';
+        } catch (error) {
+          if (isDuplicateKey(error)) return 'duplicate';
+          throw error;
+        }
+      }),
+
+    find: (id: string): Promise<Nomination | null> => repeatable(() => model.findById(id).lean()),
+
+    /** @throws UnknownNomination */
+    async require(id: string): Promise<Nomination> {
+      const nomination = await this.find(id);
+      if (!nomination) throw new UnknownNomination();
+      return nomination;
+    },
+
+    findMany: (ids: string[]): Promise<Nomination[]> =>
+      repeatable(() => model.find({ _id: trusted({ $in: ids }) }).lean()),
+
+    /** Who holds the claim on this pupil. Index: nominations_claim. */
+    claimant: (campaign: string, kind: Kind, claim: PupilKey): Promise<Nomination | null> =>
+      repeatable(() => model.findOne({ campaign, kind, claim }).lean()),
+
+    /** The open ones of these institutions, oldest first. Index: nominations_queue. */
+    openOf: (campaign: string, institutions: Uai[]): Promise<Nomination[]> =>
+      repeatable(() =>
+        model
+          .find({ campaign, institution: trusted({ $in: institutions }), state: 'open' })
+          .sort({ at: 1, _id: 1 })
+          .lean(),
+      ),
+
+    /** How many units are free and who waits, oldest first, in one reading. Indexes: nominations_queue, units_by_state. */
+    queue: ({ campaign, institution, kind }: Place): Promise<{ free: number; waiting: string[] }> =>
+      repeatable(async () => {
+        const rows = await model.collection
+          .aggregate<{ _id: string | null; free?: number }>([
+            { $match: { campaign, institution, kind, ...waits } },
+            { $sort: { at: 1, _id: 1 } },
+            { $project: { _id: 1 } },
+            {
+              $unionWith: {
+                coll: 'units',
+                pipeline: [
+                  { $match: { campaign, institution, kind, state: 'free' } },
+                  { $group: { _id: null, free: { $sum: 1 } } },
+                ],
+              },
+            },
+          ])
+          .toArray();
+        const waiting = rows.flatMap(({ _id }) => (_id === null ? [] : [_id]));
+        return { free: rows.find(({ free }) => free !== undefined)?.free ?? 0, waiting };
+      }),
+
+    /** Notes the unit it holds, unless it was withdrawn meanwhile: then false. */
+    mark: (id: string, unit: string): Promise<boolean> =>
+      repeatable(async () => (await model.updateOne({ _id: id, state: 'open' }, { $set: { unit } })).matchedCount === 1),
+
+    /** Forgets a unit that it no longer holds, if it still names that one. */
+    unmark: (id: string, unit: string) => repeatable(() => model.updateOne({ _id: id, unit }, { $unset: { unit: 1 } })),
+
+    /** Ends it: its claim is free again. Done once; a second time changes nothing. */
+    close: (id: string, withdrawn: NonNullable<Nomination['withdrawn']>) =>
+      repeatable(() =>
+        model.updateOne(
+          { _id: id, state: 'open' },
+          { $set: { state: 'withdrawn', withdrawn }, $unset: { claim: 1, unit: 1 } },
+        ),
+      ),
+
+    /** Every open one, without its pupil: what healing compares. Index: nominations_queue. */
+    allOpen: (campaign: string): Promise<Pick<Nomination, '_id' | 'unit' | 'institution' | 'kind'>[]> =>
+      repeatable(() => model.find({ campaign, state: 'open' }, { unit: 1, institution: 1, kind: 1 }).lean()),
+  };
+}

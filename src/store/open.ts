@@ -1,0 +1,56 @@
+/** Opens the store at a `mongodb://` address: the same models and queries on every database that speaks the protocol. */
+import { type Connection, type Model, Mongoose } from 'mongoose';
+import { type Campaigns, openCampaigns } from './campaigns';
+import { type Conversations, openConversations } from './conversations';
+import { type Members, openMembers } from './members';
+import { type Nominations, openNominations } from './nominations';
+import { type Units, openUnits } from './units';
+
+export interface Store {
+  campaigns: Campaigns;
+  units: Units;
+  nominations: Nominations;
+  members: Members;
+  conversations: Conversations;
+  connection: Connection;
+  close(): Promise<void>;
+}
+
+const PATIENCE_MS = 1_500; // three tries of an operation, and what is said then, fit into a turn of 8 s
+
+/** @throws when the address is malformed; a database that is away is found out at the first operation */
+export async function openStore(uri: string, database = 'relais'): Promise<Store> {
+  const mongoose = new Mongoose();
+  mongoose.set('sanitizeFilter', true);
+  const connection = mongoose.createConnection(uri, {
+    dbName: database,
+    autoCreate: false,
+    autoIndex: false,
+    bufferCommands: false,
+    serverSelectionTimeoutMS: PATIENCE_MS,
+    connectTimeoutMS: PATIENCE_MS,
+    socketTimeoutMS: 60_000, // index builds take their time; a turn has its own deadline
+    writeConcern: { w: 'majority' },
+  });
+  connection.on('error', () => undefined); // each operation that fails says so itself
+  await connection.asPromise().catch(() => undefined);
+  return {
+    campaigns: openCampaigns(connection),
+    units: openUnits(connection),
+    nominations: openNominations(connection),
+    members: openMembers(connection),
+    conversations: openConversations(connection),
+    connection,
+    close: () => connection.close(),
+  };
+}
+
+/** Every model, typed loosely: their documents have nothing in common. */
+export const modelsOf = (store: Store): Model<unknown>[] =>
+  [
+    ...store.campaigns.models,
+    store.units.model,
+    store.nominations.model,
+    store.members.model,
+    store.conversations.model,
+  ] as unknown as Model<unknown>[];

@@ -1,0 +1,45 @@
+/**
+ * Our own retry, for what is safe to repeat: the driver retries a write once on a replica set and never on a standalone.
+ * What stays unreachable is a `StoreAway`, whatever the driver called it.
+ */
+import { StoreAway } from '../domain/errors';
+
+const PAUSES_MS = [100, 500]; // short: a turn ends within 8 s
+
+/** Codes of a server that is starting, stopping or changing its primary. */
+const TRANSIENT_CODES = new Set([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
+const TRANSIENT_NAMES = new Set([
+  'MongoNetworkError',
+  'MongoNetworkTimeoutError',
+  'MongoServerSelectionError',
+  'MongoPoolClearedError',
+  'MongoPoolClosedError',
+  'MongoNotConnectedError',
+  'MongooseServerSelectionError',
+  'MongoOperationTimeoutError',
+  'MongoTopologyClosedError',
+  'MongoWaitQueueTimeoutError',
+]);
+const DUPLICATE_KEY = 11000;
+
+const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
+
+export const isDuplicateKey = (error: unknown): boolean => codeOf(error) === DUPLICATE_KEY;
+
+export const isAway = (error: unknown): boolean =>
+  error instanceof StoreAway ||
+  (error instanceof Error && (TRANSIENT_NAMES.has(error.name) || TRANSIENT_CODES.has(Number(codeOf(error)))));
+
+/** Runs an operation that may be repeated; whoever calls has made it so. @throws StoreAway */
+export async function repeatable<T>(operation: () => Promise<T>): Promise<T> {
+  for (const pause of [...PAUSES_MS, null]) {
+    try {
+      return await operation();
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      if (pause === null) throw new StoreAway('the database did not answer', { cause: error });
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+  throw new StoreAway('the database did not answer');
+}

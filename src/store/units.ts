@@ -1,0 +1,81 @@
+/** Units: one document an article, from the day it is received. A quota is the set of units that an institution holds. */
+import { type Connection, Schema } from 'mongoose';
+import type { Kind } from '../domain/campaign';
+import type { Uai } from '../domain/uai';
+import { isDuplicateKey, repeatable } from './retry';
+
+export interface Unit {
+  _id: string;
+  campaign: string;
+  kind: Kind;
+  /** Absent: in the reserve. */
+  institution?: Uai;
+  state: 'free' | 'held';
+  /** The nomination that holds it. Carries nothing of the pupil. */
+  nomination?: string;
+}
+
+/** Where units are counted and waited for. */
+export interface Place {
+  campaign: string;
+  kind: Kind;
+  institution: Uai;
+}
+
+const text = { type: String, required: true } as const;
+const schema = new Schema<Unit>(
+  { _id: text, campaign: text, kind: text, institution: String, state: text, nomination: String },
+  { versionKey: false },
+);
+schema.index({ campaign: 1, institution: 1, kind: 1, state: 1 }, { name: 'units_by_state' });
+schema.index(
+  { campaign: 1, nomination: 1 },
+  { name: 'units_by_nomination', unique: true, partialFilterExpression: { nomination: { $exists: true } } },
+);
+
+export type Units = ReturnType<typeof openUnits>;
+
+export function openUnits(connection: Connection) {
+  const model = connection.model<Unit>('Unit', schema, 'units');
+  return {
+    model,
+
+    /** Adds units that are not there yet; those that are stay as they are. */
+    receive: (units: Unit[]) =>
+      repeatable(() =>
+        model.insertMany(units, { ordered: false, lean: true }).catch((error: unknown) => {
+          if (!isDuplicateKey(error)) throw error;
+        }),
+      ),
+
+    /** Takes one free unit for this nomination: null when none is free, 'already' when it holds one. Index: units_by_state. */
+    hold: ({ campaign, institution, kind }: Place, nomination: string): Promise<string | 'already' | null> =>
+      repeatable(async () => {
+        try {
+          const unit = await model
+            .findOneAndUpdate(
+              { campaign, institution, kind, state: 'free' },
+              { $set: { state: 'held', nomination } },
+              { returnDocument: 'after', projection: { _id: 1 } },
+            )
+            .lean();
+          return unit?._id ?? null;
+        } catch (error) {
+          if (isDuplicateKey(error)) return 'already';
+          throw error;
+        }
+      }),
+
+    /** The unit that a nomination holds. Index: units_by_nomination. */
+    heldBy: (campaign: string, nomination: string): Promise<string | null> =>
+      repeatable(async () => (await model.findOne({ campaign, nomination }, { _id: 1 }).lean())?._id ?? null),
+
+    /** Lets go of the unit that a nomination holds, if any. Index: units_by_nomination. */
+    release: (campaign: string, nomination: string) =>
+      repeatable(() => model.updateOne({ campaign, nomination }, { $set: { state: 'free' }, $unset: { nomination: 1 } })),
+
+    /** Every held unit, by its nomination: what healing compares. Index: units_by_state. */
+    allHeld: (campaign: string): Promise<{ _id: string; nomination?: string }[]> =>
+      repeatable(() => model.find({ campaign, state: 'held' }, { nomination: 1 }).lean()),
+  };
+}

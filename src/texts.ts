@@ -1,0 +1,35 @@
+/** All that a person reads, by typed key, in their language. */
+import { createInstance, type TFunction } from 'i18next';
+import { en, fr, NAMESPACES, type Namespace } from './catalogue';
+import { LANGUAGES, type Language } from './domain/member';
+import { escapeMarkdown } from './markdown';
+
+/** One person's texts: `t('nominate:recorded', { ... })`. Values are escaped for Markdown, but for `{{- value}}`. */
+export type Translate = TFunction<[Namespace, ...Namespace[]]>;
+
+export type Texts = (language: Language) => Translate;
+
+/** Loads both languages. One instance serves every turn: each asks for its own fixed language. */
+export function loadTexts(): Texts {
+  const i18n = createInstance({
+    resources: { fr, en },
+    fallbackLng: 'fr',
+    supportedLngs: [...LANGUAGES],
+    ns: NAMESPACES,
+    defaultNS: 'common',
+    initAsync: false,
+    interpolation: { escapeValue: true, escape: escapeMarkdown },
+    returnNull: false,
+  });
+  void i18n.init();
+  const byLanguage = new Map<Language, Translate>(
+    LANGUAGES.map((language) => [language, i18n.getFixedT(language) as unknown as Translate]),
+  );
+  return (language) => byLanguage.get(language)!;
+}
+
+/** The language of a turn: what the person chose, then what Teams says, then French. */
+export function languageOf(chosen: Language | undefined, locale: string | undefined): Language {
+  const teams = LANGUAGES.find((language) => locale?.toLowerCase().split('-')[0] === language);
+  return chosen ?? teams ?? 'fr';
+}

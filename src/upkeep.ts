@@ -1,0 +1,40 @@
+/** What runs beside the turns: indexes at start, healing at start and every few minutes. */
+import { NoCampaign } from './domain/errors';
+import { faultOf, type Log } from './log';
+import type { ServiceContext } from './services/context';
+import { heal } from './services/heal';
+import { createIndexes } from './store/indexes';
+import { isAway } from './store/retry';
+
+const EVERY_MS = 5 * 60_000;
+const AGAIN_MS = 5_000;
+
+/** Makes the indexes, waiting for a database that is away. @param stopped ends the waiting */
+export async function prepareStore({ store }: ServiceContext, log: Log, stopped: AbortSignal): Promise<void> {
+  for (let said = false; !stopped.aborted; said = true) {
+    try {
+      return await createIndexes(store);
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      if (!said) log.error(faultOf(error), 'the database is away: waiting for it');
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS).unref());
+    }
+  }
+}
+
+/** Heals now, then every few minutes. @returns what stops it */
+export async function startHealing(services: ServiceContext, log: Log): Promise<() => void> {
+  const run = async (): Promise<void> => {
+    try {
+      const { id } = await services.directory.campaign();
+      const healed = await heal(services.store, id);
+      if (healed.marked || healed.released || healed.served) log.warn(healed, 'healed');
+    } catch (error) {
+      if (error instanceof NoCampaign) return;
+      log.error(faultOf(error), 'healing failed');
+    }
+  };
+  await run();
+  const timer = setInterval(() => void run(), EVERY_MS).unref();
+  return () => clearInterval(timer);
+}
