@@ -1,5 +1,5 @@
 /** Nominating a pupil: the form, then the record. */
-import type { Activity, TurnContext } from 'botbuilder';
+import type { TurnContext } from 'botbuilder';
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import { cardMessage, message } from '../src/cards/activities';
 import { button } from '../src/cards/click';
@@ -90,14 +90,8 @@ async function showRecorded(
   recorded: Exclude<Nominated, { outcome: 'duplicate' }>,
 ): Promise<void> {
   const view = await viewOf(turn, result.values, recorded);
-  const activity: Partial<Activity> = cardMessage(resultCard(turn.t, view));
-  if (turn.answer.kind === 'click') await replace(context, result.card, activity);
-  else {
-    const actions = view.actions ?? [];
-    if (result.card !== undefined)
-      await replace(context, result.card, cardMessage(resultCard(turn.t, { ...view, actions: [] })));
-    await send(context, cardMessage(resultCard(turn.t, { title: view.title, lines: [], actions }), view.lines.join('\n\n')));
-  }
+  await replace(context, result.card, cardMessage(resultCard(turn.t, view)));
+  if (turn.answer.kind === 'text') await send(context, message(view.lines.join('\n\n')));
 }
 
 async function viewOf(

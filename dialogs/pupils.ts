@@ -1,7 +1,7 @@
 /** My pupils: the list, a page at a time. It asks nothing, so it needs no dialog of its own. */
 import type { TurnContext } from 'botbuilder';
 import { cardMessage } from '../src/cards/activities';
-import { pupilsCard, type PupilRow, stateText } from '../src/cards/pupilsCard';
+import { pupilsCard, type PupilRow } from '../src/cards/pupilsCard';
 import { listPupils } from '../src/services/listPupils';
 import { replace, send } from './show';
 import { turnOf } from './turn';
@@ -21,14 +21,9 @@ export async function showPupils(context: TurnContext, wanted: number): Promise<
     const { lastName, firstName, className } = nomination.pupil;
     return { id: nomination._id, lastName, firstName, className, rank, ...(institution && { institution }) };
   });
-  const text = [
-    listed.length ? t('pupils:title', { count: listed.length }) : t('pupils:none'),
-    rows.map((row) => `- ${t('pupils:row', { ...row, state: stateText(t, row.rank) })}`).join('\n'),
-    ...(listed.length ? [t('pupils:withdrawHow')] : []),
-  ];
   const activity = cardMessage(
     pupilsCard(t, { total: listed.length, rows, page, pages }),
-    text.filter((part) => part).join('\n\n'),
+    listed.length ? t('pupils:withdrawHow') : undefined,
   );
   const turned = answer.kind === 'click' && answer.data.page !== undefined;
   if (turned) await replace(context, context.activity.replyToId, activity);

@@ -1,13 +1,13 @@
 /** Where every message goes: to what can be said at any time, to the dialog that waits for it, or to a new one. */
 import type { ConversationState, StatePropertyAccessor, TurnContext } from 'botbuilder';
-import { type DialogContext, DialogSet, type DialogState } from 'botbuilder-dialogs';
+import { type DialogContext, DialogContextError, DialogSet, type DialogState } from 'botbuilder-dialogs';
 import { message } from '../src/cards/activities';
 import type { Language } from '../src/domain/member';
 import { parseUai } from '../src/domain/uai';
 import { may } from '../src/services/authorise';
 import { LONGEST_TEXT } from './answer';
 import { cancelled } from './cancel';
-import { FormDialog } from './form/formDialog';
+import { FormDialog, formDialogId } from './form/formDialog';
 import { DIALOGS_VERSION, Drafts } from './form/draft';
 import { showHelp } from './help';
 import { NOMINATE, nominateDialog, type NominateOptions } from './nominate';
@@ -19,6 +19,9 @@ import { choosePlaceForm, SUMMARY, summaryDialog, type SummaryOptions } from './
 import { setTurn, turnOf } from './turn';
 import { type Command, commandIn, verdictIn } from './vocabulary';
 import { nominationNamed, WITHDRAW, withdrawDialog, withdrawForm, type WithdrawOptions } from './withdraw';
+
+/** Commands after which a question is still open. */
+const STAYING = new Set<Command['name']>(['help', 'french', 'english', 'cancel', 'restart']);
 
 export class Root {
   readonly #dialogs: DialogSet;
@@ -42,8 +45,16 @@ export class Root {
       .add(new FormDialog('choosePlace', choosePlaceForm, this.#drafts));
   }
 
-  /** Runs one turn of a known member. */
+  /** Runs one turn of a known member. @throws what a step threw, without the SDK's wrapping */
   async run(context: TurnContext): Promise<void> {
+    try {
+      await this.#route(context);
+    } catch (error) {
+      throw error instanceof DialogContextError ? error.error : error;
+    }
+  }
+
+  async #route(context: TurnContext): Promise<void> {
     const { answer, t } = turnOf(context);
     if (await this.#startedByAnotherVersion(context)) return;
     const dc = await this.#dialogs.createContext(context);
@@ -57,6 +68,7 @@ export class Root {
       return this.#again(dc);
     }
     const command = commandIn(answer.text);
+    if (command) await this.#dropQuestion(dc, command.name);
     if (command) return this.#command(dc, command);
     if (dc.activeDialog) return void (await dc.continueDialog());
     if (verdictIn(answer.text)) return void (await send(context, message(t('common:nothingToConfirm'))));
@@ -187,6 +199,13 @@ export class Root {
   /** Starts a dialog; one that waits below it is asked again when it ends. */
   async #begin<Options extends object>(dc: DialogContext, id: string, options: Options): Promise<void> {
     await dc.beginDialog(id, options);
+  }
+
+  /** "Which of these?" is not worth coming back to once something else was asked. */
+  async #dropQuestion(dc: DialogContext, command: Command['name']): Promise<void> {
+    if (dc.activeDialog?.id !== formDialogId('choosePlace') || STAYING.has(command)) return;
+    await this.#drafts.close(dc.context, 'choosePlace');
+    dc.stack.splice(-2); // the question, and the summary that asked it
   }
 
   async #again(dc: DialogContext): Promise<void> {

@@ -17,7 +17,7 @@ const WHOLE: Record<Exclude<Command['name'], 'remaining' | 'withdraw'>, readonly
   pupils: ['mes eleves', 'mes nominations', 'eleves', 'liste', 'ma liste', 'liste d attente', 'my pupils', 'pupils', 'list'],
 };
 const REMAINING =
-  /^(?:ce qui |que |qu est ce qu il |il )?(?:restent?|restants?|bilan|quotas?|dotations?|combien|remaining|remains?|what remains|how many|summary)\b/;
+  /^(?:ce qui |que |qu est ce qu il |il )?(?:reste(?:nt)?|restants?|bilan|quotas?|dotations?|combien|remaining|remains?|what remains|how many|summary)\b/;
 const WITHDRAW = /^(?:retirer|retire|retrait|withdraw|remove)\b/;
 
 const YES = new Set(['oui', 'ouais', 'o', 'ok', 'd accord', 'daccord', 'confirmer', 'je confirme', 'valider', 'c est bon', 'yes', 'y', 'confirm', 'exact', 'parfait']);

@@ -1,4 +1,5 @@
 /** Structured logs: what happened, to which thing, by which turn; never whom it is about. */
+import { isNativeError } from 'node:util/types';
 import pino, { type Logger } from 'pino';
 
 export type Log = Logger;
@@ -8,7 +9,7 @@ export const createLog = (destination?: pino.DestinationStream): Log =>
 
 /** An error without its message, which may quote what a person gave: its name, code and where it was thrown. */
 export function faultOf(error: unknown): object {
-  if (!(error instanceof Error)) return { error: typeof error };
+  if (!isNativeError(error)) return { error: typeof error };
   const at = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)).map((line) => line.trim());
   const cause = error.cause === undefined ? {} : { cause: faultOf(error.cause) };
   return { error: error.name, code: (error as { code?: unknown }).code, at, ...cause };

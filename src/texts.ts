@@ -9,12 +9,16 @@ export type Translate = TFunction<[Namespace, ...Namespace[]]>;
 
 export type Texts = (language: Language) => Translate;
 
+/** How numbers and dates are written: English as in Europe, the day first. */
+const LOCALES: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
+
 /** Loads both languages. One instance serves every turn: each asks for its own fixed language. */
 export function loadTexts(): Texts {
   const i18n = createInstance({
     resources: { fr, en },
     fallbackLng: 'fr',
     supportedLngs: [...LANGUAGES],
+    nonExplicitSupportedLngs: true,
     ns: NAMESPACES,
     defaultNS: 'common',
     initAsync: false,
@@ -23,7 +27,7 @@ export function loadTexts(): Texts {
   });
   void i18n.init();
   const byLanguage = new Map<Language, Translate>(
-    LANGUAGES.map((language) => [language, i18n.getFixedT(language) as unknown as Translate]),
+    LANGUAGES.map((language) => [language, i18n.getFixedT(LOCALES[language]) as unknown as Translate]),
   );
   return (language) => byLanguage.get(language)!;
 }

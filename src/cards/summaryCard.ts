@@ -72,7 +72,7 @@ function chart(t: Translate, rows: SummaryRow[]): StackedHorizontalBarChart {
 }
 
 function table(t: Translate, rows: SummaryRow[]): Table {
-  const number = (value: number): string => new Intl.NumberFormat(t('summary:numbers')).format(value);
+  const number = (value: number): string => t('summary:number', { value });
   const cell = (text: string, options: { bold?: boolean; right?: boolean } = {}): TableCell =>
     new TableCell(
       new TextBlock(text, {

@@ -159,5 +159,5 @@ export function addLocalChat(server: restify.Server, options: LocalChatOptions):
   for (const script of ['main', 'people', 'pane', 'card', 'cardTheme', 'chart', 'connection', 'types'])
     serve(`/local/${script}.js`, path.join(built, `${script}.js`));
   serve('/local/adaptivecards.js', path.join(modules, 'adaptivecards/dist/adaptivecards.min.js'));
-  serve('/local/markdown-it.js', path.join(modules, 'markdown-it/dist/markdown-it.min.js'));
+  serve('/local/markdown-it.js', path.join(modules, 'markdown-it/dist/browser/markdown-it.umd.min.js'));
 }

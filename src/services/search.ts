@@ -23,13 +23,15 @@ interface Entry {
 const QUESTION = new Set(
   ('combien reste restant restants restantes t il y a en encore de d du des le la les l un une au aux a dans pour sur ' +
     'cartes carte sim places place college colleges clg circonscription circo ien ecole ecoles commune ville est ce que ' +
-    'qu quel quelle quels quelles disponible disponibles bilan quota quotas dotation svp s te plait vous merci et ' +
+    'qui on nous me avons ai tout toutes total operation qu quel quelle quels quelles disponible disponibles bilan quota quotas dotation svp s te plait vous merci et ' +
     'how many much remain remains remaining left are there is at in the for of cards school summary what').split(' '),
 );
-const FUZZY = { threshold: 0.34, ignoreLocation: true, includeScore: true, minMatchCharLength: 2, keys: ['spellings'] };
+const FUZZY = { threshold: 0.34, ignoreLocation: true, includeScore: true, minMatchCharLength: 2 };
 /** Fuse scores this close are as likely. */
 const AS_CLOSE = 0.06;
 const MOST_CHOICES = 8;
+/** Shorter words come close to anything. In characters. */
+const SHORTEST_FUZZY = 4;
 
 /** The words of a text that can name a place. */
 export const placeWords = (text: string): string =>
@@ -41,12 +43,16 @@ export const placeWords = (text: string): string =>
 export class PlaceSearch {
   readonly #byUai: Map<string, Institution>;
   readonly #entries: Entry[];
-  readonly #fuse: Fuse<Entry>;
+  /** By the name alone, then by name and commune. */
+  readonly #fuzzy: Fuse<Entry>[];
 
   constructor(institutions: Institution[]) {
     this.#byUai = new Map(institutions.map((institution) => [institution.uai, institution]));
     this.#entries = [...communesOf(institutions), ...namesOf(institutions)];
-    this.#fuse = new Fuse(this.#entries, FUZZY);
+    this.#fuzzy = [
+      new Fuse(this.#entries, { ...FUZZY, keys: [{ name: 'name', getFn: ({ spellings }: Entry) => spellings[0] ?? '' }] }),
+      new Fuse(this.#entries, { ...FUZZY, keys: ['spellings'] }),
+    ];
   }
 
   /** @param typed what was typed behind the command; must name something (`placeWords` is not empty) */
@@ -58,8 +64,6 @@ export class PlaceSearch {
     if (code) return { kind: 'nothing' };
     const words = placeWords(typed);
     const exact = this.#entries.filter(({ spellings }) => spellings.includes(words));
-    const commune = exact.find((entry) => entry.commune !== undefined);
-    if (commune) return found([commune]);
     return found(exact.length ? exact : this.#containing(words));
   }
 
@@ -69,16 +73,20 @@ export class PlaceSearch {
     const whole = this.#entries.filter(({ spellings }) =>
       spellings.some((spelling) => wanted.every((word) => spelling.split(' ').includes(word))),
     );
-    if (whole.length) return whole;
-    const close = this.#fuse.search(words);
-    const best = close[0]?.score ?? 1;
-    return close.filter(({ score = 1 }) => score - best <= AS_CLOSE).map(({ item }) => item);
+    if (whole.length || words.length < SHORTEST_FUZZY) return whole;
+    for (const fuse of this.#fuzzy) {
+      const close = fuse.search(words);
+      const best = close[0]?.score ?? 1;
+      if (close.length) return close.filter(({ score = 1 }) => score - best <= AS_CLOSE).map(({ item }) => item);
+    }
+    return [];
   }
 }
 
 function found(entries: Entry[]): Found {
-  const [first] = entries;
-  if (first?.commune !== undefined) return { kind: 'commune', commune: first.commune, institutions: first.institutions };
+  const communes = entries.filter(({ commune }) => commune !== undefined);
+  const [only] = communes;
+  if (only && communes.length === 1) return { kind: 'commune', commune: only.commune!, institutions: only.institutions };
   const institutions = [...new Set(entries.flatMap((entry) => entry.institutions))];
   if (!institutions[0]) return { kind: 'nothing' };
   if (institutions.length === 1) return { kind: 'institution', institution: institutions[0] };

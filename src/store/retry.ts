@@ -2,12 +2,15 @@
  * Our own retry, for what is safe to repeat: the driver retries a write once on a replica set and never on a standalone.
  * What stays unreachable is a `StoreAway`, whatever the driver called it.
  */
+import { isNativeError } from 'node:util/types';
 import { StoreAway } from '../domain/errors';
 
 const PAUSES_MS = [100, 500]; // short: a turn ends within 8 s
 
 /** Codes of a server that is starting, stopping or changing its primary. */
 const TRANSIENT_CODES = new Set([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
+/** A socket that broke under the driver, which does not always wrap it. */
+const BROKEN_SOCKET = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ECONNABORTED', 'ETIMEDOUT']);
 const TRANSIENT_NAMES = new Set([
   'MongoNetworkError',
   'MongoNetworkTimeoutError',
@@ -28,7 +31,7 @@ export const isDuplicateKey = (error: unknown): boolean => codeOf(error) === DUP
 
 export const isAway = (error: unknown): boolean =>
   error instanceof StoreAway ||
-  (error instanceof Error && (TRANSIENT_NAMES.has(error.name) || TRANSIENT_CODES.has(Number(codeOf(error)))));
+  (isNativeError(error) && (TRANSIENT_NAMES.has(error.name) || TRANSIENT_CODES.has(Number(codeOf(error))) || BROKEN_SOCKET.has(String(codeOf(error)))));
 
 /** Runs an operation that may be repeated; whoever calls has made it so. @throws StoreAway */
 export async function repeatable<T>(operation: () => Promise<T>): Promise<T> {

@@ -1,0 +1,122 @@
+/** The invariants under attack: no race exceeds a quota or serves a pupil twice, and the units always add up. */
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import type { Member } from '../../src/domain/member';
+import { heal } from '../../src/services/heal';
+import { loadFirstOperation } from '../../src/services/loadOperation';
+import { nominate } from '../../src/services/nominate';
+import { withdraw } from '../../src/services/withdraw';
+import { Clock } from '../support/clock';
+import { aDatabase, type TestDatabase } from '../support/database';
+import { aPupil, aRequest } from '../support/pupils';
+import { CAMPAIGN, unitsAddUp, World } from '../support/world';
+
+let database: TestDatabase;
+let world: World;
+beforeEach(async () => {
+  database = await aDatabase();
+  world = new World(database.store, new Clock());
+});
+afterEach(() => database.close());
+
+/** Runs them with so many in flight. */
+async function racing<T>(width: number, jobs: (() => Promise<T>)[]): Promise<T[]> {
+  const results: T[] = [];
+  const queue = [...jobs.entries()];
+  const worker = async (): Promise<void> => {
+    for (let next = queue.shift(); next; next = queue.shift()) results[next[0]] = await next[1]();
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+  return results;
+}
+
+test('2,600 racing nominations for 1,400 places in 130 collèges: exactly the places are used, the others wait in order', async () => {
+  const { store } = database;
+  await loadFirstOperation(store, path.resolve(__dirname, '../../data'), world.clock.now());
+  const colleges = [...(await world.services.directory.institutions()).values()].filter(({ kind }) => kind === 'college');
+  const heads = colleges.map(({ uai }): Member => ({ id: `m_${uai}`, aadObjectId: uai, name: uai, role: 'principal', institutions: [uai] }));
+  const jobs = heads.flatMap((head) =>
+    Array.from({ length: 20 }, () => () => nominate(world.services, head, aRequest(head.institutions[0]!))),
+  );
+  const outcomes = await racing(120, jobs.sort(() => Math.random() - 0.5));
+  expect(outcomes.filter(({ outcome }) => outcome === 'held')).toHaveLength(1400);
+  expect(outcomes.filter(({ outcome }) => outcome === 'waiting')).toHaveLength(1200);
+  await unitsAddUp(store, 1800);
+  for (const { uai } of colleges) {
+    const { free, waiting } = await store.nominations.queue({ campaign: CAMPAIGN.id, kind: CAMPAIGN.kind, institution: uai });
+    const open = await store.nominations.openOf(CAMPAIGN.id, [uai]);
+    expect(free).toBe(0);
+    expect(waiting).toEqual(open.filter(({ unit }) => !unit).map(({ _id }) => _id));
+  }
+});
+
+test('the same pupil nominated from 20 sides at once: one', async () => {
+  await world.opens();
+  const sides = await Promise.all(Array.from({ length: 20 }, () => world.institution({ quota: 2 })));
+  const heads = await Promise.all(sides.map((side) => world.member('principal', [side])));
+  const pupil = aPupil();
+  const outcomes = await Promise.all(
+    heads.map((head) => nominate(world.services, head, aRequest(head.institutions[0]!, { pupil }))),
+  );
+  expect(outcomes.filter(({ outcome }) => outcome === 'held')).toHaveLength(1);
+  expect(outcomes.filter(({ outcome }) => outcome === 'duplicate')).toHaveLength(19);
+  await unitsAddUp(database.store, 40);
+});
+
+test('one form confirmed 20 times at once: one nomination, one unit, one answer', async () => {
+  await world.opens();
+  const college = await world.institution({ quota: 5 });
+  const head = await world.member('principal', [college]);
+  const request = aRequest(college.uai);
+  const outcomes = await Promise.all(Array.from({ length: 20 }, () => nominate(world.services, head, request)));
+  expect(outcomes.every(({ outcome }) => outcome === 'held')).toBe(true);
+  expect(await database.store.units.model.countDocuments({ state: 'held' })).toBe(1);
+  await unitsAddUp(database.store, 5);
+});
+
+test('racing withdrawals and nominations: the units still add up', async () => {
+  await world.opens();
+  const college = await world.institution({ quota: 6 });
+  const head = await world.member('principal', [college]);
+  const ids = Array.from({ length: 60 }, () => randomUUID());
+  await Promise.all(ids.slice(0, 30).map((id) => nominate(world.services, head, aRequest(college.uai, { id }))));
+  await racing(24, [
+    ...ids.slice(0, 24).flatMap((id) => [1, 2].map(() => async () => void (await withdraw(world.services, head, id, 'byInstitution')))),
+    ...ids.slice(30).map((id) => async () => void (await nominate(world.services, head, aRequest(college.uai, { id })))),
+  ].sort(() => Math.random() - 0.5));
+  await unitsAddUp(database.store, 6);
+  expect(await database.store.nominations.model.countDocuments({ state: 'open' })).toBe(36);
+  expect(await database.store.units.model.countDocuments({ state: 'held' })).toBe(6);
+});
+
+test('whatever a crash left half done is finished: held and unmarked, withdrawn and held, waiting beside a free unit', async () => {
+  await world.opens();
+  const college = await world.institution({ quota: 3 });
+  const head = await world.member('principal', [college]);
+  const { store } = database;
+  const [marked, withdrawn, waiting] = await Promise.all(
+    [1, 2, 3].map(async () => {
+      const request = aRequest(college.uai);
+      await nominate(world.services, head, request);
+      return request.id;
+    }),
+  );
+  await store.nominations.model.updateOne({ _id: marked! }, { $unset: { unit: 1 } });
+  await store.nominations.close(withdrawn!, { at: world.clock.now(), by: head.id, reason: 'byInstitution' });
+  await store.nominations.model.updateOne({ _id: waiting! }, { $unset: { unit: 1 } });
+  await store.units.release(CAMPAIGN.id, waiting!);
+  expect(await heal(store, CAMPAIGN.id)).toEqual({ marked: 1, released: 1, served: 1 });
+  await unitsAddUp(store, 3);
+  expect(await heal(store, CAMPAIGN.id)).toEqual({ marked: 0, released: 0, served: 0 });
+});
+
+test('a turn that died between its unit and its mark is told so when the form comes again', async () => {
+  await world.opens();
+  const college = await world.institution({ quota: 1 });
+  const head = await world.member('principal', [college]);
+  const request = aRequest(college.uai);
+  await nominate(world.services, head, request);
+  await database.store.nominations.model.updateOne({ _id: request.id }, { $unset: { unit: 1 } });
+  expect(await nominate(world.services, head, request)).toEqual({ outcome: 'held', remaining: 0 });
+  await unitsAddUp(database.store, 1);
+});

@@ -1,0 +1,132 @@
+import path from 'node:path';
+import { nominate } from '../../src/services/nominate';
+import { listPupils } from '../../src/services/listPupils';
+import { loadFirstOperation } from '../../src/services/loadOperation';
+import { People } from '../../src/services/people';
+import { summariseInstitutions, summariseOperation } from '../../src/services/summarise';
+import { withdraw } from '../../src/services/withdraw';
+import type { Uai } from '../../src/domain/uai';
+import type { Unit } from '../../src/store/units';
+import { createIndexes, missingIndexes } from '../../src/store/indexes';
+import { Clock } from '../support/clock';
+import { aDatabase, type TestDatabase } from '../support/database';
+import { aPupil, aRequest } from '../support/pupils';
+import { World } from '../support/world';
+
+const DATA = path.resolve(__dirname, '../../data');
+let database: TestDatabase;
+let world: World;
+beforeEach(async () => {
+  database = await aDatabase();
+  world = new World(database.store, new Clock());
+});
+afterEach(() => database.close());
+
+test('the first operation: 1,400 units over 130 collèges, 5 to 17 each, 400 over 31 circonscriptions; twice changes nothing', async () => {
+  const { store } = database;
+  await loadFirstOperation(store, DATA, world.clock.now());
+  const first = await store.units.model.find().sort({ _id: 1 }).lean();
+  await loadFirstOperation(store, DATA, world.clock.now());
+  expect(await store.units.model.find().sort({ _id: 1 }).lean()).toEqual(first);
+  const institutions = await world.services.directory.institutions();
+  const byInstitution = groups(first);
+  const sizes = (kind: string): number[] =>
+    [...byInstitution].filter(([uai]) => institutions.get(uai)?.kind === kind).map(([, units]) => units.length);
+  const colleges = sizes('college');
+  expect([colleges.length, Math.min(...colleges), Math.max(...colleges), colleges.reduce((a, b) => a + b)]).toEqual([130, 5, 17, 1400]);
+  const districts = sizes('circonscription');
+  expect([districts.length, districts.reduce((a, b) => a + b)]).toEqual([31, 400]);
+});
+
+function groups(units: Unit[]): Map<Uai, Unit[]> {
+  const found = new Map<Uai, Unit[]>();
+  for (const unit of units) found.set(unit.institution!, [...(found.get(unit.institution!) ?? []), unit]);
+  return found;
+}
+
+test('indexes: missing before the explicit step, there after it, and after it again', async () => {
+  expect(await missingIndexes(database.store)).toEqual([]);
+  await database.store.connection.collection('units').dropIndex('units_by_state');
+  expect(await missingIndexes(database.store)).toEqual(['units.units_by_state']);
+  await createIndexes(database.store);
+  await createIndexes(database.store);
+  expect(await missingIndexes(database.store)).toEqual([]);
+});
+
+test('services ask who acts: each refuses what the role or the institution does not allow', async () => {
+  await world.opens();
+  const college = await world.institution();
+  const other = await world.institution();
+  const head = await world.member('principal', [college]);
+  const stranger = await world.member('principal', [other]);
+  const coordinator = await world.member('coordinator');
+  const { services } = world;
+  const request = aRequest(college.uai);
+  await nominate(services, head, request);
+  const refused = { code: 'notAllowed' };
+  await expect(nominate(services, stranger, aRequest(college.uai))).rejects.toMatchObject(refused);
+  await expect(nominate(services, coordinator, aRequest(college.uai))).rejects.toMatchObject(refused);
+  await expect(withdraw(services, stranger, request.id, 'byInstitution')).rejects.toMatchObject(refused);
+  await expect(withdraw(services, coordinator, request.id, 'byInstitution')).rejects.toMatchObject(refused);
+  await expect(listPupils(services, coordinator)).rejects.toMatchObject(refused);
+  await expect(summariseOperation(services, head)).rejects.toMatchObject(refused);
+  await expect(summariseInstitutions(services, head, [other])).rejects.toMatchObject(refused);
+  await expect(withdraw(services, head, 'nothing', 'byInstitution')).rejects.toMatchObject({ code: 'unknownNomination' });
+  expect(await listPupils(services, stranger)).toEqual([]);
+});
+
+test('counts: total, used, remaining and waiting, by stream and by institution, the reserve apart', async () => {
+  await world.opens();
+  const college = await world.institution({ quota: 1 });
+  const district = await world.institution({ quota: 4, kind: 'circonscription' });
+  await database.store.units.receive([{ _id: 'reserve/1', campaign: 'sim-2020', kind: 'sim', state: 'free' }]);
+  const head = await world.member('principal', [college]);
+  const coordinator = await world.member('coordinator');
+  await nominate(world.services, head, aRequest(college.uai));
+  await nominate(world.services, head, aRequest(college.uai));
+  expect(await summariseOperation(world.services, coordinator)).toEqual({
+    all: { total: 6, used: 1, remaining: 5, waiting: 1 },
+    streams: {
+      college: { total: 1, used: 1, remaining: 0, waiting: 1 },
+      circonscription: { total: 4, used: 0, remaining: 4, waiting: 0 },
+    },
+    reserve: 1,
+  });
+  const rows = await summariseInstitutions(world.services, coordinator, [district, college]);
+  expect(rows.map(({ counts }) => counts.remaining)).toEqual([4, 0]);
+});
+
+test('the same pupil is the same however the name is typed, and another with another birth date', async () => {
+  await world.opens();
+  const college = await world.institution({ quota: 9 });
+  const head = await world.member('principal', [college]);
+  const as = (lastName: string, firstName: string, about = {}) =>
+    nominate(world.services, head, aRequest(college.uai, { pupil: aPupil({ lastName, firstName, ...about }) }));
+  expect((await as("L'Hôpital-Ménard", 'Zoé')).outcome).toBe('held');
+  expect(await as('l’hopital  MENARD', 'ZOE')).toEqual({ outcome: 'duplicate', institution: college.uai });
+  expect((await as("L'Hôpital-Ménard", 'Zoé', { birthDate: '2013-05-13' })).outcome).toBe('held');
+});
+
+test('a unit is found by its index: no query of a nomination reads the whole collection', async () => {
+  await world.opens();
+  const college = await world.institution({ quota: 2 });
+  const head = await world.member('principal', [college]);
+  const commands: string[] = [];
+  const client = database.store.connection.getClient();
+  client.on('commandStarted', ({ commandName }) => commands.push(commandName));
+  const { services } = world;
+  await services.directory.campaign();
+  commands.length = 0;
+  await nominate(services, head, aRequest(college.uai));
+  expect(commands.filter((name) => name !== 'endSessions').length).toBeLessThanOrEqual(4);
+});
+
+test('a language that someone chose is kept and known at once', async () => {
+  const head = await world.member('principal', [await world.institution()]);
+  const people = new People(database.store, world.clock.now);
+  const found = (await people.find(head.aadObjectId))!;
+  expect(found.language).toBeUndefined();
+  await people.speak(found, 'en');
+  expect((await people.find(head.aadObjectId))?.language).toBe('en');
+  expect(await people.find('nobody')).toBeNull();
+});

@@ -1,0 +1,133 @@
+import { GOOD_ANSWERS, Relais } from '../support/relais';
+import { unitsAddUp } from '../support/world';
+
+let relais: Relais;
+beforeAll(async () => void (relais = await Relais.start()));
+afterAll(() => relais.close());
+beforeEach(() => relais.clears());
+
+test('a pupil nominated in writing, from the first question to what remains', async () => {
+  const { head, college } = await relais.aCollege({ quota: 5, commune: 'Bobigny' });
+  await head.says('nommer');
+  head.seesLast(/nom de famille/);
+  await head.saysAll('Diallo', 'Inès', '12/05/2013');
+  head.seesLast(/classe/);
+  await head.says('4EB');
+  head.seesLast(/1\. Aucun accès à internet à la maison/);
+  await head.says('téléphone d’un parent');
+  head.seesLast(/Quand la famille/);
+  await head.saysAll('hier', '1');
+  head.seesLast(/Vérifiez avant de confirmer[^]*12 mai 2013 \(12 ans\)[^]*Par téléphone, le 15 mars 2026/);
+  await head.says('oui');
+  head.sees('Inès Diallo est inscrit·e pour une carte.');
+  head.sees(`Il reste 4 places au ${college.name}.`);
+  const [nomination] = await relais.store.nominations.model.find({ institution: college.uai }).lean();
+  expect(nomination).toMatchObject({
+    pupil: { lastName: 'Diallo', firstName: 'Inès', birthDate: '2013-05-12', className: '4EB' },
+    need: 'parentPhone',
+    told: { on: '2026-03-15', how: 'phone' },
+    state: 'open',
+  });
+});
+
+test.each([
+  ['a name with digits', ['Diallo2'], /Un nom ne contient pas de chiffres/, 'Diallo', /prénom/],
+  ['a date that does not exist', ['Petit', 'Léa', '31/02/2013'], /Cette date n’existe pas/, '28/02/2013', /classe/],
+  ['a date that nobody can read', ['Petit', 'Léa', 'au printemps'], /Je ne lis pas cette date/, '1er mai 2013', /classe/],
+  ['a birth in the future', ['Petit', 'Léa', '01/01/2031'], /dans le futur/, '01/01/2013', /classe/],
+  ['a birth a century ago', ['Petit', 'Léa', '01/01/1913'], /trop ancienne/, '01/01/2013', /classe/],
+  ['a class that nobody knows', ['Petit', 'Léa', '01/01/2013', 'bleue'], /Je ne reconnais pas cette classe/, 'ULIS', /besoin/],
+  ['a class of another cycle', ['Petit', 'Léa', '01/01/2013', 'CM2'], /pas une classe de collège/, '6e 1', /besoin/],
+  ['a need that a card does not answer', ['Petit', 'Léa', '01/01/2013', '6E1', '7'], /demande de tablette/, '1', /Quand/],
+  ['a number that is not in the list', ['Petit', 'Léa', '01/01/2013', '6E1', '9'], /Je ne trouve pas cette réponse/, 'hôtel', /Quand/],
+  ['a family told tomorrow', ['Petit', 'Léa', '01/01/2013', '6E1', '1', '17/03/2026'], /dans le futur/, 'hier', /Comment/],
+])('%s is explained, asked again, and goes on', async (_what, answers, problem, better, next) => {
+  const { head } = await relais.aCollege();
+  await head.says('nommer');
+  await head.saysAll(...answers);
+  head.seesLast(problem);
+  await head.says(better);
+  head.seesLast(next);
+});
+
+test('an age that is unusual for the class is pointed out and not refused', async () => {
+  const { head } = await relais.aCollege();
+  await head.saysAll('nommer', 'Roy', 'Paul', '12/05/2004', '6E1', 'réseau mobile', 'hier', '2');
+  head.seesLast(/21 ans, c’est inhabituel pour la classe « 6E1 »/);
+  head.seesLast(/une carte SIM peut ne pas aider/);
+  await head.says('oui');
+  head.sees(/Paul Roy est inscrit·e/);
+});
+
+test('one line is corrected by its name, the rest is kept', async () => {
+  const { head } = await relais.aCollege();
+  await head.saysAll('nommer', ...GOOD_ANSWERS, 'corriger');
+  head.seesLast(/Que faut-il corriger/);
+  await head.says('ligne');
+  head.seesLast(/Je ne reconnais pas cette ligne/);
+  await head.says('prénom');
+  head.seesLast(/prénom/);
+  await head.says('Aïssatou');
+  head.seesLast(/Diallo Aïssatou/);
+  await head.saysAll('classe', '3EA', 'je ne sais pas');
+  head.seesLast(/Je n’ai pas compris/);
+  await head.says('oui');
+  head.sees(/Aïssatou Diallo est inscrit·e/);
+});
+
+test('help, what remains and the language can be asked at any step; the question comes back', async () => {
+  const { head, college } = await relais.aCollege({ quota: 2 });
+  await head.saysAll('nommer', 'Sow');
+  await head.says('aide');
+  head.sees(/Ce que vous pouvez écrire/);
+  head.seesLast(/Nous en étions là[^]*prénom/);
+  await head.says('reste');
+  head.sees(new RegExp(`${college.name}, Bondy`));
+  head.seesLast(/Nous en étions là[^]*prénom/);
+  await head.says('mes élèves');
+  head.sees(/Vous n’avez pas encore nommé d’élève/);
+  head.seesLast(/Nous en étions là/);
+  await head.says('english');
+  head.seesLast(/This is where we were[^]*first name/);
+  await head.saysAll('Awa', '12/05/2013', '4EB', '1', 'yesterday', 'by phone', 'yes');
+  head.sees(/Awa Sow is down for a card/);
+  await head.says('français');
+  head.seesLast(/Je vous répondrai en français/);
+});
+
+test('a form is left, or started again; nothing is recorded', async () => {
+  const { head, college } = await relais.aCollege();
+  await head.saysAll('nommer', 'Sow', 'annuler');
+  head.seesLast(/C’est annulé : rien n’a été enregistré/);
+  await head.says('annuler');
+  head.seesLast(/Il n’y a rien à annuler/);
+  await head.saysAll('nommer', 'Sow', 'recommencer');
+  head.seesLast(/nom de famille/);
+  await head.saysAll(...GOOD_ANSWERS, 'annuler');
+  expect(await relais.store.nominations.model.countDocuments({ institution: college.uai })).toBe(0);
+  await head.says('oui');
+  head.seesLast(/Il n’y a rien à confirmer/);
+});
+
+test('what people type stays text: no Markdown, no mention, no tag comes out of it', async () => {
+  const { head } = await relais.aCollege();
+  await head.saysAll('nommer', "O'Neil-N'Diaye", 'Éloïse', '12/05/2013', '4EB', '1', 'hier', '1', 'oui');
+  head.sees("Éloïse O'Neil-N'Diaye est inscrit·e");
+  await head.saysAll('nommer', '**gras** <at>tous</at>');
+  head.seesLast(/Un nom s’écrit avec des lettres/);
+  await head.says('annuler');
+});
+
+test('everything else gets help, not silence', async () => {
+  const { head } = await relais.aCollege();
+  await head.says('quelle heure est-il ?');
+  head.seesLast(/Je n’ai pas compris ce message[^]*nommer : proposer un élève/);
+  await head.posts(head.activity({ attachments: [{ contentType: 'image/png', contentUrl: 'x' }] }));
+  head.seesLast(/Je ne lis pas les fichiers/);
+  await head.says('x'.repeat(600));
+  head.seesLast(/trop long/);
+});
+
+test('the units add up', async () => {
+  await unitsAddUp(relais.store, await relais.store.units.model.countDocuments());
+});

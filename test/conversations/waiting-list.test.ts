@@ -1,0 +1,87 @@
+import { nominatesByCard, Relais } from '../support/relais';
+import { unitsAddUp } from '../support/world';
+
+let relais: Relais;
+beforeAll(async () => void (relais = await Relais.start()));
+afterAll(() => relais.close());
+
+test('the last place: the next pupil waits, and is served when a place frees', async () => {
+  const { head, college } = await relais.aCollege({ quota: 1 });
+  await nominatesByCard(head, { lastName: 'Martin' });
+  head.sees(`C’était la dernière place du ${college.name}`);
+  await nominatesByCard(head, { lastName: 'Petit' });
+  head.sees(/Inès Petit est 1re sur la liste d’attente/);
+  await nominatesByCard(head, { lastName: 'Roche' });
+  head.sees(/Inès Roche est 2e sur la liste d’attente/);
+
+  await head.says('mes élèves');
+  head.seesLast(/Martin Inès\n4EB · nommé·e[^]*Petit Inès\n4EB · en attente, 1re[^]*Roche Inès\n4EB · en attente, 2e/);
+  await head.clicks('Retirer', { of: 'Martin' });
+  head.seesLast(/Retirer Inès Martin \?[^]*attend depuis le plus longtemps/);
+  await head.clicks('Retirer');
+
+  head.sees(/Inès Martin est retiré·e/);
+  head.sees(/Inès Petit a maintenant une carte/);
+  await unitsAddUp(relais.store, await relais.store.units.model.countDocuments());
+});
+
+test('a withdrawal in writing is asked once more, and can be refused', async () => {
+  const { head } = await relais.aCollege({ quota: 2 });
+  await nominatesByCard(head, { lastName: 'Da Silva', firstName: 'João' });
+  await head.says('retirer da silva joao');
+  head.seesLast(/Retirer João Da Silva/);
+  await head.says('non');
+  head.sees(/João Da Silva reste dans la liste : rien n’a changé/);
+  await head.saysAll('retirer DA SILVA', 'oui');
+  head.sees(/João Da Silva est retiré·e/);
+  head.sees(/Il reste 2 places/);
+  await head.says('retirer DA SILVA');
+  head.seesLast(/Je ne retrouve pas cette nomination/);
+});
+
+test('a withdrawal clicked twice is done once', async () => {
+  const { head } = await relais.aCollege({ quota: 1 });
+  await nominatesByCard(head, { lastName: 'Fois' });
+  await head.says('mes élèves');
+  const ask = head.click('Retirer', { of: 'Fois' });
+  await head.posts(ask);
+  await head.clicks('Retirer');
+  await head.posts({ ...ask, id: 'again' });
+  head.seesLast(/avait déjà été retiré/);
+});
+
+test('the same pupil is refused, however the name is written, and the form can be corrected', async () => {
+  const { head, college } = await relais.aCollege({ quota: 5 });
+  const other = await relais.aCollege({ quota: 5 });
+  await nominatesByCard(head, { lastName: "N'Diaye-Sow", firstName: 'Aïssatou' });
+  await nominatesByCard(head, { lastName: 'NDIAYE  SOW'.replace('ND', 'N D'), firstName: 'aissatou' });
+  head.seesLast(new RegExp(`déjà nommé par : ${college.name}`));
+  await nominatesByCard(other.head, { lastName: 'N’Diaye Sow', firstName: 'AÏSSATOU' });
+  other.head.seesLast(/déjà nommé par une autre structure/);
+  other.head.seesNot(new RegExp(college.name));
+  await other.head.clicks('Vérifier', { filling: { birthDate: '2012-02-29' } });
+  await other.head.clicks('Confirmer');
+  other.head.seesLast(/C’est enregistré/);
+});
+
+test('a pupil who was withdrawn can be nominated again, elsewhere too', async () => {
+  const { head } = await relais.aCollege();
+  const other = await relais.aCollege();
+  await nominatesByCard(head, { lastName: 'Retour' });
+  await head.saysAll('retirer retour', 'oui');
+  await nominatesByCard(other.head, { lastName: 'Retour' });
+  other.head.seesLast(/C’est enregistré/);
+});
+
+test('a long list is turned page by page, in place', async () => {
+  const { head } = await relais.aCollege({ quota: 10 });
+  for (const lastName of ['Ba', 'Ca', 'Da', 'Fa', 'Ga', 'Ha', 'Ka', 'La']) await nominatesByCard(head, { lastName });
+  await head.says('mes élèves');
+  head.seesLast(/8 élèves nommés[^]*Ba Inès[^]*Page 1 sur 2/);
+  const before = head.screen().length;
+  await head.clicks('Suite');
+  expect(head.screen()).toHaveLength(before);
+  head.seesLast(/Ka Inès[^]*La Inès[^]*Page 2 sur 2/);
+  await head.clicks('Retour');
+  head.seesLast(/Page 1 sur 2/);
+});

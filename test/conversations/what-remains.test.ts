@@ -1,0 +1,92 @@
+import { uaiOf } from '../support/world';
+import { nominatesByCard, Relais } from '../support/relais';
+import type { Speaker } from '../support/speaker';
+
+let relais: Relais;
+let coordinator: Speaker;
+let head: Speaker;
+
+beforeAll(async () => {
+  relais = await Relais.start();
+  const { world } = relais;
+  await world.institution({ name: 'Collège Jean Moulin', commune: 'Aubervilliers', quota: 8, uai: uaiOf(931184) });
+  await world.institution({ name: 'Collège Jean Moulin', commune: 'Neuilly-Plaisance', quota: 6 });
+  await world.institution({ name: 'Collège Pierre de Geyter', commune: 'Saint-Denis', quota: 9 });
+  await world.institution({ name: 'Collège Elsa Triolet', commune: 'Saint-Denis', quota: 10 });
+  await world.institution({ name: 'Circonscription Saint-Denis 1', commune: 'Saint-Denis', quota: 20, kind: 'circonscription' });
+  await world.institution({ name: 'Collège Jean Zay', commune: 'Le Bourget', quota: 0 });
+  ({ head } = await relais.aCollege({ name: 'Collège Romain Rolland', commune: 'Tremblay-en-France', quota: 1 }));
+  coordinator = await relais.aCoordinator();
+  await nominatesByCard(head, { lastName: 'Un' });
+  await nominatesByCard(head, { lastName: 'Deux' });
+});
+afterAll(() => relais.close());
+
+test.each(['reste', 'Reste ?', 'bilan', 'quotas', 'combien reste-t-il de cartes ?', 'ce qui reste'])('%s: the operation and its streams', async (question) => {
+  await coordinator.says(question);
+  coordinator.seesLast(/Cartes SIM, printemps 2020[^]*Il reste 53 places sur 54\.[^]*1 élève attend une place/);
+  coordinator.seesLast(/- Collèges : reste 33 sur 34, attente 1/);
+  coordinator.seesLast(/- Circonscriptions : reste 20 sur 20, attente 0/);
+});
+
+test.each([
+  ['reste Saint-Denis', /Il reste 39 places sur 39/],
+  ['reste saint denis', /Il reste 39 places sur 39/],
+  ['combien reste-t-il de cartes à Saint-Denis ?', /Il reste 39 places sur 39[^]*- Collège Elsa Triolet : reste 10 sur 10/],
+  ['reste Sain-Deni', /Il reste 39 places sur 39/],
+  ['reste Elsa Triolé', /Collège Elsa Triolet, Saint-Denis[^]*Il reste 10 places sur 10/],
+  ['reste geyter', /Collège Pierre de Geyter, Saint-Denis/],
+  ['reste au collège pierre de gayter', /Collège Pierre de Geyter, Saint-Denis/],
+  ['reste jean moulin aubervilliers', /Collège Jean Moulin, Aubervilliers[^]*Il reste 8 places sur 8/],
+  ['reste 0931184G', /Collège Jean Moulin, Aubervilliers/],
+  ['reste 931184g', /Collège Jean Moulin, Aubervilliers/],
+  ['bilan tremblay', /Il ne reste aucune place sur 1\. 1 élève attend/],
+  ['reste bourget', /n’a pas de dotation/],
+  ['reste 0931184H', /Je ne trouve ni commune ni structure/],
+  ['reste Tombouctou', /Je ne trouve ni commune ni structure/],
+])('%s', async (question, answer) => {
+  await coordinator.says(question);
+  coordinator.seesLast(answer);
+});
+
+test('several bear that name: the coordinator chooses, by button, number or commune', async () => {
+  await coordinator.says('reste Jean Moulin');
+  coordinator.seesLast(/Plusieurs structures portent ce nom/);
+  await coordinator.clicks('Collège Jean Moulin, Neuilly-Plaisance');
+  coordinator.seesLast(/Collège Jean Moulin, Neuilly-Plaisance[^]*Il reste 6 places sur 6/);
+  await coordinator.saysAll('reste jean moulin', 'je ne sais pas');
+  coordinator.seesLast(/Je ne trouve pas cette réponse dans la liste/);
+  await coordinator.says('aubervilliers');
+  coordinator.seesLast(/Il reste 8 places sur 8/);
+  await coordinator.saysAll('reste jean moulin', 'reste');
+  coordinator.seesLast(/Cartes SIM, printemps 2020/);
+  await coordinator.saysAll('reste jean moulin', 'annuler');
+  coordinator.seesLast(/C’est annulé/);
+});
+
+test('chart, table and text say the same numbers', async () => {
+  await coordinator.says('reste');
+  const { activity } = relais.connector.messages(coordinator.conversation).at(-1)!;
+  const card = activity.attachments![0]!.content as { body: { type: string; data?: unknown; rows?: unknown[] }[] };
+  const chart = card.body.find(({ type }) => type === 'Chart.HorizontalBar.Stacked');
+  expect(JSON.stringify(chart)).toMatch(/Collèges.*"value":33.*"value":1/);
+  const table = card.body.find(({ type }) => type === 'Table');
+  expect(JSON.stringify(table)).toMatch(/Ensemble.*"54".*"1".*"53".*"1"/);
+  expect([chart, table].map((element) => (element as { fallback?: unknown }).fallback)).toEqual(['drop', 'drop']);
+});
+
+test('a head who asks gets their own, and nobody else’s', async () => {
+  await head.says('reste');
+  head.seesLast(/Collège Romain Rolland, Tremblay-en-France[^]*Il ne reste aucune place sur 1/);
+  await head.says('reste Jean Moulin');
+  head.sees(/celle des autres relève de la coordination/);
+  head.seesLast(/Collège Romain Rolland/);
+});
+
+test('a coordinator sees counts, and no pupils', async () => {
+  await coordinator.says('mes élèves');
+  coordinator.seesLast(/Votre rôle ne permet pas cette action/);
+  await coordinator.says('nommer');
+  coordinator.seesLast(/Les nominations se font dans les établissements/);
+  coordinator.seesNot(/Deux|Inès/);
+});

@@ -1,0 +1,86 @@
+/** Institutions, quotas and people that tests are about. */
+import type { Institution, InstitutionKind } from '../../src/domain/institution';
+import type { Member, Role } from '../../src/domain/member';
+import { parseUai, type Uai } from '../../src/domain/uai';
+import type { ServiceContext } from '../../src/services/context';
+import { Directory } from '../../src/services/directory';
+import { FIRST_OPERATION } from '../../src/services/loadOperation';
+import type { Store } from '../../src/store/open';
+import type { Clock } from './clock';
+
+export const CAMPAIGN = FIRST_OPERATION;
+const LETTERS = 'ABCDEFGHJKLMNPRSTUVWXYZ';
+
+/** A code that is valid, made from a number. */
+export const uaiOf = (number: number): Uai => parseUai(`${String(number).padStart(7, '0')}${LETTERS[number % 23]}`)!;
+
+export interface NewInstitution {
+  uai?: Uai;
+  name?: string;
+  commune?: string;
+  kind?: InstitutionKind;
+  quota?: number;
+}
+
+export class World {
+  #number = 9_300_000;
+  readonly services: ServiceContext;
+
+  constructor(
+    readonly store: Store,
+    readonly clock: Clock,
+  ) {
+    const directory = new Directory(store, clock.now);
+    this.services = { store, directory, pupilSecret: 'a secret that only the tests know', now: clock.now };
+  }
+
+  async opens(): Promise<void> {
+    await this.store.campaigns.start(CAMPAIGN, this.clock.now());
+  }
+
+  async institution({ uai, name, commune = 'Bondy', kind = 'college', quota = 3 }: NewInstitution = {}): Promise<Institution> {
+    const number = ++this.#number;
+    const made: Institution = {
+      uai: uai ?? uaiOf(number),
+      kind,
+      name: name ?? (kind === 'college' ? `Collège Numéro ${number - 9_300_000}` : `Circonscription ${commune}`),
+      communes: [commune],
+    };
+    await this.store.campaigns.describe([made]);
+    await this.store.units.receive(
+      Array.from({ length: quota }, (_, i) => ({
+        ...{ _id: `u/${made.uai}/${i + 1}`, campaign: CAMPAIGN.id, kind: CAMPAIGN.kind },
+        ...{ institution: made.uai, state: 'free' as const },
+      })),
+    );
+    this.services.directory.forget();
+    return made;
+  }
+
+  async member(role: Role, institutions: Institution[] = [], name = 'Nadia Bensaïd'): Promise<Member> {
+    const number = ++this.#number;
+    const member: Member = {
+      ...{ id: `m_${number}`, aadObjectId: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}` },
+      ...{ name, role, institutions: institutions.map(({ uai }) => uai) },
+    };
+    await this.store.members.admit([member]);
+    return member;
+  }
+}
+
+/** The invariants: units are all there, each held by one open nomination, no one waits beside a free unit. */
+export async function unitsAddUp(store: Store, received: number): Promise<void> {
+  const units = await store.units.model.find().lean();
+  expect(units).toHaveLength(received);
+  const open = await store.nominations.model.find({ state: 'open' }).lean();
+  const openIds = new Set(open.map(({ _id }) => _id));
+  const held = units.filter(({ state }) => state === 'held');
+  const holders = held.map(({ nomination }) => nomination!);
+  expect(new Set(holders).size).toBe(held.length);
+  expect(holders.filter((id) => !openIds.has(id))).toEqual([]);
+  expect(units.filter(({ state, nomination }) => state === 'free' && nomination !== undefined)).toEqual([]);
+  const unitOf = new Map(held.map(({ _id, nomination }) => [nomination!, _id]));
+  for (const { _id, unit } of open) expect({ _id, unit }).toEqual({ _id, unit: unitOf.get(_id) });
+  const free = new Set(units.filter(({ state }) => state === 'free').map(({ institution }) => institution));
+  expect(open.filter(({ unit, institution }) => !unit && free.has(institution))).toEqual([]);
+}
