@@ -1,7 +1,8 @@
 /** What a person answered: something typed, or a button with what its card's inputs held. */
 import { type Activity, ActivityTypes } from 'botbuilder';
 
-export type Answer = { kind: 'text'; text: string } | { kind: 'click'; data: Record<string, string> } | { kind: 'nothing' };
+export type Answer =
+  { kind: 'text'; text: string } | { kind: 'click'; data: Record<string, string> } | { kind: 'nothing' };
 
 /** Longer than any answer: what is pasted by mistake is not read. In characters. */
 export const LONGEST_TEXT = 500;
@@ -17,7 +18,7 @@ function textsOf(value: unknown): Record<string, string> {
 /** An `Action.Execute` comes as an invoke, an `Action.Submit` as a message with a value. */
 export function answerOf(activity: Activity): Answer {
   const value: unknown = activity.value;
-  if (activity.type === ActivityTypes.Invoke)
+  if (activity.type === String(ActivityTypes.Invoke))
     return { kind: 'click', data: textsOf((value as { action?: { data?: unknown } } | undefined)?.action?.data) };
   if (value !== undefined && value !== null) return { kind: 'click', data: textsOf(value) };
   const text = withoutMentions(activity.text ?? '').trim();

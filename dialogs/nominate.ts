@@ -114,5 +114,10 @@ async function viewOf(
   const counted = { count: recorded.remaining, institution: place?.name };
   const remaining =
     place?.kind === 'college' ? t('nominate:remaining', counted) : t('nominate:remainingDistrict', counted);
-  return { title: t('nominate:recordedTitle'), tone: 'good', lines: [t('nominate:recorded', pupil), remaining], actions };
+  return {
+    title: t('nominate:recordedTitle'),
+    tone: 'good',
+    lines: [t('nominate:recorded', pupil), remaining],
+    actions,
+  };
 }

@@ -33,7 +33,10 @@ export async function nominateForm(turn: Turn, values: Values): Promise<Form> {
     classField((uai) => own.find((institution) => institution.uai === uai)?.kind),
     needField(t),
     toldOnField(),
-    choiceField(wording('toldHow'), TOLD_HOW.map((value) => ({ value, title: t(`told:${value}`) }))),
+    choiceField(
+      wording('toldHow'),
+      TOLD_HOW.map((value) => ({ value, title: t(`told:${value}`) })),
+    ),
   ];
   return {
     name: 'nominate',
@@ -70,7 +73,9 @@ const toldOnField = (): Field =>
 /** A class is read for the kind of the institution; before that is chosen, any known class will do. */
 function classField(kindOf: (uai: string | undefined) => InstitutionKind | undefined): Field {
   const example = (t: Translate, kind: InstitutionKind | undefined): string =>
-    kind === 'circonscription' ? t('nominate:className.exampleCirconscription') : t('nominate:className.exampleCollege');
+    kind === 'circonscription'
+      ? t('nominate:className.exampleCirconscription')
+      : t('nominate:className.exampleCollege');
   return {
     name: 'className',
     kind: 'text',
@@ -113,6 +118,7 @@ function review({ t, today }: Turn, values: Values, id: string, own: Institution
   const told = t('nominate:told', { how: t(`told:${values.toldHow as ToldHow}`), date: new Date(values.toldOn!) });
   return {
     id,
+    given: values,
     title: t('nominate:reviewTitle'),
     facts: [
       { label: t('nominate:pupilLabel'), value: t('pupils:pupil', { lastName, firstName }) },

@@ -150,7 +150,8 @@ export class Root {
   /** A nomination that is open goes on; it is not thrown away for a new one. */
   async #nominate(dc: DialogContext, institution?: string): Promise<void> {
     const { actor, t } = turnOf(dc.context);
-    if (may(actor, 'seeAllCounts')) return void (await send(dc.context, message(t('errors:coordinatorCannotNominate'))));
+    if (may(actor, 'seeAllCounts'))
+      return void (await send(dc.context, message(t('errors:coordinatorCannotNominate'))));
     if (!dc.stack.some(({ id }) => id === NOMINATE))
       return this.#begin<NominateOptions>(dc, NOMINATE, institution === undefined ? {} : { institution });
     await send(dc.context, message(t('form:stillOpen')));
@@ -191,7 +192,11 @@ export class Root {
   /** Leaves every dialog; their cards lose their buttons. */
   async #leave(dc: DialogContext, said?: string): Promise<void> {
     const drafts = await this.#drafts.all(dc.context);
-    await cancelled(dc.context, drafts.map(({ card }) => card), said);
+    await cancelled(
+      dc.context,
+      drafts.map(({ card }) => card),
+      said,
+    );
     await this.#drafts.closeAll(dc.context);
     await dc.cancelAllDialogs();
   }

@@ -18,7 +18,10 @@ export async function replace(
     await context.updateActivity({ ...activity, id });
     return id;
   } catch (error) {
-    turnOf(context).log.warn({ status: (error as { statusCode?: number }).statusCode }, 'a message could not be replaced');
+    turnOf(context).log.warn(
+      { status: (error as { statusCode?: number }).statusCode },
+      'a message could not be replaced',
+    );
     return send(context, activity);
   }
 }

@@ -27,7 +27,10 @@ export interface SummaryOptions {
 /** Which of several institutions of one name. */
 export async function choosePlaceForm({ t, services }: Turn, { candidates = '' }: Values): Promise<Form> {
   const known = await services.directory.institutions();
-  const institutions = candidates.split(' ').map((uai) => known.get(uai as Uai)).filter((found) => found !== undefined);
+  const institutions = candidates
+    .split(' ')
+    .map((uai) => known.get(uai as Uai))
+    .filter((found) => found !== undefined);
   const choices = institutions.map(({ uai, name, communes: [commune] }) => ({
     value: uai,
     title: t('common:atPlain', { name, commune }),
@@ -108,7 +111,8 @@ async function showFound(
   turn: Turn,
   found: Extract<Found, { kind: 'institution' | 'commune' }>,
 ): Promise<void> {
-  if (found.kind === 'institution') return showInstitutions(context, turn, nameOf(turn, found.institution), [found.institution]);
+  if (found.kind === 'institution')
+    return showInstitutions(context, turn, nameOf(turn, found.institution), [found.institution]);
   return showInstitutions(context, turn, turn.t('summary:operation', { name: found.commune }), found.institutions);
 }
 

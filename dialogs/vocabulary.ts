@@ -13,14 +13,47 @@ const WHOLE: Record<Exclude<Command['name'], 'remaining' | 'withdraw'>, readonly
   french: ['francais', 'en francais', 'french'],
   english: ['english', 'in english', 'anglais'],
   nominate: ['nommer', 'nommer un eleve', 'nomme', 'nomination', 'nouvelle nomination', 'nominate', 'nominate a pupil'],
-  another: ['nommer un autre eleve', 'nommer un autre', 'un autre', 'nominate another pupil', 'nominate another', 'another'],
-  pupils: ['mes eleves', 'mes nominations', 'eleves', 'liste', 'ma liste', 'liste d attente', 'my pupils', 'pupils', 'list'],
+  another: [
+    'nommer un autre eleve',
+    'nommer un autre',
+    'un autre',
+    'nominate another pupil',
+    'nominate another',
+    'another',
+  ],
+  pupils: [
+    'mes eleves',
+    'mes nominations',
+    'eleves',
+    'liste',
+    'ma liste',
+    'liste d attente',
+    'my pupils',
+    'pupils',
+    'list',
+  ],
 };
 const REMAINING =
   /^(?:ce qui |que |qu est ce qu il |il )?(?:reste(?:nt)?|restants?|bilan|quotas?|dotations?|combien|remaining|remains?|what remains|how many|summary)\b/;
 const WITHDRAW = /^(?:retirer|retire|retrait|withdraw|remove)\b/;
 
-const YES = new Set(['oui', 'ouais', 'o', 'ok', 'd accord', 'daccord', 'confirmer', 'je confirme', 'valider', 'c est bon', 'yes', 'y', 'confirm', 'exact', 'parfait']);
+const YES = new Set([
+  'oui',
+  'ouais',
+  'o',
+  'ok',
+  'd accord',
+  'daccord',
+  'confirmer',
+  'je confirme',
+  'valider',
+  'c est bon',
+  'yes',
+  'y',
+  'confirm',
+  'exact',
+  'parfait',
+]);
 const NO = new Set(['non', 'n', 'no', 'pas encore', 'garder', 'keep']);
 const CORRECT = new Set(['corriger', 'modifier', 'changer', 'correct', 'change', 'edit']);
 

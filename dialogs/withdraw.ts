@@ -32,6 +32,7 @@ export async function withdrawForm(turn: Turn, { nomination: id = '' }: Values):
     reviewAsk: [texts.title, t('pupils:confirmAsk')].join(' '),
     review: (_values, draft) => ({
       id: draft,
+      given: {},
       title: texts.title,
       facts: [],
       lines: [unit ? t('pupils:confirmHeld') : t('pupils:confirmWaits')],
@@ -68,7 +69,8 @@ export function withdrawDialog(drafts: Drafts): WaterfallDialog<WithdrawOptions>
     const { nomination, served, remaining } = await withdraw(services, actor, id, 'byInstitution');
     const place = await services.directory.institution(nomination.institution);
     const counted = { count: remaining, institution: place?.name };
-    const left = place?.kind === 'college' ? t('nominate:remaining', counted) : t('nominate:remainingDistrict', counted);
+    const left =
+      place?.kind === 'college' ? t('nominate:remaining', counted) : t('nominate:remainingDistrict', counted);
     await conclude(step.context, result.card, [
       t('pupils:withdrawn', { ...nomination.pupil }),
       ...served.map(({ pupil }) => t('pupils:served', { ...pupil })),
@@ -80,7 +82,11 @@ export function withdrawDialog(drafts: Drafts): WaterfallDialog<WithdrawOptions>
   return new WaterfallDialog<WithdrawOptions>(WITHDRAW, [ask, act]);
 }
 
-async function conclude(context: TurnContext, card: string | undefined, [title = '', ...lines]: string[]): Promise<void> {
+async function conclude(
+  context: TurnContext,
+  card: string | undefined,
+  [title = '', ...lines]: string[],
+): Promise<void> {
   const { t, answer } = turnOf(context);
   const actions = [button(t('common:myPupils'), { act: 'pupils' }), button(t('common:nominate'), { act: 'nominate' })];
   await replace(context, card, cardMessage(resultCard(t, { title, lines, actions })));

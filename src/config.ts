@@ -51,10 +51,9 @@ const serveSchema = z.object({
   MicrosoftAppId: required('the bot registration’s application id').pipe(z.uuid('must be a UUID')),
   MicrosoftAppPassword: required('the bot registration’s client secret'),
   MicrosoftAppTenantId: required('the Microsoft Entra tenant that may speak to the bot').pipe(z.uuid('must be a UUID')),
-  RELAIS_PUPIL_SECRET: required(`the key of the pupils’ HMAC, ${SHORTEST_SECRET} characters or more, kept for ever`).min(
-    SHORTEST_SECRET,
-    `must have ${SHORTEST_SECRET} characters or more`,
-  ),
+  RELAIS_PUPIL_SECRET: required(
+    `the key of the pupils’ HMAC, ${SHORTEST_SECRET} characters or more, kept for ever`,
+  ).min(SHORTEST_SECRET, `must have ${SHORTEST_SECRET} characters or more`),
   RELAIS_CONTACT: required('the name or address that someone unknown is sent to'),
 });
 

@@ -57,7 +57,8 @@ async function main(texts: Texts): Promise<void> {
     await closeDatabase();
     log.info('stopped');
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(signal).then(() => process.exit(0)));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stop(signal).then(() => process.exit(0)));
 }
 
 /** The database of the configuration: a real one, or the embedded default. */
@@ -65,7 +66,8 @@ async function database({ mongodbUri, dataDir }: Config, log: Log) {
   if (mongodbUri !== undefined) return { uri: mongodbUri, closeDatabase: () => Promise.resolve() };
   const embedded = await startEmbeddedMongo({ dir: dataDir });
   const discarded = embedded.engine?.discardedBytes ?? 0;
-  if (discarded) log.warn({ bytes: discarded }, 'the journal ended in a record that was never acknowledged: it was cut off');
+  if (discarded)
+    log.warn({ bytes: discarded }, 'the journal ended in a record that was never acknowledged: it was cut off');
   return { uri: embedded.uri('relais'), closeDatabase: () => embedded.close() };
 }
 

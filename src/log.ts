@@ -5,12 +5,18 @@ import pino, { type Logger } from 'pino';
 export type Log = Logger;
 
 export const createLog = (destination?: pino.DestinationStream): Log =>
-  pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (level) => ({ level }) } }, destination);
+  pino(
+    { base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (level) => ({ level }) } },
+    destination,
+  );
 
 /** An error without its message, which may quote what a person gave: its name, code and where it was thrown. */
 export function faultOf(error: unknown): object {
   if (!isNativeError(error)) return { error: typeof error };
-  const at = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)).map((line) => line.trim());
+  const at = error.stack
+    ?.split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .map((line) => line.trim());
   const cause = error.cause === undefined ? {} : { cause: faultOf(error.cause) };
   return { error: error.name, code: (error as { code?: unknown }).code, at, ...cause };
 }

@@ -8,8 +8,8 @@ import type { Choice, Field, Reading, Values } from './form';
 
 interface Wording {
   name: string;
-  label(t: Translate): string;
-  ask(t: Translate, values: Values): string;
+  label: (t: Translate) => string;
+  ask: (t: Translate, values: Values) => string;
 }
 
 const worded = ({ name, label, ask }: Wording) => ({
@@ -38,7 +38,9 @@ export const dateField = (
   read(typed, turn, values) {
     const read = readDate(typed, turn.today);
     const problem = 'problem' in read ? read.problem : check(read.date, turn, values);
-    return problem === null && 'date' in read ? { value: read.date } : { problem: turn.t(`form:date.${problem ?? 'unreadable'}`) };
+    return problem === null && 'date' in read
+      ? { value: read.date }
+      : { problem: turn.t(`form:date.${problem ?? 'unreadable'}`) };
   },
 });
 
@@ -62,7 +64,9 @@ export const choiceField = (
 function choiceIn(typed: string, choices: Choice[]): Choice | undefined {
   const words = fold(typed);
   const byNumber = /^\d{1,2}$/.test(words) ? choices[Number(words) - 1] : undefined;
-  const exact = choices.find(({ value, title }) => value === typed.trim() || fold(title) === words || fold(value) === words);
+  const exact = choices.find(
+    ({ value, title }) => value === typed.trim() || fold(title) === words || fold(value) === words,
+  );
   const parts = words.length >= 3 ? choices.filter(({ title }) => fold(title).includes(words)) : [];
   return byNumber ?? exact ?? (parts.length === 1 ? parts[0] : undefined);
 }

@@ -15,11 +15,11 @@ export interface Choice {
 export interface Field {
   name: string;
   kind: 'text' | 'date' | 'choice';
-  label(turn: Turn): string;
+  label: (turn: Turn) => string;
   /** The question, when it is asked in writing. */
-  ask(turn: Turn, values: Values): string;
+  ask: (turn: Turn, values: Values) => string;
   /** Reads what was typed or what the card's input held; reads its own canonical spelling too. */
-  read(typed: string, turn: Turn, values: Values): Reading;
+  read: (typed: string, turn: Turn, values: Values) => Reading;
   choices?: Choice[];
   maxLength?: number;
 }

@@ -12,7 +12,8 @@ import type { Field, Form, FormFactory, FormName, Values } from './form';
 import { FormView } from './formView';
 
 /** How a form ended. */
-export type FormResult = { confirmed: true; id: string; values: Values; card?: string } | { confirmed: false; card?: string };
+export type FormResult =
+  { confirmed: true; id: string; values: Values; card?: string } | { confirmed: false; card?: string };
 
 export const formDialogId = (name: FormName): string => `form:${name}`;
 
@@ -26,24 +27,29 @@ export class FormDialog extends Dialog {
   }
 
   async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    const { draft, view, form } = await this.#open(dc.context);
+    const { draft, view, form } = await this.#load(dc.context);
     if (draft.notice === undefined) return this.#advance(dc, draft, form, view, 'open');
     return this.#correct(draft, view, turnOf(dc.context).answer.kind === 'click' ? 'card' : 'typing');
   }
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const { answer } = turnOf(dc.context);
-    const { draft, form, view } = await this.#open(dc.context);
+    const { draft, form, view } = await this.#load(dc.context);
     if (answer.kind === 'nothing') return this.#again(draft, view);
     const byCard = answer.kind === 'click';
     delete draft.notice;
     if (byCard) {
       const { press, step } = answer.data;
       if (press === 'cancel') return this.#end(dc, draft, { confirmed: false });
-      if (step === 'review' && draft.phase === 'review')
-        return press === 'confirm' ? this.#confirm(dc, draft) : this.#correct(draft, view, 'card');
-      if (step !== 'fill') return this.#again(draft, view);
-      for (const field of form.fields) this.#take(dc, draft, field, answer.data[field.name] ?? '');
+      // A review that was shown, and not saved: the bot was killed in between.
+      const unsaved = step === 'review' && draft.phase === 'fill' && this.#open(dc, draft, form) !== undefined;
+      if (step === 'fill' || unsaved)
+        for (const field of form.fields) this.#take(dc, draft, field, answer.data[field.name] ?? '');
+      const complete = this.#open(dc, draft, form) === undefined;
+      if (step === 'review' && press === 'correct') return this.#correct(draft, view, 'card');
+      // What is confirmed is what the card has shown; an older card brings the review of today.
+      const shown = form.fields.every(({ name }) => answer.data[name] === draft.values[name]);
+      if (step === 'review' && complete && shown) return this.#confirm(dc, draft);
       return this.#advance(dc, draft, form, view, 'card');
     }
     if (draft.phase === 'review') return this.#judge(dc, draft, form, view, answer.text);
@@ -55,7 +61,7 @@ export class FormDialog extends Dialog {
 
   /** After something else was answered in between. */
   override async repromptDialog(context: TurnContext, _instance: DialogInstance): Promise<void> {
-    const { draft, view } = await this.#open(context);
+    const { draft, view } = await this.#load(context);
     await view.askAgain(draft);
   }
 
@@ -64,7 +70,7 @@ export class FormDialog extends Dialog {
     return Dialog.EndOfTurn;
   }
 
-  async #open(context: TurnContext) {
+  async #load(context: TurnContext) {
     const draft = (await this.drafts.get(context, this.name)) ?? (await this.drafts.open(context, this.name, {}));
     const turn = turnOf(context);
     const form = await this.make(turn, draft.values);
@@ -81,6 +87,15 @@ export class FormDialog extends Dialog {
     } else draft.rejected[field.name] = typed.trim();
   }
 
+  /** The first field that is missing or not good. */
+  #open(dc: DialogContext, draft: Draft, form: Form): Field | undefined {
+    const turn = turnOf(dc.context);
+    return form.fields.find(({ name, read }) => {
+      const value = draft.values[name];
+      return name in draft.rejected || value === undefined || 'problem' in read(value, turn, draft.values);
+    });
+  }
+
   /** Goes to the first field that is missing or not good, then to the review, then to the end. */
   async #advance(
     dc: DialogContext,
@@ -89,11 +104,7 @@ export class FormDialog extends Dialog {
     view: FormView,
     via: 'open' | 'card' | 'typing',
   ): Promise<DialogTurnResult> {
-    const turn = turnOf(dc.context);
-    const open = form.fields.find(({ name, read }) => {
-      const value = draft.values[name];
-      return name in draft.rejected || value === undefined || 'problem' in read(value, turn, draft.values);
-    });
+    const open = this.#open(dc, draft, form);
     if (!open && !form.review) return this.#confirm(dc, draft);
     draft.phase = open ? 'fill' : 'review';
     draft.asked = open?.name ?? null;
@@ -121,12 +132,7 @@ export class FormDialog extends Dialog {
   }
 
   /** The person named the line to correct. */
-  async #pick(
-    draft: Draft,
-    form: Form,
-    view: FormView,
-    text: string,
-  ): Promise<DialogTurnResult> {
+  async #pick(draft: Draft, form: Form, view: FormView, text: string): Promise<DialogTurnResult> {
     const field = fieldIn(form, view, text);
     draft.phase = 'fill';
     draft.asked = field?.name ?? 'pick';

@@ -27,7 +27,7 @@ export interface Apology {
   watch: StoreWatch;
   contact: string;
   /** In the person's language, as far as it is known. */
-  textsFor(context: TurnContext): Translate;
+  textsFor: (context: TurnContext) => Translate;
 }
 
 /** The adapter's `onTurnError`: one sentence to the person, one line to the operator. */

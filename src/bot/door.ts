@@ -1,11 +1,5 @@
 /** The door: shape, tenant and authentication of what is posted, then its turn. */
-import {
-  type Activity,
-  CloudAdapter,
-  ConfigurationBotFrameworkAuthentication,
-  type InvokeResponse,
-  type TurnContext,
-} from 'botbuilder';
+import { type Activity, CloudAdapter, ConfigurationBotFrameworkAuthentication, type TurnContext } from 'botbuilder';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { BotCredentials } from '../config';
@@ -30,7 +24,7 @@ const activityShape = z.looseObject({
     conversationType: z.string().optional(),
   }),
   membersAdded: z.array(z.looseObject({ id: z.string() })).optional(),
-  channelData: z.unknown(),
+  channelData: z.unknown().optional(),
 });
 
 const tenantShape = z.object({ tenant: z.object({ id: z.string() }) });
@@ -89,7 +83,7 @@ export class Door {
     this.#inside++;
     try {
       const response = await this.adapter.receive(authorization, activity, this.run);
-      return response ? { status: response.status, body: (response as InvokeResponse).body as unknown } : { status: 200 };
+      return response ? { status: response.status, body: response.body as unknown } : { status: 200 };
     } catch (error) {
       const unauthorised = (error as { statusCode?: number }).statusCode === 401;
       if (!unauthorised) this.log.error({ turn: id, ...faultOf(error) }, 'an activity was not answered');

@@ -10,7 +10,7 @@ export class TypingMiddleware implements Middleware {
   ) {}
 
   async onTurn(context: TurnContext, next: () => Promise<void>): Promise<void> {
-    if (context.activity.type !== ActivityTypes.Message) return next();
+    if (context.activity.type !== String(ActivityTypes.Message)) return next();
     const show = async (): Promise<void> => {
       try {
         if (!context.responded) await context.sendActivity(typing());

@@ -4,8 +4,8 @@ import { SubmitAction } from '@microsoft/teams.cards';
 export type Click =
   /** A button of a form: its id, the step it was shown at, what was pressed. */
   | { form: string; step: 'fill' | 'review'; press: 'submit' | 'confirm' | 'correct' | 'cancel' }
-  /** A choice of a form whose only question has buttons for answers. */
-  | { form: string; step: 'fill'; press: 'submit'; [field: string]: string }
+  /** With answers beside it, by field: a choice that is a button, or what a review has shown. They are read like any others. */
+  | { form: string; step: 'fill' | 'review'; press: 'submit' | 'confirm' | 'correct'; [field: string]: string }
   | { act: 'nominate' | 'pupils' | 'remaining' | 'withdraw'; page?: string; nomination?: string; institution?: string };
 
 interface ButtonOptions {

@@ -44,7 +44,11 @@ export function formCard(t: Translate, view: FormView): AdaptiveCard {
 
 /** Required is said in the label: not every screen reader announces the mark, and an unfinished form may be sent. */
 function input(t: Translate, field: FieldView) {
-  const common = { id: field.name, label: t('form:required', { label: field.label }), ...(field.value && { value: field.value }) };
+  const common = {
+    id: field.name,
+    label: t('form:required', { label: field.label }),
+    ...(field.value && { value: field.value }),
+  };
   if (field.kind === 'date') return new DateInput(common);
   if (field.kind === 'choice')
     return new ChoiceSetInput(...(field.choices ?? []).map((choice) => new Choice(choice))).withOptions({

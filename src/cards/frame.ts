@@ -6,14 +6,21 @@ import type { Translate } from '../texts';
 const VERSION = '1.5';
 
 export const title = (text: string, color?: 'good' | 'warning' | 'attention'): TextBlock =>
-  new TextBlock(text, { size: 'Medium', weight: 'Bolder', wrap: true, style: 'heading', ...(color && { color: colorOf(color) }) });
+  new TextBlock(text, {
+    size: 'Medium',
+    weight: 'Bolder',
+    wrap: true,
+    style: 'heading',
+    ...(color && { color: colorOf(color) }),
+  });
 
 const colorOf = (color: 'good' | 'warning' | 'attention') =>
   ({ good: 'Good', warning: 'Warning', attention: 'Attention' })[color] as 'Good' | 'Warning' | 'Attention';
 
 export const line = (text: string): TextBlock => new TextBlock(text, { wrap: true, spacing: 'Small' });
 
-export const subtle = (text: string): TextBlock => new TextBlock(text, { wrap: true, isSubtle: true, spacing: 'Small' });
+export const subtle = (text: string): TextBlock =>
+  new TextBlock(text, { wrap: true, isSubtle: true, spacing: 'Small' });
 
 export const warning = (text: string): TextBlock =>
   new TextBlock(text, { wrap: true, color: 'Warning', weight: 'Bolder', spacing: 'Small' });

@@ -18,7 +18,10 @@ const commands = (t: Translate, { nominates, seesAll }: HelpView): string[] => [
 export function helpCard(t: Translate, view: HelpView, greets: boolean): AdaptiveCard {
   const body = [
     ...(greets
-      ? [title(t('help:title', { name: view.name })), line(view.seesAll ? t('help:introCoordinator') : t('help:introHead'))]
+      ? [
+          title(t('help:title', { name: view.name })),
+          line(view.seesAll ? t('help:introCoordinator') : t('help:introHead')),
+        ]
       : []),
     title(t('help:helpTitle')),
     ...commands(t, view).map(line),

@@ -5,6 +5,8 @@ import { card, line, title, warning } from './frame';
 
 export interface ReviewView {
   id: string;
+  /** What was given, carried by its buttons: a bot that was killed before it could save goes on from there. */
+  given: Record<string, string>;
   title: string;
   facts: { label: string; value: string }[];
   lines: string[];
@@ -29,8 +31,12 @@ export function reviewCard(t: Translate, view: ReviewView): AdaptiveCard {
       ...view.warnings.map(warning),
     ],
     [
-      button(view.confirm, { ...at, press: 'confirm' }, { style: view.destructive ? 'destructive' : 'positive' }),
-      ...(view.correct ? [button(view.correct, { ...at, press: 'correct' })] : []),
+      button(
+        view.confirm,
+        { ...view.given, ...at, press: 'confirm' },
+        { style: view.destructive ? 'destructive' : 'positive' },
+      ),
+      ...(view.correct ? [button(view.correct, { ...view.given, ...at, press: 'correct' })] : []),
       button(view.cancel, { ...at, press: 'cancel' }),
     ],
   );

@@ -61,7 +61,11 @@ export function summaryCard(t: Translate, view: SummaryView): AdaptiveCard {
 function chart(t: Translate, rows: SummaryRow[]): StackedHorizontalBarChart {
   const bars = rows.slice(0, MOST_BARS).map(({ name, used, remaining }) =>
     new StackedHorizontalBarChartData().withTitle(name).withData(
-      new StackedHorizontalBarChartDataPoint({ legend: t('summary:remaining'), value: remaining, color: 'categoricalBlue' }),
+      new StackedHorizontalBarChartDataPoint({
+        legend: t('summary:remaining'),
+        value: remaining,
+        color: 'categoricalBlue',
+      }),
       new StackedHorizontalBarChartDataPoint({ legend: t('summary:used'), value: used, color: 'neutral' }),
     ),
   );
@@ -81,7 +85,13 @@ function table(t: Translate, rows: SummaryRow[]): Table {
         ...(options.right && { horizontalAlignment: 'Right' as const }),
       }),
     );
-  const headers = [t('summary:where'), t('summary:total'), t('summary:used'), t('summary:remaining'), t('summary:waiting')];
+  const headers = [
+    t('summary:where'),
+    t('summary:total'),
+    t('summary:used'),
+    t('summary:remaining'),
+    t('summary:waiting'),
+  ];
   const head = new TableRow().withCells(...headers.map((text, i) => cell(text, { bold: true, right: i > 0 })));
   const body = rows.map(({ name, total, used, remaining, waiting }) =>
     new TableRow().withCells(

@@ -37,11 +37,5 @@ export class TurnTooLong extends RelaisError {
 }
 
 export type ErrorCode = (
-  | NotAllowed
-  | UnknownNomination
-  | NoCampaign
-  | StoreAway
-  | ConversationBusy
-  | StaleConversation
-  | TurnTooLong
+  NotAllowed | UnknownNomination | NoCampaign | StoreAway | ConversationBusy | StaleConversation | TurnTooLong
 )['code'];

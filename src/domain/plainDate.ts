@@ -63,7 +63,9 @@ function partsOf(text: string): Parts | null {
   const iso = /^(\d{4}) (\d{1,2}) (\d{1,2})$/.exec(text);
   if (iso) return { year: iso[1]!, month: Number(iso[2]), day: Number(iso[3]) };
   const numeric =
-    /^(\d{1,2}) (\d{1,2}) (\d{4}|\d{2})$/.exec(text) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(text) ?? /^(\d{2})(\d{2})(\d{2})$/.exec(text);
+    /^(\d{1,2}) (\d{1,2}) (\d{4}|\d{2})$/.exec(text) ??
+    /^(\d{2})(\d{2})(\d{4})$/.exec(text) ??
+    /^(\d{2})(\d{2})(\d{2})$/.exec(text);
   if (numeric) return { day: Number(numeric[1]), month: Number(numeric[2]), year: numeric[3]! };
   const words = /^(?:le )?(?:\p{L}+ )??(\d{1,2})(?:er|st|nd|rd|th)? (\p{L}+) (\d{4}|\d{2})$/u.exec(text);
   const month = words ? MONTHS.findIndex((names) => names.includes(words[2]!)) + 1 : 0;

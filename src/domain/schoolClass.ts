@@ -28,7 +28,10 @@ const LEVELS: readonly (readonly [RegExp, SchoolClass['stage']])[] = [
   [/^(tps|ps|ms|gs|maternelle|petite section|moyenne section|grande section)( ?[a-z0-9]{1,3})*$/, 'nursery'],
   [/^(cp|ce1|ce2|cm1|cm2)( ?[a-z0-9]{1,6})*$/, 'primary'],
   [/^(sixieme|cinquieme|quatrieme|troisieme)( [a-z0-9]+)*$/, 'lowerSecondary'],
-  [/^[3-6] ?(e|eme|emes|ieme|nd)? ?(segpa|ulis|bil|prep|pm|prepa metiers|dp|[a-z0-9]{0,3})( [a-z0-9]{1,3})*$/, 'lowerSecondary'],
+  [
+    /^[3-6] ?(e|eme|emes|ieme|nd)? ?(segpa|ulis|bil|prep|pm|prepa metiers|dp|[a-z0-9]{0,3})( [a-z0-9]{1,3})*$/,
+    'lowerSecondary',
+  ],
   [/^segpa\b/, 'lowerSecondary'],
   [/^(seconde|premiere|terminale|2de|2nde|2nd|1re|1ere|tle|term|cap|bep|bac pro|bts)( ?[a-z0-9]+)*$/, 'upperSecondary'],
   [/^t ?(g|st[a-z0-9]+|pro)( ?[a-z0-9]+)*$/, 'upperSecondary'],

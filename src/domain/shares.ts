@@ -3,7 +3,11 @@
  * Equal remainders go to the earlier entry, so the same input always gives the same shares.
  * @throws RangeError when the total is no whole number or the weights give nothing to share by
  */
-export function largestRemainder<T>(total: number, entries: readonly T[], weight: (entry: T) => number): Map<T, number> {
+export function largestRemainder<T>(
+  total: number,
+  entries: readonly T[],
+  weight: (entry: T) => number,
+): Map<T, number> {
   const sum = entries.reduce((all, entry) => all + weight(entry), 0);
   if (!Number.isInteger(total) || total < 0) throw new RangeError(`not a number of units: ${total}`);
   if (!(sum > 0) || entries.some((entry) => weight(entry) < 0)) throw new RangeError('weights must be positive');

@@ -7,7 +7,7 @@ import type { Person } from './samplePeople';
 /** The folder of its routes: the `serviceUrl` of local activities. */
 export const CONNECTOR = '/local/connector';
 
-type Handler = (req: restify.Request, res: restify.Response) => void;
+type Handler = (req: restify.Request, res: restify.Response) => unknown;
 
 export function addConnector(server: restify.Server, chats: Chats, people: Person[]): void {
   const base = `${CONNECTOR}/v3/conversations`;
@@ -15,9 +15,16 @@ export function addConnector(server: restify.Server, chats: Chats, people: Perso
     await Promise.resolve();
     run(req, res);
   };
-  const param = (req: restify.Request, name: 'chat' | 'id'): string => String((req.params as Record<string, string>)[name]);
-  const personIn = (req: restify.Request) => people.filter(({ aadObjectId }) => chatIdOf(aadObjectId) === param(req, 'chat'));
-  const account = ({ aadObjectId, name }: Person) => ({ id: `29:${aadObjectId}`, aadObjectId, name, objectId: aadObjectId });
+  const param = (req: restify.Request, name: 'chat' | 'id'): string =>
+    String((req.params as Record<string, string>)[name]);
+  const personIn = (req: restify.Request) =>
+    people.filter(({ aadObjectId }) => chatIdOf(aadObjectId) === param(req, 'chat'));
+  const account = ({ aadObjectId, name }: Person) => ({
+    id: `29:${aadObjectId}`,
+    aadObjectId,
+    name,
+    objectId: aadObjectId,
+  });
 
   const send = handle((req, res) => {
     const activity = req.body as Partial<Activity>;

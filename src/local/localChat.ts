@@ -86,11 +86,12 @@ export function addLocalChat(server: restify.Server, options: LocalChatOptions):
 
   server.post('/local/chats/:person/say', async (req, res) => {
     const person = personOf(req);
-    if (!person) return res.send(404);
+    if (!person) return void res.send(404);
     const said = req.body as Said;
     const chat = chatIdOf(person.aadObjectId);
     const activity = saidBy(person, said, chats.nextId());
-    if (said.text !== undefined) chats.add(chat, 'person', { type: ActivityTypes.Message, text: said.text }, activity.id);
+    if (said.text !== undefined)
+      chats.add(chat, 'person', { type: ActivityTypes.Message, text: said.text }, activity.id);
     const { status, body } = await post(activity);
     const answered = body as { type?: string; value?: unknown } | undefined;
     if (said.replyToId && answered?.type === 'application/vnd.microsoft.card.adaptive')
@@ -109,7 +110,13 @@ export function addLocalChat(server: restify.Server, options: LocalChatOptions):
     locale: 'fr-FR',
     from: { id: `29:${aadObjectId}`, name, aadObjectId },
     recipient: BOT,
-    conversation: { id: chatIdOf(aadObjectId), conversationType: 'personal', tenantId: 'local', isGroup: false, name: '' },
+    conversation: {
+      id: chatIdOf(aadObjectId),
+      conversationType: 'personal',
+      tenantId: 'local',
+      isGroup: false,
+      name: '',
+    },
     channelData: { tenant: { id: 'local' } },
   });
 

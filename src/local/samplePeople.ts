@@ -42,7 +42,13 @@ export function samplePeople(institutions: Institution[], names: { coordinator: 
     return { id: `m_${uai}_d`, aadObjectId: idFor(uai, 1), name: name(sorted.length), role: 'deputy', institutions };
   });
   return [
-    { id: 'm_coordination', aadObjectId: COORDINATOR_ID, name: names.coordinator, role: 'coordinator', institutions: [] },
+    {
+      id: 'm_coordination',
+      aadObjectId: COORDINATOR_ID,
+      name: names.coordinator,
+      role: 'coordinator',
+      institutions: [],
+    },
     ...heads,
     ...deputies,
     { id: 'm_stranger', aadObjectId: STRANGER_ID, name: names.stranger, role: 'stranger', institutions: [] },

@@ -7,5 +7,5 @@ export interface ServiceContext {
   directory: Directory;
   /** Key of the pupils' HMAC; the same for every process on the same database. */
   pupilSecret: string;
-  now(): Date;
+  now: () => Date;
 }

@@ -37,7 +37,9 @@ export async function loadFirstOperation(store: Store, dataDir: string, now: Dat
   const colleges = readColleges(dataDir);
   const circonscriptions = readCirconscriptions(dataDir, colleges);
   const pupils = ({ pupils }: WeighedInstitution): number => pupils;
-  await store.campaigns.describe([...colleges, ...circonscriptions].map(({ pupils: _, ...institution }) => institution));
+  await store.campaigns.describe(
+    [...colleges, ...circonscriptions].map(({ pupils: _, ...institution }) => institution),
+  );
   await store.units.receive([
     ...unitsFor(largestRemainder(COLLEGE_UNITS, colleges, pupils), 0),
     ...unitsFor(largestRemainder(CIRCONSCRIPTION_UNITS, circonscriptions, pupils), COLLEGE_UNITS),

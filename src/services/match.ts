@@ -1,5 +1,5 @@
 import type { Store } from '../store/open';
-import type { Place } from '../store/units';
+import { ALREADY, type Place } from '../store/units';
 
 export interface Matched {
   /** Units of the place that are still free. */
@@ -33,8 +33,8 @@ export async function match(store: Store, place: Place): Promise<Matched> {
 async function serve(store: Store, place: Place, id: string): Promise<boolean> {
   const held = await store.units.hold(place, id);
   if (held === null) return false;
-  const unit = held === 'already' ? await store.units.heldBy(place.campaign, id) : held;
-  if (unit !== null && (await store.nominations.mark(id, unit))) return held !== 'already';
+  const unit = held === ALREADY ? await store.units.heldBy(place.campaign, id) : held;
+  if (unit !== null && (await store.nominations.mark(id, unit))) return held !== ALREADY;
   await store.units.release(place.campaign, id);
   return false;
 }

@@ -1,6 +1,7 @@
 import { authorise, type Actor } from './authorise';
 import type { ServiceContext } from './context';
 import { match } from './match';
+import { NotAllowed } from '../domain/errors';
 import type { Need, ToldHow } from '../domain/need';
 import type { PlainDate } from '../domain/plainDate';
 import { type Pupil, pupilKey } from '../domain/pupil';
@@ -43,11 +44,15 @@ export async function nominate(context: ServiceContext, actor: Actor, request: N
   };
   if ((await store.nominations.add(nomination)) === 'duplicate') {
     const earlier = await store.nominations.find(id);
+    if (earlier && earlier.by !== actor.id) throw new NotAllowed('somebody else’s form');
     if (earlier?.state === 'withdrawn') return { outcome: 'withdrawn' };
     if (!earlier) {
       const other = await store.nominations.claimant(campaign, kind, claim);
       if (!other) return nominate(context, actor, request); // withdrawn between the two: the claim is free
-      return { outcome: 'duplicate', institution: actor.institutions.includes(other.institution) ? other.institution : null };
+      return {
+        outcome: 'duplicate',
+        institution: actor.institutions.includes(other.institution) ? other.institution : null,
+      };
     }
   }
   const { remaining, waiting } = await match(store, { campaign, kind, institution });

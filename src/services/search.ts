@@ -21,10 +21,12 @@ interface Entry {
 
 /** Words of a question that name no place: `combien reste-t-il de cartes au collège ...`. */
 const QUESTION = new Set(
-  ('combien reste restant restants restantes t il y a en encore de d du des le la les l un une au aux a dans pour sur ' +
+  (
+    'combien reste restant restants restantes t il y a en encore de d du des le la les l un une au aux a dans pour sur ' +
     'cartes carte sim places place college colleges clg circonscription circo ien ecole ecoles commune ville est ce que ' +
     'qui on nous me avons ai tout toutes total operation qu quel quelle quels quelles disponible disponibles bilan quota quotas dotation svp s te plait vous merci et ' +
-    'how many much remain remains remaining left are there is at in the for of cards school summary what').split(' '),
+    'how many much remain remains remaining left are there is at in the for of cards school summary what'
+  ).split(' '),
 );
 const FUZZY = { threshold: 0.34, ignoreLocation: true, includeScore: true, minMatchCharLength: 2 };
 /** Fuse scores this close are as likely. */
@@ -50,7 +52,10 @@ export class PlaceSearch {
     this.#byUai = new Map(institutions.map((institution) => [institution.uai, institution]));
     this.#entries = [...communesOf(institutions), ...namesOf(institutions)];
     this.#fuzzy = [
-      new Fuse(this.#entries, { ...FUZZY, keys: [{ name: 'name', getFn: ({ spellings }: Entry) => spellings[0] ?? '' }] }),
+      new Fuse(this.#entries, {
+        ...FUZZY,
+        keys: [{ name: 'name', getFn: ({ spellings }: Entry) => spellings[0] ?? '' }],
+      }),
       new Fuse(this.#entries, { ...FUZZY, keys: ['spellings'] }),
     ];
   }
@@ -86,7 +91,8 @@ export class PlaceSearch {
 function found(entries: Entry[]): Found {
   const communes = entries.filter(({ commune }) => commune !== undefined);
   const [only] = communes;
-  if (only && communes.length === 1) return { kind: 'commune', commune: only.commune!, institutions: only.institutions };
+  if (only && communes.length === 1)
+    return { kind: 'commune', commune: only.commune!, institutions: only.institutions };
   const institutions = [...new Set(entries.flatMap((entry) => entry.institutions))];
   if (!institutions[0]) return { kind: 'nothing' };
   if (institutions.length === 1) return { kind: 'institution', institution: institutions[0] };

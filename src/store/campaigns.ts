@@ -17,7 +17,14 @@ interface InstitutionDoc extends Omit<Institution, 'uai'> {
 
 const text = { type: String, required: true } as const;
 const campaignSchema = new Schema<CampaignDoc>(
-  { _id: text, name: text, kind: text, retentionDays: { type: Number, required: true }, openedAt: Date, closedAt: Date },
+  {
+    _id: text,
+    name: text,
+    kind: text,
+    retentionDays: { type: Number, required: true },
+    openedAt: Date,
+    closedAt: Date,
+  },
   { versionKey: false },
 );
 const institutionSchema = new Schema<InstitutionDoc>(

@@ -16,7 +16,9 @@ export interface Conversation {
 }
 
 export type Taken =
-  { outcome: 'taken'; conversation: Pick<Conversation, '_id' | 'state' | 'v'> } | { outcome: 'seen' } | { outcome: 'busy' };
+  | { outcome: 'taken'; conversation: Pick<Conversation, '_id' | 'state' | 'v'> }
+  | { outcome: 'seen' }
+  | { outcome: 'busy' };
 
 const KEPT_ACTIVITIES = 50; // Teams sends again within a minute; nobody types 50 messages in one
 const KEPT_DAYS = 90;

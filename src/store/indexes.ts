@@ -9,7 +9,9 @@ interface Declared {
 
 const declared = (store: Store): Declared[] =>
   modelsOf(store).flatMap((model) =>
-    model.schema.indexes().map(([, options]) => ({ collection: model.collection.collectionName, name: String(options.name) })),
+    model.schema
+      .indexes()
+      .map(([, options]) => ({ collection: model.collection.collectionName, name: String(options.name) })),
   );
 
 /** Makes what is missing; safe to repeat. @throws when an index of that name is there with another definition */
@@ -25,7 +27,9 @@ export async function createIndexes(store: Store): Promise<void> {
 export async function missingIndexes(store: Store): Promise<string[]> {
   const there = new Set<string>();
   for (const collection of new Set(declared(store).map((index) => index.collection))) {
-    const found = await repeatable(() => store.connection.collection(collection).listIndexes().toArray().catch(noneYet));
+    const found = await repeatable(() =>
+      store.connection.collection(collection).listIndexes().toArray().catch(noneYet),
+    );
     for (const { name } of found) there.add(`${collection}.${String(name)}`);
   }
   return declared(store)

@@ -9,7 +9,14 @@ interface MemberDoc extends Omit<Member, 'id'> {
 
 const text = { type: String, required: true } as const;
 const schema = new Schema<MemberDoc>(
-  { _id: text, aadObjectId: text, name: text, role: text, institutions: { type: [String], required: true }, language: String },
+  {
+    _id: text,
+    aadObjectId: text,
+    name: text,
+    role: text,
+    institutions: { type: [String], required: true },
+    language: String,
+  },
   { versionKey: false },
 );
 schema.index({ aadObjectId: 1 }, { name: 'members_by_person', unique: true });
@@ -30,8 +37,7 @@ export function openMembers(connection: Connection) {
         return found && memberOf(found);
       }),
 
-    all: (): Promise<Member[]> =>
-      repeatable(async () => (await model.find().sort({ name: 1 }).lean()).map(memberOf)),
+    all: (): Promise<Member[]> => repeatable(async () => (await model.find().sort({ name: 1 }).lean()).map(memberOf)),
 
     speaks: (id: string, language: Language) => repeatable(() => model.updateOne({ _id: id }, { $set: { language } })),
 

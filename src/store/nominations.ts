@@ -133,7 +133,9 @@ export function openNominations(connection: Connection) {
 
     /** Notes the unit it holds, unless it was withdrawn meanwhile: then false. */
     mark: (id: string, unit: string): Promise<boolean> =>
-      repeatable(async () => (await model.updateOne({ _id: id, state: 'open' }, { $set: { unit } })).matchedCount === 1),
+      repeatable(
+        async () => (await model.updateOne({ _id: id, state: 'open' }, { $set: { unit } })).matchedCount === 1,
+      ),
 
     /** Forgets a unit that it no longer holds, if it still names that one. */
     unmark: (id: string, unit: string) => repeatable(() => model.updateOne({ _id: id, unit }, { $unset: { unit: 1 } })),

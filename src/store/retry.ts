@@ -31,7 +31,10 @@ export const isDuplicateKey = (error: unknown): boolean => codeOf(error) === DUP
 
 export const isAway = (error: unknown): boolean =>
   error instanceof StoreAway ||
-  (isNativeError(error) && (TRANSIENT_NAMES.has(error.name) || TRANSIENT_CODES.has(Number(codeOf(error))) || BROKEN_SOCKET.has(String(codeOf(error)))));
+  (isNativeError(error) &&
+    (TRANSIENT_NAMES.has(error.name) ||
+      TRANSIENT_CODES.has(Number(codeOf(error))) ||
+      BROKEN_SOCKET.has(String(codeOf(error)))));
 
 /** Runs an operation that may be repeated; whoever calls has made it so. @throws StoreAway */
 export async function repeatable<T>(operation: () => Promise<T>): Promise<T> {

@@ -33,6 +33,9 @@ schema.index(
   { name: 'units_by_nomination', unique: true, partialFilterExpression: { nomination: { $exists: true } } },
 );
 
+/** The nomination holds a unit of this operation. */
+export const ALREADY = Symbol('already');
+
 export type Units = ReturnType<typeof openUnits>;
 
 export function openUnits(connection: Connection) {
@@ -48,8 +51,8 @@ export function openUnits(connection: Connection) {
         }),
       ),
 
-    /** Takes one free unit for this nomination: null when none is free, 'already' when it holds one. Index: units_by_state. */
-    hold: ({ campaign, institution, kind }: Place, nomination: string): Promise<string | 'already' | null> =>
+    /** Takes one free unit for this nomination: null when none is free, ALREADY when it holds one. Index: units_by_state. */
+    hold: ({ campaign, institution, kind }: Place, nomination: string): Promise<string | typeof ALREADY | null> =>
       repeatable(async () => {
         try {
           const unit = await model
@@ -61,7 +64,7 @@ export function openUnits(connection: Connection) {
             .lean();
           return unit?._id ?? null;
         } catch (error) {
-          if (isDuplicateKey(error)) return 'already';
+          if (isDuplicateKey(error)) return ALREADY;
           throw error;
         }
       }),
@@ -72,7 +75,9 @@ export function openUnits(connection: Connection) {
 
     /** Lets go of the unit that a nomination holds, if any. Index: units_by_nomination. */
     release: (campaign: string, nomination: string) =>
-      repeatable(() => model.updateOne({ campaign, nomination }, { $set: { state: 'free' }, $unset: { nomination: 1 } })),
+      repeatable(() =>
+        model.updateOne({ campaign, nomination }, { $set: { state: 'free' }, $unset: { nomination: 1 } }),
+      ),
 
     /** Every held unit, by its nomination: what healing compares. Index: units_by_state. */
     allHeld: (campaign: string): Promise<{ _id: string; nomination?: string }[]> =>

@@ -33,17 +33,32 @@ async function racing<T>(width: number, jobs: (() => Promise<T>)[]): Promise<T[]
 test('2,600 racing nominations for 1,400 places in 130 collèges: exactly the places are used, the others wait in order', async () => {
   const { store } = database;
   await loadFirstOperation(store, path.resolve(__dirname, '../../data'), world.clock.now());
-  const colleges = [...(await world.services.directory.institutions()).values()].filter(({ kind }) => kind === 'college');
-  const heads = colleges.map(({ uai }): Member => ({ id: `m_${uai}`, aadObjectId: uai, name: uai, role: 'principal', institutions: [uai] }));
+  const colleges = [...(await world.services.directory.institutions()).values()].filter(
+    ({ kind }) => kind === 'college',
+  );
+  const heads = colleges.map(({ uai }): Member => ({
+    id: `m_${uai}`,
+    aadObjectId: uai,
+    name: uai,
+    role: 'principal',
+    institutions: [uai],
+  }));
   const jobs = heads.flatMap((head) =>
     Array.from({ length: 20 }, () => () => nominate(world.services, head, aRequest(head.institutions[0]!))),
   );
-  const outcomes = await racing(120, jobs.sort(() => Math.random() - 0.5));
+  const outcomes = await racing(
+    120,
+    jobs.sort(() => Math.random() - 0.5),
+  );
   expect(outcomes.filter(({ outcome }) => outcome === 'held')).toHaveLength(1400);
   expect(outcomes.filter(({ outcome }) => outcome === 'waiting')).toHaveLength(1200);
   await unitsAddUp(store, 1800);
   for (const { uai } of colleges) {
-    const { free, waiting } = await store.nominations.queue({ campaign: CAMPAIGN.id, kind: CAMPAIGN.kind, institution: uai });
+    const { free, waiting } = await store.nominations.queue({
+      campaign: CAMPAIGN.id,
+      kind: CAMPAIGN.kind,
+      institution: uai,
+    });
     const open = await store.nominations.openOf(CAMPAIGN.id, [uai]);
     expect(free).toBe(0);
     expect(waiting).toEqual(open.filter(({ unit }) => !unit).map(({ _id }) => _id));
@@ -80,10 +95,19 @@ test('racing withdrawals and nominations: the units still add up', async () => {
   const head = await world.member('principal', [college]);
   const ids = Array.from({ length: 60 }, () => randomUUID());
   await Promise.all(ids.slice(0, 30).map((id) => nominate(world.services, head, aRequest(college.uai, { id }))));
-  await racing(24, [
-    ...ids.slice(0, 24).flatMap((id) => [1, 2].map(() => async () => void (await withdraw(world.services, head, id, 'byInstitution')))),
-    ...ids.slice(30).map((id) => async () => void (await nominate(world.services, head, aRequest(college.uai, { id })))),
-  ].sort(() => Math.random() - 0.5));
+  await racing(
+    24,
+    [
+      ...ids
+        .slice(0, 24)
+        .flatMap((id) =>
+          [1, 2].map(() => async () => void (await withdraw(world.services, head, id, 'byInstitution'))),
+        ),
+      ...ids
+        .slice(30)
+        .map((id) => async () => void (await nominate(world.services, head, aRequest(college.uai, { id })))),
+    ].sort(() => Math.random() - 0.5),
+  );
   await unitsAddUp(database.store, 6);
   expect(await database.store.nominations.model.countDocuments({ state: 'open' })).toBe(36);
   expect(await database.store.units.model.countDocuments({ state: 'held' })).toBe(6);

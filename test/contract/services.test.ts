@@ -33,7 +33,9 @@ test('the first operation: 1,400 units over 130 collèges, 5 to 17 each, 400 ove
   const sizes = (kind: string): number[] =>
     [...byInstitution].filter(([uai]) => institutions.get(uai)?.kind === kind).map(([, units]) => units.length);
   const colleges = sizes('college');
-  expect([colleges.length, Math.min(...colleges), Math.max(...colleges), colleges.reduce((a, b) => a + b)]).toEqual([130, 5, 17, 1400]);
+  expect([colleges.length, Math.min(...colleges), Math.max(...colleges), colleges.reduce((a, b) => a + b)]).toEqual([
+    130, 5, 17, 1400,
+  ]);
   const districts = sizes('circonscription');
   expect([districts.length, districts.reduce((a, b) => a + b)]).toEqual([31, 400]);
 });
@@ -71,7 +73,9 @@ test('services ask who acts: each refuses what the role or the institution does 
   await expect(listPupils(services, coordinator)).rejects.toMatchObject(refused);
   await expect(summariseOperation(services, head)).rejects.toMatchObject(refused);
   await expect(summariseInstitutions(services, head, [other])).rejects.toMatchObject(refused);
-  await expect(withdraw(services, head, 'nothing', 'byInstitution')).rejects.toMatchObject({ code: 'unknownNomination' });
+  await expect(withdraw(services, head, 'nothing', 'byInstitution')).rejects.toMatchObject({
+    code: 'unknownNomination',
+  });
   expect(await listPupils(services, stranger)).toEqual([]);
 });
 

@@ -29,7 +29,9 @@ class Gate {
   }
 
   listen = (): Promise<number> =>
-    new Promise((resolve) => this.#server.listen(0, '127.0.0.1', () => resolve((this.#server.address() as net.AddressInfo).port)));
+    new Promise((resolve) =>
+      this.#server.listen(0, '127.0.0.1', () => resolve((this.#server.address() as net.AddressInfo).port)),
+    );
 
   shut(): void {
     this.#open = false;
@@ -56,7 +58,10 @@ test('the person gets a clear sentence, the operator one line, and it recovers b
   const relais = await Relais.start();
   const { head } = await relais.aCollege();
   const gate = new Gate(targetOf(relais.database.uri));
-  const store = await openStore(`mongodb://127.0.0.1:${await gate.listen()}/?directConnection=true`, relais.database.name);
+  const store = await openStore(
+    `mongodb://127.0.0.1:${await gate.listen()}/?directConnection=true`,
+    relais.database.name,
+  );
   const logged: string[] = [];
   const log = createLog({ write: (line: string) => void logged.push(line) });
   const { services } = new World(store, relais.clock);

@@ -99,12 +99,20 @@ test('a forged click is not believed: operators, arrays, somebody else’s insti
   const other = await relais.aCollege();
   await head.says('nommer');
   const form = head.click('Vérifier', { filling: GOOD_FORM });
-  const value = { ...(form.value as object), lastName: { $ne: null }, firstName: ['Inès'], institution: other.college.uai };
+  const value = {
+    ...(form.value as object),
+    lastName: { $ne: null },
+    firstName: ['Inès'],
+    institution: other.college.uai,
+  };
   await head.posts({ ...form, value });
   head.seesLast(/nom de famille/);
   await head.clicks('Vérifier', { filling: { lastName: 'Diallo', firstName: 'Inès' } });
   await head.clicks('Confirmer');
-  const [nomination] = await relais.store.nominations.model.find({ institution: [college.uai] as never }).lean().catch(() => []);
+  const [nomination] = await relais.store.nominations.model
+    .find({ institution: [college.uai] as never })
+    .lean()
+    .catch(() => []);
   expect(nomination).toBeUndefined();
   expect(await relais.store.nominations.model.countDocuments({ institution: college.uai })).toBe(1);
   expect(await relais.store.nominations.model.countDocuments({ institution: other.college.uai })).toBe(0);
@@ -113,9 +121,14 @@ test('a forged click is not believed: operators, arrays, somebody else’s insti
 test('an Action.Execute is answered like a submitted card', async () => {
   const { head } = await relais.aCollege();
   await head.says('nommer');
-  const { value, replyToId } = head.click('Vérifier', { filling: GOOD_FORM });
-  const data: unknown = value;
-  const invoke = { type: 'invoke', name: 'adaptiveCard/action', replyToId, value: { action: { type: 'Action.Execute', data } } };
+  const clicked = head.click('Vérifier', { filling: GOOD_FORM });
+  const data: unknown = clicked.value;
+  const invoke = {
+    type: 'invoke',
+    name: 'adaptiveCard/action',
+    replyToId: clicked.replyToId,
+    value: { action: { type: 'Action.Execute', data } },
+  };
   const { status, body } = await head.posts(head.activity(invoke as never));
   expect({ status, body }).toMatchObject({ status: 200, body: { statusCode: 200 } });
   head.seesLast(/Vérifiez avant de confirmer/);

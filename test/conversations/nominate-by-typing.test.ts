@@ -33,14 +33,44 @@ test('a pupil nominated in writing, from the first question to what remains', as
 test.each([
   ['a name with digits', ['Diallo2'], /Un nom ne contient pas de chiffres/, 'Diallo', /prénom/],
   ['a date that does not exist', ['Petit', 'Léa', '31/02/2013'], /Cette date n’existe pas/, '28/02/2013', /classe/],
-  ['a date that nobody can read', ['Petit', 'Léa', 'au printemps'], /Je ne lis pas cette date/, '1er mai 2013', /classe/],
+  [
+    'a date that nobody can read',
+    ['Petit', 'Léa', 'au printemps'],
+    /Je ne lis pas cette date/,
+    '1er mai 2013',
+    /classe/,
+  ],
   ['a birth in the future', ['Petit', 'Léa', '01/01/2031'], /dans le futur/, '01/01/2013', /classe/],
   ['a birth a century ago', ['Petit', 'Léa', '01/01/1913'], /trop ancienne/, '01/01/2013', /classe/],
-  ['a class that nobody knows', ['Petit', 'Léa', '01/01/2013', 'bleue'], /Je ne reconnais pas cette classe/, 'ULIS', /besoin/],
+  [
+    'a class that nobody knows',
+    ['Petit', 'Léa', '01/01/2013', 'bleue'],
+    /Je ne reconnais pas cette classe/,
+    'ULIS',
+    /besoin/,
+  ],
   ['a class of another cycle', ['Petit', 'Léa', '01/01/2013', 'CM2'], /pas une classe de collège/, '6e 1', /besoin/],
-  ['a need that a card does not answer', ['Petit', 'Léa', '01/01/2013', '6E1', '7'], /demande de tablette/, '1', /Quand/],
-  ['a number that is not in the list', ['Petit', 'Léa', '01/01/2013', '6E1', '9'], /Je ne trouve pas cette réponse/, 'hôtel', /Quand/],
-  ['a family told tomorrow', ['Petit', 'Léa', '01/01/2013', '6E1', '1', '17/03/2026'], /dans le futur/, 'hier', /Comment/],
+  [
+    'a need that a card does not answer',
+    ['Petit', 'Léa', '01/01/2013', '6E1', '7'],
+    /demande de tablette/,
+    '1',
+    /Quand/,
+  ],
+  [
+    'a number that is not in the list',
+    ['Petit', 'Léa', '01/01/2013', '6E1', '9'],
+    /Je ne trouve pas cette réponse/,
+    'hôtel',
+    /Quand/,
+  ],
+  [
+    'a family told tomorrow',
+    ['Petit', 'Léa', '01/01/2013', '6E1', '1', '17/03/2026'],
+    /dans le futur/,
+    'hier',
+    /Comment/,
+  ],
 ])('%s is explained, asked again, and goes on', async (_what, answers, problem, better, next) => {
   const { head } = await relais.aCollege();
   await head.says('nommer');

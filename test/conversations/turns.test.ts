@@ -118,7 +118,16 @@ test.each([
   ['no object', 5],
   ['no type', { id: '1' }],
   ['a type that is a number', { type: 5 }],
-  ['no conversation', { type: 'message', channelId: 'msteams', serviceUrl: 'http://127.0.0.1', from: { id: 'a' }, recipient: { id: 'b' } }],
+  [
+    'no conversation',
+    {
+      type: 'message',
+      channelId: 'msteams',
+      serviceUrl: 'http://127.0.0.1',
+      from: { id: 'a' },
+      recipient: { id: 'b' },
+    },
+  ],
 ])('the door refuses %s', async (_what, body) => {
   const { head } = await relais.aCollege();
   expect((await head.posts(body as never)).status).toBe(400);
@@ -130,4 +139,28 @@ test('the door refuses what it could not answer in place, and answers only this 
   expect((await head.posts(head.activity({ text: 'aide', serviceUrl: 'https://example.org' }))).status).toBe(403);
   const tooLarge = await head.posts(head.activity({ text: 'x'.repeat(300_000) }));
   expect(tooLarge.status).toBe(413);
+});
+
+test('a review that was shown and never saved, as the bot was killed, is confirmed all the same', async () => {
+  const { head, college } = await relais.aCollege();
+  await head.says('nommer');
+  const key = `msteams/conversations/${head.conversation}/`;
+  const { state } = (await relais.store.conversations.read(key))!;
+  await head.clicks('Vérifier', { filling: { ...GOOD_FORM, lastName: 'Perdu' } });
+  await relais.store.conversations.write(key, state, null, relais.clock.now());
+  await head.clicks('Confirmer');
+  head.seesLast(/Inès Perdu est inscrit·e/);
+  expect(await count(college.uai)).toBe(1);
+});
+
+test('an old review does not undo a correction', async () => {
+  const { head, college } = await relais.aCollege();
+  await head.says('nommer');
+  await head.clicks('Vérifier', { filling: { ...GOOD_FORM, lastName: 'Avant' } });
+  const old = head.click('Confirmer');
+  await head.saysAll('corriger', 'nom', 'Après');
+  await head.posts({ ...old, id: 'late' });
+  await head.clicks('Confirmer');
+  const [nomination] = await relais.store.nominations.model.find({ institution: college.uai }).lean();
+  expect(nomination?.pupil.lastName).toBe('Après');
 });

@@ -13,7 +13,12 @@ beforeAll(async () => {
   await world.institution({ name: 'Collège Jean Moulin', commune: 'Neuilly-Plaisance', quota: 6 });
   await world.institution({ name: 'Collège Pierre de Geyter', commune: 'Saint-Denis', quota: 9 });
   await world.institution({ name: 'Collège Elsa Triolet', commune: 'Saint-Denis', quota: 10 });
-  await world.institution({ name: 'Circonscription Saint-Denis 1', commune: 'Saint-Denis', quota: 20, kind: 'circonscription' });
+  await world.institution({
+    name: 'Circonscription Saint-Denis 1',
+    commune: 'Saint-Denis',
+    quota: 20,
+    kind: 'circonscription',
+  });
   await world.institution({ name: 'Collège Jean Zay', commune: 'Le Bourget', quota: 0 });
   ({ head } = await relais.aCollege({ name: 'Collège Romain Rolland', commune: 'Tremblay-en-France', quota: 1 }));
   coordinator = await relais.aCoordinator();
@@ -22,17 +27,23 @@ beforeAll(async () => {
 });
 afterAll(() => relais.close());
 
-test.each(['reste', 'Reste ?', 'bilan', 'quotas', 'combien reste-t-il de cartes ?', 'ce qui reste'])('%s: the operation and its streams', async (question) => {
-  await coordinator.says(question);
-  coordinator.seesLast(/Cartes SIM, printemps 2020[^]*Il reste 53 places sur 54\.[^]*1 élève attend une place/);
-  coordinator.seesLast(/- Collèges : reste 33 sur 34, attente 1/);
-  coordinator.seesLast(/- Circonscriptions : reste 20 sur 20, attente 0/);
-});
+test.each(['reste', 'Reste ?', 'bilan', 'quotas', 'combien reste-t-il de cartes ?', 'ce qui reste'])(
+  '%s: the operation and its streams',
+  async (question) => {
+    await coordinator.says(question);
+    coordinator.seesLast(/Cartes SIM, printemps 2020[^]*Il reste 53 places sur 54\.[^]*1 élève attend une place/);
+    coordinator.seesLast(/- Collèges : reste 33 sur 34, attente 1/);
+    coordinator.seesLast(/- Circonscriptions : reste 20 sur 20, attente 0/);
+  },
+);
 
 test.each([
   ['reste Saint-Denis', /Il reste 39 places sur 39/],
   ['reste saint denis', /Il reste 39 places sur 39/],
-  ['combien reste-t-il de cartes à Saint-Denis ?', /Il reste 39 places sur 39[^]*- Collège Elsa Triolet : reste 10 sur 10/],
+  [
+    'combien reste-t-il de cartes à Saint-Denis ?',
+    /Il reste 39 places sur 39[^]*- Collège Elsa Triolet : reste 10 sur 10/,
+  ],
   ['reste Sain-Deni', /Il reste 39 places sur 39/],
   ['reste Elsa Triolé', /Collège Elsa Triolet, Saint-Denis[^]*Il reste 10 places sur 10/],
   ['reste geyter', /Collège Pierre de Geyter, Saint-Denis/],

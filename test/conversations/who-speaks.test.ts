@@ -25,9 +25,7 @@ test('whoever is added is known at once', async () => {
   const person = relais.speaker({ ...stranger, aadObjectId: '00000000-0000-4000-8000-00000000e002' });
   await person.says('aide');
   const college = await relais.world.institution();
-  await relais.store.members.admit([
-    { id: 'm_new', ...person.person, role: 'principal', institutions: [college.uai] },
-  ]);
+  await relais.store.members.admit([{ id: 'm_new', ...person.person, role: 'principal', institutions: [college.uai] }]);
   await person.says('aide');
   person.seesLast(/Ce que vous pouvez écrire/);
 });

@@ -8,7 +8,8 @@ import type { NominationRequest } from '../../src/services/nominate';
 let number = 0;
 
 /** Letters only: names have no digits. */
-const letters = (n: number): string => [...n.toString(26)].map((c) => String.fromCharCode(97 + parseInt(c, 26))).join('');
+const letters = (n: number): string =>
+  [...n.toString(26)].map((c) => String.fromCharCode(97 + parseInt(c, 26))).join('');
 
 /** Another pupil at each call. */
 export const aPupil = (about: Partial<Pupil> = {}): Pupil => ({

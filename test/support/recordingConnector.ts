@@ -45,7 +45,8 @@ export class RecordingConnector {
     for await (const chunk of req) chunks.push(chunk as Buffer);
     const activity = JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}') as Partial<Activity>;
     const method = req.method ?? '';
-    const [, conversation = '', id] = /\/v3\/conversations\/([^/]+)\/activities(?:\/([^/?]+))?/.exec(req.url ?? '') ?? [];
+    const [, conversation = '', id] =
+      /\/v3\/conversations\/([^/]+)\/activities(?:\/([^/?]+))?/.exec(req.url ?? '') ?? [];
     this.calls.push({ method, type: activity.type ?? '' });
     const failing = this.failures.findIndex((failure) => failure.method === method);
     if (failing >= 0) {

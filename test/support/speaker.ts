@@ -39,7 +39,7 @@ export class Speaker {
       },
       channelData: { tenant: { id: 'test' } },
       ...about,
-    } as Partial<Activity>;
+    };
   }
 
   async posts(activity: Partial<Activity>): Promise<{ status: number; body: unknown }> {
@@ -63,20 +63,32 @@ export class Speaker {
   }
 
   addsTheApp(): Promise<{ status: number; body: unknown }> {
-    return this.posts(this.activity({ type: 'conversationUpdate', membersAdded: [{ id: '28:relais', name: 'Relais' }] }));
+    return this.posts(
+      this.activity({ type: 'conversationUpdate', membersAdded: [{ id: '28:relais', name: 'Relais' }] }),
+    );
   }
 
   /** The data that a click on a visible button sends, its card's inputs included. */
-  click(title: string, { of, filling = {} }: { of?: string; filling?: Record<string, string> } = {}): Partial<Activity> {
+  click(
+    title: string,
+    { of, filling = {} }: { of?: string; filling?: Record<string, string> } = {},
+  ): Partial<Activity> {
     for (const { id, card, button } of this.buttons().reverse()) {
       if (button.title !== title || (of !== undefined && !button.near.includes(of))) continue;
       const value = { ...inputsOf(card), ...filling, ...button.data };
       return this.activity({ value, replyToId: id });
     }
-    throw new Error(`no button '${title}'${of ? ` near '${of}'` : ''}; there are: ${this.buttons().map(({ button }) => button.title).join(', ')}`);
+    throw new Error(
+      `no button '${title}'${of ? ` near '${of}'` : ''}; there are: ${this.buttons()
+        .map(({ button }) => button.title)
+        .join(', ')}`,
+    );
   }
 
-  clicks(title: string, options?: { of?: string; filling?: Record<string, string> }): Promise<{ status: number; body: unknown }> {
+  clicks(
+    title: string,
+    options?: { of?: string; filling?: Record<string, string> },
+  ): Promise<{ status: number; body: unknown }> {
     return this.posts(this.click(title, options));
   }
 

@@ -38,7 +38,13 @@ export class World {
     await this.store.campaigns.start(CAMPAIGN, this.clock.now());
   }
 
-  async institution({ uai, name, commune = 'Bondy', kind = 'college', quota = 3 }: NewInstitution = {}): Promise<Institution> {
+  async institution({
+    uai,
+    name,
+    commune = 'Bondy',
+    kind = 'college',
+    quota = 3,
+  }: NewInstitution = {}): Promise<Institution> {
     const number = ++this.#number;
     const made: Institution = {
       uai: uai ?? uaiOf(number),

@@ -69,6 +69,8 @@ export function hostConfig(theme: Theme): object {
       value: { wrap: true },
       spacing: 16,
     },
-    inputs: { label: { inputSpacing: 'small', requiredInputs: { weight: 'bolder' }, optionalInputs: { weight: 'bolder' } } },
+    inputs: {
+      label: { inputSpacing: 'small', requiredInputs: { weight: 'bolder' }, optionalInputs: { weight: 'bolder' } },
+    },
   };
 }

@@ -32,7 +32,10 @@ export function registerChart(): void {
       return StackedBarChart.JsonTypeName;
     }
 
-    protected override internalParse(source: { title?: string; data?: Bar[] }, context: Cards.SerializationContext): void {
+    protected override internalParse(
+      source: { title?: string; data?: Bar[] },
+      context: Cards.SerializationContext,
+    ): void {
       super.internalParse(source, context);
       this.#title = source.title ?? '';
       this.#bars = source.data ?? [];
@@ -64,5 +67,5 @@ export function registerChart(): void {
       return root;
     }
   }
-  AdaptiveCards.GlobalRegistry.elements.register(StackedBarChart.JsonTypeName, StackedBarChart as never);
+  AdaptiveCards.GlobalRegistry.elements.register(StackedBarChart.JsonTypeName, StackedBarChart);
 }

@@ -61,7 +61,11 @@ async function start(): Promise<void> {
     document.body.classList.toggle('choosing', !panes.length);
     document.body.classList.toggle('phone', view.phone);
     document.documentElement.dataset.theme = view.theme;
-    for (const [id, on] of [['beside', view.beside], ['phone', view.phone], ['dark', view.theme === 'dark']] as const)
+    for (const [id, on] of [
+      ['beside', view.beside],
+      ['phone', view.phone],
+      ['dark', view.theme === 'dark'],
+    ] as const)
       byId(id).setAttribute('aria-pressed', String(on));
     list.mark(view.people);
     keep();

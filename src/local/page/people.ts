@@ -18,7 +18,8 @@ export const initials = (name: string): string =>
     .toUpperCase();
 
 /** A steady colour for a name. */
-export const hueOf = (name: string): number => [...name].reduce((hue, letter) => (hue * 31 + letter.charCodeAt(0)) % 360, 7);
+export const hueOf = (name: string): number =>
+  [...name].reduce((hue, letter) => (hue * 31 + letter.charCodeAt(0)) % 360, 7);
 
 export function avatar(name: string): HTMLElement {
   const circle = document.createElement('span');
@@ -55,7 +56,14 @@ export class PeopleList {
   draw(): void {
     const words = fold(this.#search.value).split(/\s+/).filter(Boolean);
     const shown = this.people.filter((person) => {
-      const all = fold([person.name, this.texts.role[person.role], placesOf(person), ...person.institutions.map(({ uai }) => uai)].join(' '));
+      const all = fold(
+        [
+          person.name,
+          this.texts.role[person.role],
+          placesOf(person),
+          ...person.institutions.map(({ uai }) => uai),
+        ].join(' '),
+      );
       return words.every((word) => all.includes(word));
     });
     this.#list.replaceChildren(

@@ -35,7 +35,10 @@ export class Collection {
       Object.keys(key).map((field) => [field, valuesAt(doc, field, false)[0] ?? null] as const),
     );
     const shown = Object.entries(keyValue)
-      .map(([field, value]) => `${field}: ${value instanceof ObjectId ? `ObjectId('${String(value)}')` : JSON.stringify(value)}`)
+      .map(
+        ([field, value]) =>
+          `${field}: ${value instanceof ObjectId ? `ObjectId('${String(value)}')` : JSON.stringify(value)}`,
+      )
       .join(', ');
     const message = `E11000 duplicate key error collection: ${this.ns} index: ${name} dup key: { ${shown} }`;
     return new MongoError(11000, message, { keyPattern: key, keyValue });
@@ -109,7 +112,8 @@ function equalitiesOf(filter: Doc): Map<string, unknown[]> {
       if (field === '$and' && Array.isArray(value)) value.forEach((inner) => gather(inner as Doc));
       if (field.startsWith('$')) continue;
       const values: unknown = !isPlain(value) ? [value] : '$eq' in value ? [value.$eq] : value.$in;
-      const usable = Array.isArray(values) && !values.some((v) => v instanceof RegExp || Array.isArray(v) || v === undefined);
+      const usable =
+        Array.isArray(values) && !values.some((v) => v instanceof RegExp || Array.isArray(v) || v === undefined);
       if (usable) equalities.set(field, values as unknown[]);
     }
   };

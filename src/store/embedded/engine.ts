@@ -22,7 +22,17 @@ export interface EngineOptions {
 const COMMANDS = new Map<string, Command>(Object.entries({ ...CATALOG, ...READS, ...WRITES }));
 
 /** What a driver adds to any command, and what it means here: one process, every write synced before its answer. */
-const ENVELOPE = new Set(['$db', 'lsid', '$clusterTime', '$readPreference', 'readConcern', 'writeConcern', 'maxTimeMS', 'comment', 'txnNumber']);
+const ENVELOPE = new Set([
+  '$db',
+  'lsid',
+  '$clusterTime',
+  '$readPreference',
+  'readConcern',
+  'writeConcern',
+  'maxTimeMS',
+  'comment',
+  'txnNumber',
+]);
 
 const TTL_SWEEP_MS = 60_000; // as mongod
 

@@ -24,7 +24,9 @@ export class JournalDamaged extends Error {
     file: string,
     readonly offset: number,
   ) {
-    super(`${file} is damaged at byte ${offset}. Nothing was changed. Restore it from a copy, or set another directory.`);
+    super(
+      `${file} is damaged at byte ${offset}. Nothing was changed. Restore it from a copy, or set another directory.`,
+    );
   }
 }
 
@@ -168,7 +170,7 @@ function rewrite(file: string, records: JournalRecord[]): void {
 
 /** An append goes to the page cache, so the write itself is synchronous; only the sync is worth waiting for. */
 function writeAll(fd: number, bytes: Buffer): void {
-  for (let at = 0; at < bytes.length; ) at += fs.writeSync(fd, bytes, at);
+  for (let at = 0; at < bytes.length;) at += fs.writeSync(fd, bytes, at);
 }
 
 function syncDirectory(dir: string): void {

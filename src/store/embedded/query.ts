@@ -15,7 +15,7 @@ import { clone, compare, type Doc, valuesAt } from './values';
 const ordering =
   <T>(test: (order: number) => T) =>
   (doc: Doc, operands: unknown, options: never): T => {
-    const [a, b] = evalExpr(doc, operands as never, options) as unknown[];
+    const [a, b] = evalExpr(doc, operands, options) as unknown[];
     const missing = Number(a !== undefined) - Number(b !== undefined);
     return test(missing || compare(a, b));
   };
@@ -95,7 +95,9 @@ function guarded<T>(run: () => T): T {
   try {
     return run();
   } catch (error) {
-    throw error instanceof MongoError ? error : new MongoError(2, error instanceof Error ? error.message : String(error));
+    throw error instanceof MongoError
+      ? error
+      : new MongoError(2, error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -125,5 +127,7 @@ const READ_ONLY = new Set(['$match', '$sort', '$limit', '$skip', '$group', '$sor
 export function runPipeline(docs: Doc[], stages: Doc[]): Doc[] {
   if (!stages.length) return docs;
   const readOnly = stages.every((stage) => READ_ONLY.has(Object.keys(stage)[0] ?? ''));
-  return guarded(() => new Aggregator(stages as never, OPTIONS as never).run(readOnly ? docs : docs.map(clone)) as Doc[]);
+  return guarded(
+    () => new Aggregator(stages as never, OPTIONS as never).run(readOnly ? docs : docs.map(clone)) as Doc[],
+  );
 }

@@ -6,7 +6,10 @@ import { type Doc, equal, isPlain } from '../values';
 import type { Command } from './command';
 
 const nothing: Command = { fields: [], run: () => ({}) };
-const buildInfo: Command = { fields: [], run: () => ({ version: '7.0.0', versionArray: [7, 0, 0, 0], modules: [], bits: 64 }) };
+const buildInfo: Command = {
+  fields: [],
+  run: () => ({ version: '7.0.0', versionArray: [7, 0, 0, 0], modules: [], bits: 64 }),
+};
 const SPEC_FIELDS = ['unique', 'sparse', 'partialFilterExpression', 'expireAfterSeconds'] as const;
 const IGNORED_BY_SERVERS = ['background', 'v', 'key', 'name', 'ns'];
 
@@ -35,8 +38,7 @@ const createIndexes: Command = {
     for (const spec of (body.indexes as Doc[]).map(specOf)) {
       const named = collection.specs.find((other) => other.name === spec.name);
       if (named && equal(named.key, spec.key) && (named.name === '_id_' || sameOptions(named, spec))) continue;
-      if (named)
-        throw new MongoError(86, `An existing index has the same name as the requested index: ${spec.name}`);
+      if (named) throw new MongoError(86, `An existing index has the same name as the requested index: ${spec.name}`);
       const twin = collection.specs.find((other) => equal(other.key, spec.key));
       if (twin?.name === '_id_') continue;
       if (twin && equal(twin.partialFilterExpression ?? null, spec.partialFilterExpression ?? null))

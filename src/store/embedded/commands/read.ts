@@ -6,7 +6,17 @@ import { type Doc, keyOf, valuesAt } from '../values';
 import type { Command } from './command';
 
 const find: Command = {
-  fields: ['filter', 'projection', 'sort', 'skip', 'limit', 'batchSize', 'singleBatch', 'noCursorTimeout', 'allowDiskUse'],
+  fields: [
+    'filter',
+    'projection',
+    'sort',
+    'skip',
+    'limit',
+    'batchSize',
+    'singleBatch',
+    'noCursorTimeout',
+    'allowDiskUse',
+  ],
   run(engine, db, body) {
     const ns = `${db}.${String(body.find)}`;
     const docs = engine.peek(ns).find((body.filter as Doc | undefined) ?? {}, {
