@@ -19,6 +19,7 @@ interface Person {
   aadObjectId: string;
   name: string;
   role: string;
+  institutions: object[];
 }
 
 const lastName = (n: number): string => `Test ${[...String(n)].map((digit) => LETTERS[Number(digit)]).join('')}`;
@@ -51,7 +52,9 @@ async function besiege(
   disturb: (done: () => number) => Promise<void>,
 ): Promise<Set<string>> {
   const connector = await RecordingConnector.start();
-  const heads = people.filter(({ role }) => role === 'principal').slice(0, 100);
+  const heads = people
+    .filter(({ role, institutions }) => role === 'principal' && institutions.length === 1)
+    .slice(0, 100);
   const done = new Set<string>();
   const queue = Array.from({ length: NOMINATIONS }, (_, i) => i);
   const limit = Date.now() + 150_000;

@@ -1,0 +1,90 @@
+/**
+ * Every card in a language that does not exist: each text of the catalogue is bracketed and half as long again, so that a
+ * text written in the code stands out, and a card that grows too large for Teams is caught.
+ */
+import { createInstance } from 'i18next';
+import { fr } from '../../src/catalogue';
+import { button } from '../../src/cards/click';
+import { choiceCard, type FieldView, formCard } from '../../src/cards/formCard';
+import { helpCard } from '../../src/cards/helpCard';
+import { pupilsCard } from '../../src/cards/pupilsCard';
+import { resultCard } from '../../src/cards/resultCard';
+import { reviewCard } from '../../src/cards/reviewCard';
+import { summaryCard } from '../../src/cards/summaryCard';
+import type { Translate } from '../../src/texts';
+import { wordsOf } from '../support/cardReading';
+
+const LARGEST_CARD = 80_000; // UTF-16 bytes: Teams refuses messages over 100 KB
+type Tree = { [key: string]: string | Tree };
+const pseudo = (tree: Tree): Tree =>
+  Object.fromEntries(
+    Object.entries(tree).map(([key, text]) => [
+      key,
+      typeof text === 'string' ? `⟦${text}${'·'.repeat(text.length / 2)}⟧` : pseudo(text),
+    ]),
+  );
+
+const i18n = createInstance({ lng: 'fr', resources: { fr: pseudo(fr) as never }, initAsync: false });
+void i18n.init();
+const t = i18n.getFixedT('fr') as unknown as Translate;
+
+const given = { title: '⟦t⟧', intro: '⟦i⟧' };
+const counts = { total: 12, used: 4, remaining: 8, waiting: 1 };
+const row = (name: string) => ({ name: `⟦${name}⟧`, ...counts });
+const pupil = (id: number) => ({
+  id: `n${id}`,
+  lastName: '⟦A⟧',
+  firstName: '⟦B⟧',
+  className: '⟦4EB⟧',
+  rank: id % 2 ? id : null,
+});
+const fields = [
+  { name: 'a', kind: 'text', label: '⟦a⟧', value: 'x', problem: '⟦p⟧', maxLength: 3 },
+  { name: 'b', kind: 'date', label: '⟦b⟧' },
+  { name: 'c', kind: 'choice', label: '⟦c⟧', choices: [{ value: '1', title: '⟦un⟧' }] },
+] as const;
+const choices: FieldView[] = fields.slice(2).map((field) => ({ ...field, choices: [{ value: '1', title: '⟦un⟧' }] }));
+
+test.each([
+  ['form', formCard(t, { id: 'f', ...given, submit: '⟦s⟧', fields: [fields[0], fields[1], ...choices] })],
+  ['choice', choiceCard(t, { id: 'f', ...given, submit: '⟦s⟧', fields: choices })],
+  [
+    'review',
+    reviewCard(t, {
+      id: 'f',
+      given: {},
+      title: '⟦t⟧',
+      facts: [{ label: '⟦l⟧', value: '⟦v⟧' }],
+      lines: ['⟦l⟧'],
+      warnings: ['⟦w⟧'],
+      confirm: '⟦c⟧',
+      correct: '⟦k⟧',
+      cancel: '⟦x⟧',
+    }),
+  ],
+  [
+    'result',
+    resultCard(t, { title: '⟦t⟧', tone: 'good', lines: ['⟦l⟧'], actions: [button('⟦b⟧', { act: 'pupils' })] }),
+  ],
+  ['help of a head', helpCard(t, { name: '⟦N⟧', nominates: true, seesAll: false }, true)],
+  ['help of a coordinator', helpCard(t, { name: '⟦N⟧', nominates: false, seesAll: true }, false)],
+  ['pupils', pupilsCard(t, { total: 20, rows: Array.from({ length: 6 }, (_, i) => pupil(i)), page: 2, pages: 4 })],
+  [
+    'summary',
+    summaryCard(t, {
+      title: '⟦t⟧',
+      all: row('all'),
+      rows: Array.from({ length: 20 }, (_, i) => row(`c${i}`)),
+      reserve: 3,
+      at: new Date(),
+    }),
+  ],
+])('%s: every text is the catalogue’s, every input has a label, and it fits', (_name, card) => {
+  const words = wordsOf(card as never);
+  expect(words.length).toBeGreaterThan(0);
+  expect(words.filter((text) => !/^\W*⟦[^]*⟧\W*$/.test(text.replace(/^[\d\s]+$/, '⟦⟧')))).toEqual([]);
+  const json = JSON.stringify(card);
+  expect(json.length * 2).toBeLessThan(LARGEST_CARD);
+  const inputs = json.match(/"type":"Input\.\w+"/g)?.length ?? 0;
+  expect(json.match(/"label":"/g)?.length ?? 0).toBe(inputs);
+});
