@@ -30,9 +30,13 @@ export class FormView {
       draft.card = await this.#show(draft, text);
       return;
     }
+    if (via === 'card') {
+      const activity = cardMessage(this.#formCard(draft), paragraphs(...this.#problems(draft), question));
+      draft.card = await replace(this.context, draft.card, activity);
+      return;
+    }
     draft.card = await this.#refresh(draft);
-    const problems = via === 'card' ? this.#problems(draft) : [this.#problem(draft, asked)];
-    await this.#say(paragraphs(...problems, question));
+    await this.#say(paragraphs(this.#problem(draft, asked), question));
   }
 
   /** All of it, to be confirmed. By card it takes the form's place; in writing it comes below. */

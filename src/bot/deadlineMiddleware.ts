@@ -12,13 +12,14 @@ export class DeadlineMiddleware implements Middleware {
 
   /** @throws TurnTooLong: what still runs goes on unheard and can send nothing more */
   async onTurn(context: TurnContext, next: () => Promise<void>): Promise<void> {
+    const turn = context.activity.id; // the context cannot be asked any more once its turn has ended
     let late = false;
     let timer: NodeJS.Timeout | undefined;
     context.onSendActivities((_context, _activities, send) => (late ? Promise.resolve([]) : send()));
     context.onUpdateActivity((_context, _activity, update) => (late ? Promise.resolve() : update()));
     const running = next();
     running.catch((error: unknown) => {
-      if (late) this.log.warn({ turn: context.activity.id, ...faultOf(error) }, 'a turn failed after its deadline');
+      if (late) this.log.warn({ turn, ...faultOf(error) }, 'a turn failed after its deadline');
     });
     const deadline = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {

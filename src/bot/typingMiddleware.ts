@@ -11,11 +11,12 @@ export class TypingMiddleware implements Middleware {
 
   async onTurn(context: TurnContext, next: () => Promise<void>): Promise<void> {
     if (context.activity.type !== String(ActivityTypes.Message)) return next();
+    const turn = context.activity.id; // the context cannot be asked any more once its turn has ended
     const show = async (): Promise<void> => {
       try {
         if (!context.responded) await context.sendActivity(typing());
       } catch (error) {
-        this.log.debug({ turn: context.activity.id, ...faultOf(error) }, 'typing was not shown'); // never fails a turn
+        this.log.debug({ turn, ...faultOf(error) }, 'typing was not shown'); // never fails a turn
       }
     };
     const timer = setTimeout(() => void show(), this.afterMs);

@@ -77,11 +77,11 @@ function chart(t: Translate, rows: SummaryRow[]): StackedHorizontalBarChart {
 
 function table(t: Translate, rows: SummaryRow[]): Table {
   const number = (value: number): string => t('summary:number', { value });
-  const cell = (text: string, options: { bold?: boolean; right?: boolean } = {}): TableCell =>
+  const cell = (text: string, options: { head?: boolean; right?: boolean } = {}): TableCell =>
     new TableCell(
       new TextBlock(text, {
         wrap: true,
-        ...(options.bold && { weight: 'Bolder' as const }),
+        ...(options.head && { weight: 'Bolder' as const, size: 'Small' as const }),
         ...(options.right && { horizontalAlignment: 'Right' as const }),
       }),
     );
@@ -92,14 +92,14 @@ function table(t: Translate, rows: SummaryRow[]): Table {
     t('summary:remaining'),
     t('summary:waiting'),
   ];
-  const head = new TableRow().withCells(...headers.map((text, i) => cell(text, { bold: true, right: i > 0 })));
+  const head = new TableRow().withCells(...headers.map((text, i) => cell(text, { head: true, right: i > 0 })));
   const body = rows.map(({ name, total, used, remaining, waiting }) =>
     new TableRow().withCells(
       cell(escapeMarkdown(name)),
       ...[total, used, remaining, waiting].map((value) => cell(number(value), { right: true })),
     ),
   );
-  const widths = [3, 1.6, 1.7, 1.5, 1.6].map((width) => new ColumnDefinition().withWidth(width));
+  const widths = [2.3, 1.4, 1.5, 1.4, 1.7].map((width) => new ColumnDefinition().withWidth(width));
   return new Table()
     .withColumns(...widths)
     .withFirstRowAsHeaders(true)

@@ -24,7 +24,7 @@ const pseudo = (tree: Tree): Tree =>
     ]),
   );
 
-const i18n = createInstance({ lng: 'fr', resources: { fr: pseudo(fr) as never }, initAsync: false });
+const i18n = createInstance({ lng: 'fr', resources: { fr: pseudo(fr) }, initAsync: false });
 void i18n.init();
 const t = i18n.getFixedT('fr') as unknown as Translate;
 

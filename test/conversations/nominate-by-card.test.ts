@@ -25,7 +25,7 @@ test('every bad answer is explained at its field and kept; the good ones are not
   const filling = { ...GOOD_FORM, lastName: 'D1allo', className: '4 bleue claire', toldHow: '' };
   await head.clicks('Vérifier', { filling });
   head.seesLast(/Nom de famille : Un nom ne contient pas de chiffres[^]*Classe : Je ne reconnais pas/);
-  const form = head.screen().at(-2)!;
+  const form = head.lastMessage();
   expect(form).toMatch(/Nom de famille \(obligatoire\)\nUn nom ne contient pas de chiffres/);
   expect(form).toMatch(/Classe \(obligatoire\)\nJe ne reconnais pas cette classe/);
   const [{ card } = { card: {} }] = head.buttons();

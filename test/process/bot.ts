@@ -7,7 +7,7 @@ import path from 'node:path';
 
 export const ROOT = path.resolve(__dirname, '../..');
 const MAIN = path.join(ROOT, 'dist/src/index.js');
-const PATIENCE_MS = 40_000;
+const PATIENCE_MS = 90_000;
 
 export const freshDir = (): string => fs.mkdtempSync(path.join(os.tmpdir(), 'relais-'));
 

@@ -14,10 +14,10 @@ import { MAX_MESSAGE, messagesIn, readRequest, writeReply } from './wire';
 
 export interface EmbeddedMongo {
   /** The `mongodb://` address of a database of this endpoint. */
-  uri(database: string): string;
+  uri: (database: string) => string;
   /** Null when another process serves the directory. */
   engine: Engine | null;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** Longer paths do not fit a Unix socket's address (108 bytes on Linux, 104 on macOS). */

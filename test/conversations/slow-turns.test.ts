@@ -1,0 +1,54 @@
+/** A turn that is slow, or never ends: typing is shown, the person is told in time, and the bot lives on. */
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Relais } from '../support/relais';
+
+let relais: Relais;
+beforeAll(async () => void (relais = await Relais.start()));
+afterAll(() => relais.close());
+
+test('a connector that never answers does not hold the turn, nor end the process when it fails at last', async () => {
+  const { head } = await relais.aCollege();
+  const waiting: http.ServerResponse[] = [];
+  const silent = http.createServer((_req, res) => void waiting.push(res));
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const serviceUrl = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  const rejections: unknown[] = [];
+  const note = (error: unknown): void => void rejections.push(error);
+  process.on('unhandledRejection', note);
+
+  const answer = head.posts(head.activity({ text: 'nommer', serviceUrl }));
+  const ended = await Promise.race([
+    answer.then(() => true),
+    new Promise((resolve) => setTimeout(() => resolve(false), 7_500)),
+  ]);
+  waiting.forEach((res) => res.socket?.destroy());
+  silent.close();
+  silent.closeAllConnections();
+  if (!ended) await answer;
+  expect(relais.logged.some((line) => line.includes('a turn did not end in time'))).toBe(true);
+
+  relais.clock.advance(10_000); // the lost turn's lease has run out
+  await head.says('aide');
+  head.sees(/Ce que vous pouvez écrire/);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  process.off('unhandledRejection', note);
+  expect(rejections).toEqual([]);
+});
+
+test('typing is shown when an answer takes more than a moment, and its failure harms nothing', async () => {
+  const { head } = await relais.aCollege();
+  const { byPerson } = relais.store.members;
+  relais.store.members.byPerson = async (id) => {
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    return byPerson(id);
+  };
+  relais.connector.calls.length = 0;
+  await head.says('aide');
+  expect(relais.connector.calls.map(({ type }) => type)).toEqual(['typing', 'message']);
+  relais.connector.failures.push({ method: 'POST', status: 400 });
+  relais.clock.advance(60_000);
+  await head.says('aide');
+  relais.store.members.byPerson = byPerson;
+  head.seesNot(/Quelque chose n’a pas fonctionné/);
+});

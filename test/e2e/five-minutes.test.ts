@@ -1,0 +1,136 @@
+/** Five minutes as a new user would have them, on a phone and at a desk; the screenshots are kept to be looked at. */
+import type { Browser } from 'playwright-core';
+import { Bot, freshDir } from '../process/bot';
+import { Chat, DESKTOP, launch, PHONE } from './chat';
+
+const QUOTA = 6; // Collège Pierre-André Houël, Romainville
+
+let bot: Bot;
+let browser: Browser;
+beforeAll(async () => {
+  bot = await Bot.local({ RELAIS_DATA: freshDir() });
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser.close();
+  await bot.kill('SIGTERM');
+});
+
+async function fillsForm(chat: Chat, lastName: string): Promise<void> {
+  await chat.fills('Nom de famille', lastName);
+  await chat.fills('Prénom', 'Inès');
+  await chat.fills('Date de naissance', '2013-05-12');
+  await chat.fills('Classe', '4EB');
+  await chat.fills('Besoin', 'Seulement le téléphone d’un parent');
+  await chat.fills('Famille informée le', '2026-01-12');
+  await chat.fills('Famille informée par', 'Par téléphone');
+}
+
+test('on a phone: three pupils, by card, by typing, with a wrong date; the quota runs out; one is withdrawn', async () => {
+  const chat = await Chat.open(browser, bot.url, PHONE);
+  await chat.screenshot('phone-00-people');
+  await chat.becomes('romainville houel');
+  await chat.screenshot('phone-01-welcome');
+  await chat.says('nommer');
+  await chat.screenshot('phone-02-form');
+  await fillsForm(chat, 'Diallo');
+  await chat.fills('Classe', 'bleue');
+  await chat.clicks('Vérifier');
+  await chat.sees(/Je ne reconnais pas cette classe/);
+  await chat.screenshot('phone-03-problem');
+  await chat.fills('Classe', '4EB');
+  await chat.clicks('Vérifier');
+  await chat.screenshot('phone-04-review');
+  await chat.nothingIsCutOff();
+  await chat.clicks('Confirmer');
+  await chat.sees(`Il reste ${QUOTA - 1} places au Collège Pierre-André Houël.`);
+  await chat.screenshot('phone-05-recorded');
+
+  for (const said of ['nommer', 'Traoré', 'Moussa', '31/02/2012']) await chat.says(said);
+  await chat.sees(/Cette date n’existe pas/);
+  await chat.screenshot('phone-06-wrong-date');
+  for (const said of ['3 novembre 2012', '3EA', '1', 'hier', 'par téléphone']) await chat.says(said);
+  await chat.screenshot('phone-07-review-typed');
+  await chat.says('oui');
+  await chat.sees(`Il reste ${QUOTA - 2} places au Collège Pierre-André Houël.`);
+
+  for (const lastName of ['Ba', 'Cissé', 'Doumbia', 'Fofana', 'Gomis', 'Kanté']) {
+    await chat.says('nommer');
+    await fillsForm(chat, lastName);
+    await chat.clicks('Vérifier');
+    await chat.clicks('Confirmer');
+  }
+  await chat.sees(/Inès Kanté est/);
+  await chat.screenshot('phone-08-waiting');
+  await chat.says('mes élèves');
+  await chat.sees('8 élèves nommés');
+  await chat.screenshot('phone-09-pupils');
+  await chat.nothingIsCutOff();
+  await chat.says('retirer diallo');
+  await chat.screenshot('phone-10-withdraw');
+  await chat.clicks('Retirer');
+  await chat.sees(/Inès Gomis a maintenant une carte/);
+  await chat.screenshot('phone-11-withdrawn');
+  await chat.says('reste');
+  await chat.sees(/Il ne reste aucune place sur 6/);
+  await chat.screenshot('phone-12-remaining');
+  await chat.nothingIsCutOff();
+  expect(chat.problems).toEqual([]);
+  await chat.close();
+});
+
+test('at a desk: the coordinator asks for the total, a commune, a homonym, a typo', async () => {
+  const chat = await Chat.open(browser, bot.url, DESKTOP);
+  await chat.becomes('claire fontaine');
+  await chat.screenshot('desk-01-welcome');
+  await chat.says('reste');
+  await chat.sees(/Il reste .* places sur 1.800/);
+  await chat.screenshot('desk-02-operation');
+  await chat.says('reste Saint-Denis');
+  await chat.screenshot('desk-03-commune');
+  await chat.says('reste Jean Moulin');
+  await chat.sees(/Plusieurs structures portent ce nom/);
+  await chat.screenshot('desk-04-homonym');
+  await chat.clicks('Collège Jean Moulin, Aubervilliers');
+  await chat.says('reste Gustav Courbay');
+  await chat.sees(/Collège Gustave Courbet/);
+  await chat.screenshot('desk-05-typo');
+  await chat.nothingIsCutOff();
+  await chat.page.locator('#dark').click();
+  await chat.screenshot('desk-06-dark');
+  expect(chat.problems).toEqual([]);
+  await chat.close();
+});
+
+test('on a phone: the coordinator reads charts and tables', async () => {
+  const chat = await Chat.open(browser, bot.url, PHONE);
+  await chat.becomes('claire fontaine');
+  await chat.says('reste');
+  await chat.screenshot('phone-13-operation');
+  await chat.nothingIsCutOff();
+  await chat.says('reste Montreuil');
+  await chat.screenshot('phone-14-commune');
+  await chat.nothingIsCutOff();
+  await chat.says('reste Jean Jaurès');
+  await chat.screenshot('phone-15-homonym');
+  await chat.nothingIsCutOff();
+  await chat.close();
+});
+
+test('side by side: the coordinator asks while the head nominates; a reload keeps both; a stranger sees nothing', async () => {
+  const chat = await Chat.open(browser, bot.url, DESKTOP);
+  await chat.page.locator('#beside').click();
+  await chat.becomes('claire fontaine');
+  await chat.becomes('romainville courbet');
+  await chat.says('nommer');
+  await chat.screenshot('desk-07-side-by-side');
+  await chat.page.reload();
+  expect(await chat.page.locator('.pane').count()).toBe(2);
+  await chat.sees(/Quel est le/);
+  await chat.page.locator('#beside').click();
+  await chat.page.locator('#phone').click();
+  await chat.becomes('alex martin');
+  await chat.sees(/Je ne vous connais pas encore/);
+  await chat.screenshot('desk-08-stranger-phone-width');
+  await chat.close();
+});
