@@ -81,6 +81,7 @@ function table(t: Translate, rows: SummaryRow[]): Table {
     new TableCell(
       new TextBlock(text, {
         wrap: true,
+        ...(!options.right && { size: 'Small' as const }), // a name breaks in two on a phone
         ...(options.head && { weight: 'Bolder' as const, size: 'Small' as const }),
         ...(options.right && { horizontalAlignment: 'Right' as const }),
       }),
@@ -99,7 +100,7 @@ function table(t: Translate, rows: SummaryRow[]): Table {
       ...[total, used, remaining, waiting].map((value) => cell(number(value), { right: true })),
     ),
   );
-  const widths = [2.3, 1.4, 1.5, 1.4, 1.7].map((width) => new ColumnDefinition().withWidth(width));
+  const widths = [3.2, 1.3, 1.3, 1.3, 1.5].map((width) => new ColumnDefinition().withWidth(width));
   return new Table()
     .withColumns(...widths)
     .withFirstRowAsHeaders(true)

@@ -8,6 +8,7 @@ import { withdraw } from '../../src/services/withdraw';
 import type { Uai } from '../../src/domain/uai';
 import type { Unit } from '../../src/store/units';
 import { createIndexes, missingIndexes } from '../../src/store/indexes';
+import { openStore } from '../../src/store/open';
 import { Clock } from '../support/clock';
 import { aDatabase, type TestDatabase } from '../support/database';
 import { aPupil, aRequest } from '../support/pupils';
@@ -111,18 +112,19 @@ test('the same pupil is the same however the name is typed, and another with ano
   expect((await as("L'Hôpital-Ménard", 'Zoé', { birthDate: '2013-05-13' })).outcome).toBe('held');
 });
 
-test('a unit is found by its index: no query of a nomination reads the whole collection', async () => {
+test('a nomination that finds a free unit takes four operations', async () => {
   await world.opens();
   const college = await world.institution({ quota: 2 });
   const head = await world.member('principal', [college]);
-  const commands: string[] = [];
-  const client = database.store.connection.getClient();
-  client.on('commandStarted', ({ commandName }) => commands.push(commandName));
-  const { services } = world;
+  const monitored = `${database.uri}${database.uri.includes('?') ? '&' : '?'}monitorCommands=true`;
+  const store = await openStore(monitored, database.name);
+  const services = { ...world.services, store };
   await services.directory.campaign();
-  commands.length = 0;
+  const commands: string[] = [];
+  store.connection.getClient().on('commandStarted', ({ commandName }) => commands.push(commandName));
   await nominate(services, head, aRequest(college.uai));
-  expect(commands.filter((name) => name !== 'endSessions').length).toBeLessThanOrEqual(4);
+  expect(commands).toEqual(['insert', 'aggregate', 'findAndModify', 'update']);
+  await store.close();
 });
 
 test('a language that someone chose is kept and known at once', async () => {

@@ -127,7 +127,6 @@ const READ_ONLY = new Set(['$match', '$sort', '$limit', '$skip', '$group', '$sor
 export function runPipeline(docs: Doc[], stages: Doc[]): Doc[] {
   if (!stages.length) return docs;
   const readOnly = stages.every((stage) => READ_ONLY.has(Object.keys(stage)[0] ?? ''));
-  return guarded(
-    () => new Aggregator(stages as never, OPTIONS as never).run(readOnly ? docs : docs.map(clone)) as Doc[],
-  );
+  const aggregator = guarded(() => new Aggregator(stages as never, OPTIONS as never));
+  return guarded(() => aggregator.run<Doc>(readOnly ? docs : docs.map(clone)));
 }
