@@ -26,8 +26,13 @@ const FIRST_YEAR = 1900;
 
 /** The day it is in a time zone. */
 export function dayOf(instant: Date, timeZone: string): PlainDate {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(instant) as PlainDate; // sv-SE writes YYYY-MM-DD
+  let format = FORMATS.get(timeZone);
+  if (!format) FORMATS.set(timeZone, (format = new Intl.DateTimeFormat('sv-SE', { timeZone }))); // writes YYYY-MM-DD
+  return format.format(instant) as PlainDate;
 }
+
+/** By time zone: making one costs more than all else in a turn. */
+const FORMATS = new Map<string, Intl.DateTimeFormat>();
 
 export const plainDate = (year: number, month: number, day: number): PlainDate | null => {
   const date = new Date(Date.UTC(year, month - 1, day));

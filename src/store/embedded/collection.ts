@@ -75,28 +75,32 @@ export class Collection {
     const sorted = sort && Object.keys(sort).length ? sorter(sort) : null;
     const enough = limit && !sorted ? skip + limit : Infinity;
     const found: Doc[] = [];
-    for (const doc of this.#candidates(filter)) if (matcher.test(doc) && found.push(doc) >= enough) break;
+    const { docs, exact } = this.#candidates(filter);
+    for (const doc of docs) if ((exact || matcher.test(doc)) && found.push(doc) >= enough) break;
     if (sorted) found.sort(sorted);
     return skip || limit ? found.slice(skip, limit ? skip + limit : undefined) : found;
   }
 
-  /** Documents that may match, by the index that narrows most. */
-  #candidates(filter: Doc): Iterable<Doc> {
+  /** Documents that may match, by the index that narrows most; `exact` when that index has looked at the whole filter. */
+  #candidates(filter: Doc): { docs: Iterable<Doc>; exact: boolean } {
     const equalities = equalitiesOf(filter);
     const ids = equalities.get('_id');
-    if (ids) return this.#docsOf(new Set(ids.map(keyOf)));
-    let best: Set<string>[] | null = null;
+    if (ids) return { docs: this.#docsOf(new Set(ids.map(keyOf))), exact: false };
+    const whole = Object.values(filter).every((value) => typeof value === 'string') ? Object.keys(filter).length : 0;
+    let best: { sets: Set<string>[]; depth: number } | null = null;
     let fewest = Infinity;
     for (const index of this.indexes.values()) {
       const hit = index.covers(equalities) ? index.lookup(equalities) : null;
-      const size = hit ? hit.reduce((sum, set) => sum + set.size, 0) : Infinity;
+      const size = hit ? hit.sets.reduce((sum, set) => sum + set.size, 0) : Infinity;
       if (hit && size < fewest) {
         best = hit;
         fewest = size;
       }
     }
-    if (!best) return this.docs.values();
-    return this.#docsOf(best.length === 1 ? best[0]! : new Set(best.flatMap((set) => [...set])));
+    if (!best) return { docs: this.docs.values(), exact: false };
+    const [first, ...others] = best.sets;
+    const found = first && !others.length ? first : new Set(best.sets.flatMap((set) => [...set]));
+    return { docs: this.#docsOf(found), exact: whole > 0 && best.depth === whole };
   }
 
   #docsOf(ids: Set<string>): Doc[] {

@@ -84,8 +84,8 @@ export class CollectionIndex {
       }
   }
 
-  /** Sets of ids that may match these equalities; null when the index's first field is not among them. */
-  lookup(equalities: Map<string, unknown[]>): Set<string>[] | null {
+  /** Sets of ids that may match these equalities, and how many fields they were found by; null when the first is not among them. */
+  lookup(equalities: Map<string, unknown[]>): { sets: Set<string>[]; depth: number } | null {
     let keys = [''];
     let depth = 0;
     for (const field of this.fields) {
@@ -96,7 +96,7 @@ export class CollectionIndex {
     }
     if (!depth) return null;
     const map = this.#maps[depth - 1]!;
-    return keys.map((key) => map.get(key)).filter((ids) => ids !== undefined);
+    return { sets: keys.map((key) => map.get(key)).filter((ids) => ids !== undefined), depth };
   }
 }
 
