@@ -1,5 +1,5 @@
 /** The conversations of the local chat: one a person, kept in files so that they outlive a reload and a restart. */
-import type { Activity } from 'botbuilder';
+import type { LocalActivity } from './activity';
 import { EventEmitter } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -9,7 +9,7 @@ export interface ChatMessage {
   from: 'bot' | 'person';
   at: string;
   edited?: true;
-  activity: Partial<Activity>;
+  activity: LocalActivity;
 }
 
 export type ChatEvent =
@@ -48,7 +48,7 @@ export class Chats {
     return String(this.#last);
   }
 
-  add(chat: string, from: ChatMessage['from'], activity: Partial<Activity>, id = this.nextId()): string {
+  add(chat: string, from: ChatMessage['from'], activity: LocalActivity, id = this.nextId()): string {
     const message: ChatMessage = { id, from, at: new Date().toISOString(), activity };
     const messages = this.messages(chat);
     messages.push(message);
@@ -58,7 +58,7 @@ export class Chats {
   }
 
   /** False when there is no such message. */
-  update(chat: string, id: string, activity: Partial<Activity>): boolean {
+  update(chat: string, id: string, activity: LocalActivity): boolean {
     const message = this.messages(chat).find((other) => other.id === id);
     if (!message) return false;
     Object.assign(message, { activity, edited: true });

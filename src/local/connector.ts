@@ -1,5 +1,5 @@
 /** A small Bot Connector: where the bot's answers come back, over HTTP, as they do to Teams' own. */
-import { type Activity, ActivityTypes } from 'botbuilder';
+import type { LocalActivity } from './activity';
 import type restify from 'restify';
 import { chatIdOf, type Chats } from './chats';
 import type { Person } from './samplePeople';
@@ -27,8 +27,8 @@ export function addConnector(server: restify.Server, chats: Chats, people: Perso
   });
 
   const send = handle((req, res) => {
-    const activity = req.body as Partial<Activity>;
-    if (activity.type === ActivityTypes.Typing) {
+    const activity = req.body as LocalActivity;
+    if (activity.type === 'typing') {
       chats.typing(param(req, 'chat'));
       return res.send(200, { id: chats.nextId() });
     }
@@ -39,7 +39,7 @@ export function addConnector(server: restify.Server, chats: Chats, people: Perso
   server.put(
     `${base}/:chat/activities/:id`,
     handle((req, res) => {
-      const found = chats.update(param(req, 'chat'), param(req, 'id'), req.body as Partial<Activity>);
+      const found = chats.update(param(req, 'chat'), param(req, 'id'), req.body as LocalActivity);
       res.send(found ? 200 : 404, found ? { id: param(req, 'id') } : undefined);
     }),
   );

@@ -1,5 +1,5 @@
 /** The local chat: its page, its people, and what they say, posted to the bot as Teams posts it. */
-import { type Activity, ActivityTypes } from 'botbuilder';
+import type { LocalActivity } from './activity';
 import fs from 'node:fs';
 import path from 'node:path';
 import type restify from 'restify';
@@ -90,8 +90,7 @@ export function addLocalChat(server: restify.Server, options: LocalChatOptions):
     const said = req.body as Said;
     const chat = chatIdOf(person.aadObjectId);
     const activity = saidBy(person, said, chats.nextId());
-    if (said.text !== undefined)
-      chats.add(chat, 'person', { type: ActivityTypes.Message, text: said.text }, activity.id);
+    if (said.text !== undefined) chats.add(chat, 'person', { type: 'message', text: said.text }, activity.id);
     const { status, body } = await post(activity);
     const answered = body as { type?: string; value?: unknown } | undefined;
     if (said.replyToId && answered?.type === 'application/vnd.microsoft.card.adaptive')
@@ -103,7 +102,7 @@ export function addLocalChat(server: restify.Server, options: LocalChatOptions):
     people.find(({ aadObjectId }) => aadObjectId === (req.params as { person?: string }).person);
 
   /** An activity as Teams shapes it. */
-  const base = ({ aadObjectId, name }: Person): Partial<Activity> => ({
+  const base = ({ aadObjectId, name }: Person): LocalActivity => ({
     channelId: 'msteams',
     serviceUrl: `${address}${CONNECTOR}`,
     timestamp: new Date(),
@@ -120,27 +119,27 @@ export function addLocalChat(server: restify.Server, options: LocalChatOptions):
     channelData: { tenant: { id: 'local' } },
   });
 
-  const installed = (person: Person): Partial<Activity> => ({
+  const installed = (person: Person): LocalActivity => ({
     ...base(person),
-    type: ActivityTypes.ConversationUpdate,
+    type: 'conversationUpdate',
     id: chats.nextId(),
     membersAdded: [BOT, base(person).from!],
   });
 
-  const saidBy = (person: Person, { text, value, replyToId, verb }: Said, id: string): Partial<Activity> => ({
+  const saidBy = (person: Person, { text, value, replyToId, verb }: Said, id: string): LocalActivity => ({
     ...base(person),
     ...(replyToId !== undefined && { replyToId }),
     id,
     ...(verb === undefined
-      ? { type: ActivityTypes.Message, ...(text !== undefined && { text }), ...(value && { value }) }
+      ? { type: 'message', ...(text !== undefined && { text }), ...(value && { value }) }
       : {
-          type: ActivityTypes.Invoke,
+          type: 'invoke',
           name: 'adaptiveCard/action',
           value: { action: { type: 'Action.Execute', verb, data: value }, trigger: 'manual' },
         }),
   });
 
-  async function post(activity: Partial<Activity>): Promise<{ status: number; body: unknown }> {
+  async function post(activity: LocalActivity): Promise<{ status: number; body: unknown }> {
     const response = await fetch(`${address}/api/messages`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
