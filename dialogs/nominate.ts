@@ -53,6 +53,9 @@ export function nominateDialog(drafts: Drafts): WaterfallDialog<NominateOptions>
       return step.endDialog();
     }
     const recorded = await nominate(turn.services, turn.actor, requestOf(result.id, result.values));
+    const { institution } = result.values;
+    const about = { turn: step.context.activity.id, member: turn.actor.id, institution, nomination: result.id };
+    turn.log.info({ ...about, outcome: recorded.outcome }, 'nominated');
     if (recorded.outcome === 'duplicate') {
       const draft = (await drafts.get(step.context, NOMINATE))!;
       const place = recorded.institution && (await turn.services.directory.institution(recorded.institution));
@@ -62,7 +65,7 @@ export function nominateDialog(drafts: Drafts): WaterfallDialog<NominateOptions>
       return step.replaceDialog(NOMINATE, { resume: true });
     }
     await drafts.close(step.context, NOMINATE);
-    await drafts.remember(step.context, result.values.institution);
+    await drafts.remember(step.context, institution);
     await showRecorded(step.context, turn, result, recorded);
     return step.endDialog();
   }

@@ -17,7 +17,8 @@ export interface Turn {
   contact: string;
   services: ServiceContext;
   people: People;
-  log: { warn(details: object, message: string): void };
+  /** Institutions, members and nominations by id; never a pupil. */
+  log: { info(details: object, message: string): void; warn(details: object, message: string): void };
 }
 
 const TURN = Symbol('relais turn');

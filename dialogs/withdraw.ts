@@ -57,7 +57,7 @@ export function withdrawDialog(drafts: Drafts): WaterfallDialog<WithdrawOptions>
   }
 
   async function act(step: WaterfallStepContext<WithdrawOptions>): Promise<DialogTurnResult> {
-    const { actor, services, t } = turnOf(step.context);
+    const { actor, services, t, log } = turnOf(step.context);
     const result = step.result as FormResult;
     const id = step.options.nomination;
     await drafts.close(step.context, WITHDRAW);
@@ -67,6 +67,8 @@ export function withdrawDialog(drafts: Drafts): WaterfallDialog<WithdrawOptions>
       return step.endDialog();
     }
     const { nomination, served, remaining } = await withdraw(services, actor, id, 'byInstitution');
+    const about = { turn: step.context.activity.id, member: actor.id, institution: nomination.institution };
+    log.info({ ...about, nomination: id, served: served.length }, 'withdrawn');
     const place = await services.directory.institution(nomination.institution);
     const counted = { count: remaining, institution: place?.name };
     const left =

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { createBot } from './bot/createBot';
 import { BadConfiguration, type Config, localConfig, serveConfig } from './config';
-import { createLog, type Log } from './log';
+import { createLog, faultOf, type Log } from './log';
 import { createServer, PortTaken } from './server';
 import type { ServiceContext } from './services/context';
 import { Directory } from './services/directory';
@@ -20,6 +20,8 @@ async function main(texts: Texts): Promise<void> {
   const config = isLocal ? localConfig() : serveConfig();
   const log = createLog();
   const stopping = new AbortController();
+  // A promise that nobody waited for must not end everybody's turns.
+  process.on('unhandledRejection', (error) => log.error(faultOf(error), 'unhandled rejection'));
   const t = texts('fr');
   if (isLocal && isFresh && fs.existsSync(config.dataDir)) {
     lockDirectory(config.dataDir)(); // nobody else is using it

@@ -103,7 +103,10 @@ test('no pupil’s data are logged', async () => {
   const { head } = await relais.aCollege();
   await nominatesByCard(head, { lastName: 'Introuvable' });
   await head.saysAll('retirer introuvable', 'oui', 'n’importe quoi');
-  expect(relais.logged.join('')).not.toMatch(/Introuvable|Inès|2013-05-12/i);
+  const logged = relais.logged.join('');
+  expect(logged).toMatch(/"outcome":"held","msg":"nominated"/);
+  expect(logged).toMatch(/"msg":"withdrawn"/);
+  expect(logged).not.toMatch(/Introuvable|Inès|2013-05-12/i);
 });
 
 test('a conversation’s state stays small, however long it gets', async () => {

@@ -121,6 +121,7 @@ test('side by side: the coordinator asks while the head nominates; a reload keep
   const chat = await Chat.open(browser, bot.url, DESKTOP);
   await chat.page.locator('#beside').click();
   await chat.becomes('claire fontaine');
+  await chat.says('reste Romainville');
   await chat.becomes('romainville courbet');
   await chat.says('nommer');
   await chat.screenshot('desk-07-side-by-side');
