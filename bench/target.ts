@@ -32,7 +32,7 @@ function serveBare(run: (context: TurnContext) => Promise<void>): void {
   const server = restify.createServer();
   server.use(restify.plugins.bodyParser());
   server.post('/api/messages', async (req, res) => adapter.process(req as never, res, run));
-  server.listen(0, '127.0.0.1', () => tell({ port: (server.address()).port }));
+  server.listen(0, '127.0.0.1', () => tell({ port: server.address().port }));
 }
 
 function echo(): void {

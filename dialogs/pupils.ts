@@ -2,14 +2,18 @@
 import type { TurnContext } from 'botbuilder';
 import { cardMessage } from '../src/cards/activities';
 import { pupilsCard, type PupilRow } from '../src/cards/pupilsCard';
-import { listPupils } from '../src/services/listPupils';
+import { fold } from '../src/domain/words';
+import { type ListedPupil, listPupils } from '../src/services/listPupils';
 import { replace, send } from './show';
 import { turnOf } from './turn';
 
+const nameOf = ({ nomination: { pupil } }: Pick<ListedPupil, 'nomination'>): string =>
+  fold(`${pupil.lastName} ${pupil.firstName}`);
+
 const PER_PAGE = 6; // what a phone shows without losing the buttons below
 
-/** @param wanted the page, from 1; one that is not there is the nearest that is. @throws NotAllowed */
-export async function showPupils(context: TurnContext, wanted: number): Promise<void> {
+/** @param wanted the page, from 1; one that is not there is the nearest that is. @param above a sentence of its own. @throws NotAllowed */
+export async function showPupils(context: TurnContext, wanted: number, above?: string): Promise<void> {
   const turn = turnOf(context);
   const { t, actor, services, answer } = turn;
   const known = await services.directory.institutions();
@@ -18,12 +22,21 @@ export async function showPupils(context: TurnContext, wanted: number): Promise<
   const page = Math.min(Math.max(1, Math.trunc(wanted) || 1), pages);
   const rows = listed.slice((page - 1) * PER_PAGE, page * PER_PAGE).map(({ nomination, rank }): PupilRow => {
     const institution = actor.institutions.length > 1 ? known.get(nomination.institution)?.name : undefined;
-    const { lastName, firstName, className } = nomination.pupil;
-    return { id: nomination._id, lastName, firstName, className, rank, ...(institution && { institution }) };
+    const { lastName, firstName, className, birthDate } = nomination.pupil;
+    const alone = listed.filter((other) => nameOf(other) === nameOf({ nomination })).length === 1;
+    return {
+      id: nomination._id,
+      lastName,
+      firstName,
+      className,
+      rank,
+      ...(institution && { institution }),
+      ...(!alone && { birthDate }),
+    };
   });
   const activity = cardMessage(
     pupilsCard(t, { total: listed.length, rows, page, pages }),
-    listed.length ? t('pupils:withdrawHow') : undefined,
+    above ?? (listed.length ? t('pupils:withdrawHow') : undefined),
   );
   const turned = answer.kind === 'click' && answer.data.page !== undefined;
   if (turned) await replace(context, context.activity.replyToId, activity);

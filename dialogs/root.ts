@@ -18,7 +18,7 @@ import { showStaleCard } from './staleCard';
 import { choosePlaceForm, SUMMARY, summaryDialog, type SummaryOptions } from './summary';
 import { setTurn, turnOf } from './turn';
 import { type Command, commandIn, verdictIn } from './vocabulary';
-import { nominationNamed, WITHDRAW, withdrawDialog, withdrawForm, type WithdrawOptions } from './withdraw';
+import { nominationsNamed, WITHDRAW, withdrawDialog, withdrawForm, type WithdrawOptions } from './withdraw';
 
 /** Commands after which a question is still open. */
 const STAYING = new Set<Command['name']>(['help', 'french', 'english', 'cancel', 'restart']);
@@ -117,8 +117,10 @@ export class Root {
         return this.#begin<SummaryOptions>(dc, SUMMARY, { about: command.about });
       case 'withdraw': {
         if (!command.about) return this.#pupils(dc, 1);
-        const nomination = await nominationNamed(turnOf(context), command.about);
-        return this.#begin<WithdrawOptions>(dc, WITHDRAW, { nomination });
+        const [nomination = '', ...others] = await nominationsNamed(turnOf(context), command.about);
+        if (!others.length) return this.#begin<WithdrawOptions>(dc, WITHDRAW, { nomination });
+        await showPupils(context, 1, turnOf(context).t('pupils:several'));
+        return this.#again(dc);
       }
     }
   }

@@ -95,14 +95,14 @@ async function conclude(
   if (answer.kind === 'text') await send(context, message([title, ...lines].join('\n\n')));
 }
 
-/** The nomination that a typed name means, among the person's own. @throws UnknownNomination when it names none, or several */
-export async function nominationNamed({ services, actor }: Turn, name: string): Promise<string> {
+/** The nominations that a typed name means, among the person's own. @throws UnknownNomination when it means none */
+export async function nominationsNamed({ services, actor }: Turn, name: string): Promise<string[]> {
   const words = fold(name).split(' ');
   const listed = await listPupils(services, actor);
   const named = listed.filter(({ nomination: { pupil } }) => {
     const whole = fold(`${pupil.lastName} ${pupil.firstName}`).split(' ');
     return words.every((word) => word && whole.includes(word));
   });
-  if (named.length !== 1) throw new UnknownNomination();
-  return named[0]!.nomination._id;
+  if (!named.length) throw new UnknownNomination();
+  return named.map(({ nomination }) => nomination._id);
 }

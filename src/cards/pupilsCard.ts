@@ -11,6 +11,8 @@ export interface PupilRow {
   className: string;
   /** Named only where the list has several. */
   institution?: string;
+  /** Said only where another pupil of the list has the same name. */
+  birthDate?: string;
   /** Rank on the waiting list; null when the pupil holds a unit. */
   rank: number | null;
 }
@@ -27,9 +29,10 @@ const stateText = (t: Translate, rank: number | null): string =>
 
 function row(t: Translate, pupil: PupilRow): ColumnSet {
   const facts = [pupil.className, ...(pupil.institution ? [pupil.institution] : [])].map(escapeMarkdown);
+  const born = pupil.birthDate === undefined ? [] : [t('pupils:born', { date: new Date(pupil.birthDate) })];
   const who = new Column(
     new TextBlock(t('pupils:pupil', { ...pupil }), { wrap: true, weight: 'Bolder' }),
-    new TextBlock([...facts, stateText(t, pupil.rank)].join(' · '), {
+    new TextBlock([...facts, ...born, stateText(t, pupil.rank)].join(' · '), {
       wrap: true,
       spacing: 'None',
       isSubtle: pupil.rank === null,

@@ -85,3 +85,16 @@ test('a long list is turned page by page, in place', async () => {
   await head.clicks('Retour');
   head.seesLast(/Page 1 sur 2/);
 });
+
+test('two pupils of one name: told apart by their birth date, and withdrawn by the button', async () => {
+  const { head } = await relais.aCollege({ quota: 5 });
+  await nominatesByCard(head, { lastName: 'Camara', firstName: 'Awa' });
+  await nominatesByCard(head, { lastName: 'CAMARA', firstName: 'Awa', birthDate: '2012-02-03' });
+  await head.says('retirer camara');
+  head.seesLast(/Plusieurs élèves portent ce nom[^]*12\/05\/2013[^]*03\/02\/2012/);
+  await head.clicks('Retirer', { of: '03/02/2012' });
+  await head.clicks('Retirer');
+  head.sees(/Awa CAMARA est retiré·e/);
+  await head.says('mes élèves');
+  head.seesLast(/1 élève nommé/);
+});
