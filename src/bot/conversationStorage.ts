@@ -106,7 +106,7 @@ export class ConversationStorage implements Storage {
         continue;
       }
       const version = eTag === undefined || eTag === '*' ? null : Number(eTag);
-      if (!(await this.conversations.write(key, state, version, this.now())))
+      if (!(await this.conversations.write(key, state, version)))
         throw new Error(`Storage: error writing "${key}" due to eTag conflict.`);
     }
   }

@@ -41,7 +41,8 @@ const schema = new Schema<Conversation>(
 );
 schema.index({ expiresAt: 1 }, { name: 'conversations_expiry', expireAfterSeconds: 0 });
 
-const expiry = (now: Date): Date => new Date(now.getTime() + KEPT_DAYS * 86_400_000);
+/** By the real clock: it is the server that compares it, with its own. */
+const expiry = (): Date => new Date(Date.now() + KEPT_DAYS * 86_400_000);
 
 export type Conversations = ReturnType<typeof openConversations>;
 
@@ -70,7 +71,7 @@ export function openConversations(connection: Connection) {
                   { 'lease.token': lease.token },
                 ],
               },
-              { $set: { lease, expiresAt: expiry(now) }, $setOnInsert: { v: 0, state: '', seen: [] } },
+              { $set: { lease, expiresAt: expiry() }, $setOnInsert: { v: 0, state: '', seen: [] } },
               { upsert: true, returnDocument: 'after', setDefaultsOnInsert: false, projection: { state: 1, v: 1 } },
             )
             .lean();
@@ -104,9 +105,9 @@ export function openConversations(connection: Connection) {
       }),
 
     /** Writes a state outside a turn; with a version only where it still stands. False: it did not. */
-    write: (_id: string, state: string, v: number | null, now: Date): Promise<boolean> =>
+    write: (_id: string, state: string, v: number | null): Promise<boolean> =>
       repeatable(async () => {
-        const change = { $set: { state, expiresAt: expiry(now) }, $inc: { v: 1 } };
+        const change = { $set: { state, expiresAt: expiry() }, $inc: { v: 1 } };
         if (v !== null) return (await model.updateOne({ _id, v }, change)).matchedCount === 1;
         await model.updateOne({ _id }, { ...change, $setOnInsert: { seen: [] } }, { upsert: true });
         return true;

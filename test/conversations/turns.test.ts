@@ -63,7 +63,7 @@ test('a position that another version left is taken back: the person is told, wh
   const key = `msteams/conversations/${head.conversation}/`;
   const { state, v } = (await relais.store.conversations.read(key))!;
   const old = JSON.parse(state) as { version: number };
-  await relais.store.conversations.write(key, JSON.stringify({ ...old, version: 0 }), v, relais.clock.now());
+  await relais.store.conversations.write(key, JSON.stringify({ ...old, version: 0 }), v);
   await head.says('12/05/2013');
   head.sees(/Relais vient d’être mis à jour/);
   head.seesLast(/date de naissance/);
@@ -75,7 +75,7 @@ test('a dialog that no longer exists leaves nobody stuck', async () => {
   const { head } = await relais.aCollege();
   const key = `msteams/conversations/${head.conversation}/`;
   const position = { dialogStack: [{ id: 'tablets', state: { stepIndex: 4 } }] };
-  await relais.store.conversations.write(key, JSON.stringify({ version: 1, position }), null, relais.clock.now());
+  await relais.store.conversations.write(key, JSON.stringify({ version: 1, position }), null);
   await head.says('bonjour');
   head.seesLast(/la question en cours n’existe plus/);
   await head.says('aide');
@@ -150,7 +150,7 @@ test('a review that was shown and never saved, as the bot was killed, is confirm
   const key = `msteams/conversations/${head.conversation}/`;
   const { state } = (await relais.store.conversations.read(key))!;
   await head.clicks('Vérifier', { filling: { ...GOOD_FORM, lastName: 'Perdu' } });
-  await relais.store.conversations.write(key, state, null, relais.clock.now());
+  await relais.store.conversations.write(key, state, null);
   await head.clicks('Confirmer');
   head.seesLast(/Inès Perdu est inscrit·e/);
   expect(await count(college.uai)).toBe(1);
