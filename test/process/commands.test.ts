@@ -1,0 +1,49 @@
+/** The commands beside the bot, on the embedded database: alone, and attached to a bot that runs. */
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { Bot, freshDir, ROOT } from './bot';
+
+const ID = '11111111-1111-4111-8111-11111111c0de';
+
+function run(command: 'members' | 'loadOperation', RELAIS_DATA: string, ...args: string[]) {
+  const { PATH, HOME } = process.env;
+  const program = path.join(ROOT, 'dist/src/commands', `${command}.js`);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+    env: { PATH, HOME, RELAIS_DATA },
+    encoding: 'utf8',
+  });
+  return { status, stdout: stdout.trim(), stderr: stderr.trim() };
+}
+
+test('the operation is loaded once; members are added, listed and removed', () => {
+  const dir = freshDir();
+  for (let i = 0; i < 2; i++)
+    expect(run('loadOperation', dir)).toMatchObject({ status: 0, stdout: 'Cartes SIM, printemps 2020: 1800' });
+  expect(run('members', dir, 'add', ID, 'principal', 'Nadia Bensaïd', '931184g').status).toBe(0);
+  expect(run('members', dir, 'list').stdout).toBe(`${ID}\tprincipal\tNadia Bensaïd\t0931184G`);
+  expect(run('members', dir, 'remove', ID).status).toBe(0);
+  expect(run('members', dir, 'list').stdout).toBe('');
+});
+
+test.each([
+  [['add', 'nobody', 'principal', 'A', '0931184G'], /not an Entra object id/],
+  [['add', ID, 'king', 'A', '0931184G'], /not a role/],
+  [['add', ID, 'principal', 'A', '0931184H'], /not a UAI of the operation/],
+  [['add', ID, 'principal', 'A'], /needs a UAI/],
+  [['remove', ID], /nobody has this id/],
+  [['reign'], /npm run members -- list/],
+])('misuse is explained: members %j', (args, explained) => {
+  const dir = freshDir();
+  run('loadOperation', dir);
+  const { status, stderr } = run('members', dir, ...args);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(explained);
+});
+
+test('a member added beside a running bot is there for it at once', async () => {
+  const dir = freshDir();
+  const bot = await Bot.local({ RELAIS_DATA: dir });
+  expect(run('members', dir, 'add', ID, 'coordinator', 'Claire').stdout).toBe('coordinator Claire');
+  expect(run('members', dir, 'list').stdout.split('\n').length).toBeGreaterThan(130);
+  await bot.kill('SIGTERM');
+});
