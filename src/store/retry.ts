@@ -36,16 +36,29 @@ export const isAway = (error: unknown): boolean =>
       TRANSIENT_CODES.has(Number(codeOf(error))) ||
       BROKEN_SOCKET.has(String(codeOf(error)))));
 
+const WRITE_CONFLICT = 112;
+const MOST_CONFLICTS = 8;
+const LONGEST_STEP_ASIDE_MS = 60;
+
+/** Two writers met and this one gave way: nothing was written. DocumentDB says so in PostgreSQL's words. */
+export const isConflict = (error: unknown): boolean =>
+  codeOf(error) === WRITE_CONFLICT ||
+  (isNativeError(error) && /deadlock detected|could not serialize access/.test(error.message));
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 /** Runs an operation that may be repeated; whoever calls has made it so. @throws StoreAway */
 export async function repeatable<T>(operation: () => Promise<T>): Promise<T> {
-  for (const pause of [...PAUSES_MS, null]) {
+  let away = 0;
+  let conflicts = 0;
+  for (;;) {
     try {
       return await operation();
     } catch (error) {
-      if (!isAway(error)) throw error;
-      if (pause === null) throw new StoreAway('the database did not answer', { cause: error });
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      if (isConflict(error) && conflicts++ < MOST_CONFLICTS) await pause(Math.random() * LONGEST_STEP_ASIDE_MS);
+      else if (!isAway(error)) throw error;
+      else if (away === PAUSES_MS.length) throw new StoreAway('the database did not answer', { cause: error });
+      else await pause(PAUSES_MS[away++]!);
     }
   }
-  throw new StoreAway('the database did not answer');
 }
