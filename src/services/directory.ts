@@ -12,7 +12,6 @@ interface Snapshot {
   campaign: Campaign | null;
   institutions: Map<Uai, Institution>;
   search: PlaceSearch;
-  readAt: number;
 }
 
 export class Directory {
@@ -52,7 +51,7 @@ export class Directory {
   #current(): Promise<Snapshot> {
     const now = this.now().getTime();
     if (!this.#snapshot || now - this.#readAt > FRESH_MS) {
-      const reading = this.#read(now);
+      const reading = this.#read();
       this.#readAt = now;
       this.#snapshot = reading;
       reading.catch(() => {
@@ -62,9 +61,9 @@ export class Directory {
     return this.#snapshot;
   }
 
-  async #read(readAt: number): Promise<Snapshot> {
+  async #read(): Promise<Snapshot> {
     const [campaign, list] = await Promise.all([this.store.campaigns.open(), this.store.campaigns.institutions()]);
     const institutions = new Map(list.map((institution) => [institution.uai, institution]));
-    return { campaign, institutions, search: new PlaceSearch(list), readAt };
+    return { campaign, institutions, search: new PlaceSearch(list) };
   }
 }

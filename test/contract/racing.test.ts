@@ -6,17 +6,13 @@ import { heal } from '../../src/services/heal';
 import { loadFirstOperation } from '../../src/services/loadOperation';
 import { nominate } from '../../src/services/nominate';
 import { withdraw } from '../../src/services/withdraw';
-import { Clock } from '../support/clock';
-import { aDatabase, type TestDatabase } from '../support/database';
+import type { TestDatabase } from '../support/database';
 import { aPupil, aRequest } from '../support/pupils';
-import { CAMPAIGN, unitsAddUp, World } from '../support/world';
+import { aWorld, CAMPAIGN, unitsAddUp, type World } from '../support/world';
 
 let database: TestDatabase;
 let world: World;
-beforeEach(async () => {
-  database = await aDatabase();
-  world = new World(database.store, new Clock());
-});
+beforeEach(async () => void ({ database, world } = await aWorld()));
 afterEach(() => database.close());
 
 /** Runs them with so many in flight. */

@@ -9,18 +9,14 @@ import type { Uai } from '../../src/domain/uai';
 import type { Unit } from '../../src/store/units';
 import { createIndexes, missingIndexes } from '../../src/store/indexes';
 import { openStore } from '../../src/store/open';
-import { Clock } from '../support/clock';
-import { aDatabase, type TestDatabase } from '../support/database';
+import type { TestDatabase } from '../support/database';
 import { aPupil, aRequest } from '../support/pupils';
-import { World } from '../support/world';
+import { aWorld, type World } from '../support/world';
 
 const DATA = path.resolve(__dirname, '../../data');
 let database: TestDatabase;
 let world: World;
-beforeEach(async () => {
-  database = await aDatabase();
-  world = new World(database.store, new Clock());
-});
+beforeEach(async () => void ({ database, world } = await aWorld()));
 afterEach(() => database.close());
 
 test('the first operation: 1,400 units over 130 collèges, 5 to 17 each, 400 over 31 circonscriptions; twice changes nothing', async () => {

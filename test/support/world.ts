@@ -6,7 +6,8 @@ import type { ServiceContext } from '../../src/services/context';
 import { Directory } from '../../src/services/directory';
 import { FIRST_OPERATION } from '../../src/services/loadOperation';
 import type { Store } from '../../src/store/open';
-import type { Clock } from './clock';
+import { Clock } from './clock';
+import { aDatabase, type TestDatabase } from './database';
 
 export const CAMPAIGN = FIRST_OPERATION;
 const LETTERS = 'ABCDEFGHJKLMNPRSTUVWXYZ';
@@ -72,6 +73,12 @@ export class World {
     await this.store.members.admit([member]);
     return member;
   }
+}
+
+/** An empty world on a database of its own. */
+export async function aWorld(): Promise<{ database: TestDatabase; world: World }> {
+  const database = await aDatabase();
+  return { database, world: new World(database.store, new Clock()) };
 }
 
 /** The invariants: units are all there, each held by one open nomination, no one waits beside a free unit. */
