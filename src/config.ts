@@ -5,6 +5,8 @@ export interface BotCredentials {
   appId: string;
   password: string;
   tenantId: string;
+  /** Where the keys of the tokens are told of; absent: Microsoft's public cloud. */
+  openIdMetadata?: string;
 }
 
 export interface Config {
@@ -51,6 +53,7 @@ const serveSchema = z.object({
   MicrosoftAppId: required('the bot registration’s application id').pipe(z.uuid('must be a UUID')),
   MicrosoftAppPassword: required('the bot registration’s client secret'),
   MicrosoftAppTenantId: required('the Microsoft Entra tenant that may speak to the bot').pipe(z.uuid('must be a UUID')),
+  BotOpenIdMetadata: z.url('must be an address').optional(),
   RELAIS_PUPIL_SECRET: required(
     `the key of the pupils’ HMAC, ${SHORTEST_SECRET} characters or more, kept for ever`,
   ).min(SHORTEST_SECRET, `must have ${SHORTEST_SECRET} characters or more`),
@@ -62,7 +65,12 @@ export function serveConfig(environment: NodeJS.ProcessEnv = process.env): Confi
   const env = parse(serveSchema, set(environment));
   return {
     ...databaseOf(env),
-    credentials: { appId: env.MicrosoftAppId, password: env.MicrosoftAppPassword, tenantId: env.MicrosoftAppTenantId },
+    credentials: {
+      appId: env.MicrosoftAppId,
+      password: env.MicrosoftAppPassword,
+      tenantId: env.MicrosoftAppTenantId,
+      ...(env.BotOpenIdMetadata !== undefined && { openIdMetadata: env.BotOpenIdMetadata }),
+    },
     pupilSecret: env.RELAIS_PUPIL_SECRET,
     contact: env.RELAIS_CONTACT,
   };

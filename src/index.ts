@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { createBot } from './bot/createBot';
 import { BadConfiguration, type Config, localConfig, serveConfig } from './config';
-import { createLog, faultOf, type Log } from './log';
+import { createLog, faultOf, type Log, quietConsole } from './log';
 import { createServer, PortTaken } from './server';
 import type { ServiceContext } from './services/context';
 import { Directory } from './services/directory';
@@ -19,6 +19,7 @@ const isFresh = process.argv.includes('--fresh');
 async function main(texts: Texts): Promise<void> {
   const config = isLocal ? localConfig() : serveConfig();
   const log = createLog();
+  quietConsole(log);
   const stopping = new AbortController();
   // A promise that nobody waited for must not end everybody's turns.
   process.on('unhandledRejection', (error) => log.error(faultOf(error), 'unhandled rejection'));

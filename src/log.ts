@@ -20,3 +20,9 @@ export function faultOf(error: unknown): object {
   const cause = error.cause === undefined ? {} : { cause: faultOf(error.cause) };
   return { error: error.name, code: (error as { code?: unknown }).code, at, ...cause };
 }
+
+/** Libraries print what they like (the SDK: signing keys, over several lines): the log says that one did, not what. */
+export function quietConsole(log: Log): void {
+  for (const method of ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const)
+    console[method] = () => log.debug({ method }, 'a library printed something'); // eslint-disable-line no-console
+}

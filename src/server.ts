@@ -1,12 +1,14 @@
 /** HTTP: what Teams posts, and whether the bot is well. */
+import helmet from 'helmet';
 import restify from 'restify';
 import type { Door } from './bot/door';
+import { withJson } from './jsonBody';
 import type { Log } from './log';
 import { missingIndexes } from './store/indexes';
 import type { Store } from './store/open';
 
-/** Bytes; a card's answer has a few hundred. */
-const LARGEST_BODY = 256 * 1024;
+/** A body that trickles in for longer is nobody's message: Teams itself gives up after 15 s. */
+const SLOWEST_REQUEST_MS = 20_000;
 /** In-flight turns end before it: a turn has a deadline of its own. */
 const GRACE_MS = 10_000;
 
@@ -24,15 +26,35 @@ export class PortTaken extends Error {
   }
 }
 
+/** Nothing that is served runs, loads or is framed elsewhere. */
+const protect = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+    },
+  },
+  xFrameOptions: { action: 'deny' },
+}) as unknown as restify.RequestHandler;
+
 export function createServer(door: Door, store: Store, log: Log): Server {
   const server = restify.createServer({ name: 'relais', ignoreTrailingSlash: true });
-  server.use(restify.plugins.bodyParser({ maxBodySize: LARGEST_BODY, mapParams: false }));
-  server.use(restify.plugins.queryParser({ mapParams: false }));
+  const http = server.server as import('node:http').Server;
+  http.requestTimeout = SLOWEST_REQUEST_MS;
+  server.pre(protect);
 
-  server.post('/api/messages', async (req, res) => {
-    const { status, body } = await door.receive(req.header('Authorization', ''), req.body);
+  const receive = withJson(async (req, res, activity) => {
+    const { status, body } = await door.receive(req.header('Authorization', ''), activity);
     res.send(status, body);
   });
+  server.post('/api/messages', receive);
   server.get('/healthz', async (_req, res) => {
     await Promise.resolve();
     res.send(200, { alive: true });
@@ -59,7 +81,6 @@ export function createServer(door: Door, store: Store, log: Log): Server {
         });
       }),
     async stop() {
-      const http = server.server as import('node:http').Server;
       const closed = new Promise<void>((resolve) => http.close(() => resolve()));
       const grace = new Promise<void>((resolve) => setTimeout(resolve, GRACE_MS).unref());
       await Promise.race([door.empty(), grace]);

@@ -1,31 +1,47 @@
 /** The door: shape, tenant and authentication of what is posted, then its turn. */
-import { type Activity, CloudAdapter, ConfigurationBotFrameworkAuthentication, type TurnContext } from 'botbuilder';
+import { type Activity, CloudAdapter, type TurnContext } from 'botbuilder';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { BotCredentials } from '../config';
 import { faultOf, type Log } from '../log';
+import { authentication } from './authentication';
+
+/** Characters: Teams' ids have up to about 200, and each is logged or kept. */
+const LONGEST_ID = 512;
+const LONGEST_WORD = 64;
+const id = z.string().max(LONGEST_ID);
+const word = z.string().max(LONGEST_WORD);
+const moment = z
+  .string()
+  .max(LONGEST_WORD)
+  .refine((written) => !Number.isNaN(Date.parse(written)));
 
 /** The little that is needed before authentication; the rest of the activity passes as it is. */
 const activityShape = z.looseObject({
-  type: z.string().min(1),
-  id: z.string().optional(),
-  channelId: z.string().min(1),
-  serviceUrl: z.url(),
-  timestamp: z.string().optional(),
-  localTimestamp: z.string().optional(),
-  deliveryMode: z.string().optional(),
-  locale: z.string().optional(),
+  type: word.min(1),
+  id: id.min(1).optional(),
+  channelId: word.min(1),
+  serviceUrl: z.url({ protocol: /^https?$/ }).max(LONGEST_ID),
+  replyToId: id.optional(),
+  timestamp: moment.optional(),
+  localTimestamp: moment.optional(),
+  deliveryMode: word.optional(),
+  locale: word.optional(),
+  name: word.optional(),
   text: z.string().optional(),
-  from: z.looseObject({ id: z.string(), aadObjectId: z.string().optional() }),
-  recipient: z.looseObject({ id: z.string() }),
+  from: z.looseObject({ id, aadObjectId: id.optional() }),
+  recipient: z.looseObject({ id }),
   conversation: z.looseObject({
-    id: z.string().min(1),
-    tenantId: z.string().optional(),
-    conversationType: z.string().optional(),
+    id: id.min(1),
+    tenantId: id.optional(),
+    conversationType: word.optional(),
   }),
-  membersAdded: z.array(z.looseObject({ id: z.string() })).optional(),
+  membersAdded: z.array(z.looseObject({ id })).optional(),
   channelData: z.unknown().optional(),
 });
+
+/** The one channel that Relais speaks on; the local chat and Microsoft's Agents Playground speak as it does. */
+const CHANNEL = 'msteams';
 
 const tenantShape = z.object({ tenant: z.object({ id: z.string() }) });
 
@@ -42,6 +58,18 @@ class Adapter extends CloudAdapter {
   }
 }
 
+/** What jsonwebtoken throws; the SDK passes most of it on as it is. */
+const TOKEN_ERRORS = new Set(['JsonWebTokenError', 'NotBeforeError', 'TokenExpiredError', 'SyntaxError']);
+
+interface Thrown {
+  name?: string;
+  statusCode?: number;
+}
+
+/** A token that is not good, as against keys that cannot be fetched. (jsonwebtoken's errors are no native ones.) */
+const isBadToken = ({ name = '', statusCode = 0 }: Thrown): boolean =>
+  TOKEN_ERRORS.has(name) || statusCode === 401 || statusCode === 403;
+
 export class Door {
   readonly adapter: Adapter;
   #inside = 0;
@@ -53,18 +81,7 @@ export class Door {
     private readonly log: Log,
     private readonly credentials?: BotCredentials,
   ) {
-    this.adapter = new Adapter(
-      new ConfigurationBotFrameworkAuthentication(
-        credentials
-          ? {
-              MicrosoftAppId: credentials.appId,
-              MicrosoftAppPassword: credentials.password,
-              MicrosoftAppTenantId: credentials.tenantId,
-              MicrosoftAppType: 'SingleTenant',
-            }
-          : {},
-      ),
-    );
+    this.adapter = new Adapter(authentication(credentials));
   }
 
   /** Runs the turn of a posted activity; never throws. */
@@ -81,13 +98,20 @@ export class Door {
     if (activity.deliveryMode === 'expectReplies') return { status: 400 }; // its cards could not be replaced in place
     if (!this.#mayEnter(activity)) return { status: 403 };
     this.#inside++;
+    let authenticated = false;
     try {
-      const response = await this.adapter.receive(authorization, activity, this.run);
+      const response = await this.adapter.receive(authorization, activity, (context) => {
+        authenticated = true;
+        return this.run(context);
+      });
       return response ? { status: response.status, body: response.body as unknown } : { status: 200 };
     } catch (error) {
-      const unauthorised = (error as { statusCode?: number }).statusCode === 401;
-      if (!unauthorised) this.log.error({ turn: id, ...faultOf(error) }, 'an activity was not answered');
-      return { status: unauthorised ? 401 : 500 };
+      if (!authenticated && isBadToken(error as Thrown)) {
+        this.log.warn({ turn: id, error: (error as Thrown).name }, 'a token was refused');
+        return { status: 401 };
+      }
+      this.log.error({ turn: id, ...faultOf(error) }, 'an activity was not answered');
+      return { status: authenticated ? 500 : 503 };
     } finally {
       this.#inside--;
       if (!this.#inside) for (const tell of this.#whenEmpty.splice(0)) tell();
@@ -99,8 +123,9 @@ export class Door {
     return this.#inside ? new Promise((resolve) => this.#whenEmpty.push(resolve)) : Promise.resolve();
   }
 
-  /** The SDK checks neither the tenant nor, without credentials, where answers go. */
+  /** The SDK checks neither channel nor tenant nor, without credentials, where answers go. */
   #mayEnter(activity: Activity): boolean {
+    if (activity.channelId !== CHANNEL) return false;
     if (!this.credentials) return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(activity.serviceUrl).hostname);
     const fromChannel = tenantShape.safeParse(activity.channelData);
     const tenant = activity.conversation.tenantId ?? (fromChannel.success ? fromChannel.data.tenant.id : undefined);

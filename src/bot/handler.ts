@@ -49,8 +49,8 @@ export class RelaisHandler extends ActivityHandler {
 
   async #run(context: TurnContext, then: () => Promise<void>): Promise<void> {
     const { services, people, texts, contact, log } = this.dependencies;
-    const { conversationType } = context.activity.conversation;
-    if (conversationType !== undefined && conversationType !== 'personal')
+    const { conversationType, isGroup } = context.activity.conversation;
+    if (conversationType !== 'personal' || isGroup === true)
       return void (await context.sendActivity(message(textsFor(context, texts)('common:personalOnly'))));
     const actor = await findSpeaker(context, people);
     const t = textsFor(context, texts);

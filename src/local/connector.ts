@@ -1,20 +1,21 @@
 /** A small Bot Connector: where the bot's answers come back, over HTTP, as they do to Teams' own. */
 import type { LocalActivity } from './activity';
 import type restify from 'restify';
+import { withJson } from '../jsonBody';
 import { chatIdOf, type Chats } from './chats';
 import type { Person } from './samplePeople';
 
 /** The folder of its routes: the `serviceUrl` of local activities. */
 export const CONNECTOR = '/local/connector';
 
-type Handler = (req: restify.Request, res: restify.Response) => unknown;
-
 export function addConnector(server: restify.Server, chats: Chats, people: Person[]): void {
   const base = `${CONNECTOR}/v3/conversations`;
-  const handle = (run: Handler) => async (req: restify.Request, res: restify.Response) => {
-    await Promise.resolve();
-    run(req, res);
-  };
+  const handle =
+    (run: (req: restify.Request, res: restify.Response) => unknown) =>
+    async (req: restify.Request, res: restify.Response) => {
+      await Promise.resolve();
+      run(req, res);
+    };
   const param = (req: restify.Request, name: 'chat' | 'id'): string =>
     String((req.params as Record<string, string>)[name]);
   const personIn = (req: restify.Request) =>
@@ -26,11 +27,12 @@ export function addConnector(server: restify.Server, chats: Chats, people: Perso
     objectId: aadObjectId,
   });
 
-  const send = handle((req, res) => {
-    const activity = req.body as LocalActivity;
+  const send = withJson(async (req, res, body) => {
+    await Promise.resolve();
+    const activity = body as LocalActivity;
     if (activity.type === 'typing') {
       chats.typing(param(req, 'chat'));
-      return res.send(200, { id: chats.nextId() });
+      return void res.send(200, { id: chats.nextId() });
     }
     res.send(200, { id: chats.add(param(req, 'chat'), 'bot', activity) });
   });
@@ -38,8 +40,9 @@ export function addConnector(server: restify.Server, chats: Chats, people: Perso
   server.post(`${base}/:chat/activities/:id`, send);
   server.put(
     `${base}/:chat/activities/:id`,
-    handle((req, res) => {
-      const found = chats.update(param(req, 'chat'), param(req, 'id'), req.body as LocalActivity);
+    withJson(async (req, res, body) => {
+      await Promise.resolve();
+      const found = chats.update(param(req, 'chat'), param(req, 'id'), body as LocalActivity);
       res.send(found ? 200 : 404, found ? { id: param(req, 'id') } : undefined);
     }),
   );
@@ -64,8 +67,9 @@ export function addConnector(server: restify.Server, chats: Chats, people: Perso
   );
   server.post(
     base,
-    handle((req, res) => {
-      const { members = [] } = req.body as { members?: { id: string }[] };
+    withJson(async (_req, res, body) => {
+      await Promise.resolve();
+      const { members = [] } = body as { members?: { id: string }[] };
       const person = people.find(({ aadObjectId }) => members.some(({ id }) => id.endsWith(aadObjectId)));
       res.send(person ? 201 : 404, person && { id: chatIdOf(person.aadObjectId) });
     }),

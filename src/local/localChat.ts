@@ -3,10 +3,13 @@ import type { LocalActivity } from './activity';
 import fs from 'node:fs';
 import path from 'node:path';
 import type restify from 'restify';
+import { z } from 'zod';
 import type { Institution } from '../domain/institution';
 import type { Uai } from '../domain/uai';
 import { type ChatEvent, chatIdOf, type Chats } from './chats';
+import { withJson } from '../jsonBody';
 import { addConnector, CONNECTOR } from './connector';
+import { isOurOwn } from './sameOrigin';
 import type { Person } from './samplePeople';
 
 export interface LocalChatOptions {
@@ -20,28 +23,26 @@ export interface LocalChatOptions {
 }
 
 const BOT = { id: '28:relais-local', name: 'Relais' };
-const LOCAL_HOSTS = new Set(['127.0.0.1', 'localhost', '[::1]']);
 const MIME = { html: 'text/html', css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' } as const;
 const KEEP_ALIVE_MS = 20_000;
 
 /** What the page sends: a text, or a button with its data. */
-interface Said {
-  text?: string;
-  value?: Record<string, unknown>;
-  replyToId?: string;
+const saidShape = z.object({
+  text: z.string().optional(),
+  value: z.looseObject({}).optional(),
+  replyToId: z.string().optional(),
   /** The button was an `Action.Execute`. */
-  verb?: string;
-}
+  verb: z.string().optional(),
+});
+type Said = z.infer<typeof saidShape>;
 
 export function addLocalChat(server: restify.Server, options: LocalChatOptions): void {
   const { chats, people, institutions, texts, port, projectRoot } = options;
   const address = `http://127.0.0.1:${port}`;
   addConnector(server, chats, people);
 
-  // A page of another site must not reach the bot through a name of its own that points here.
   server.pre((req, res, next) => {
-    const host = (req.headers.host ?? '').replace(/:\d+$/, '');
-    if (LOCAL_HOSTS.has(host)) return next();
+    if (isOurOwn(req)) return next();
     res.send(403);
     return next(false);
   });
@@ -84,10 +85,12 @@ export function addLocalChat(server: restify.Server, options: LocalChatOptions):
     return next(false);
   });
 
-  server.post('/local/chats/:person/say', async (req, res) => {
+  const say = withJson(async (req, res, sent) => {
     const person = personOf(req);
     if (!person) return void res.send(404);
-    const said = req.body as Said;
+    const parsed = saidShape.safeParse(sent);
+    if (!parsed.success) return void res.send(400);
+    const said = parsed.data;
     const chat = chatIdOf(person.aadObjectId);
     const activity = saidBy(person, said, chats.nextId());
     if (said.text !== undefined) chats.add(chat, 'person', { type: 'message', text: said.text }, activity.id);
@@ -97,6 +100,7 @@ export function addLocalChat(server: restify.Server, options: LocalChatOptions):
       chats.update(chat, said.replyToId, { attachments: [{ contentType: answered.type, content: answered.value }] });
     res.send(200, { status });
   });
+  server.post('/local/chats/:person/say', say);
 
   const personOf = (req: restify.Request): Person | undefined =>
     people.find(({ aadObjectId }) => aadObjectId === (req.params as { person?: string }).person);

@@ -9,6 +9,15 @@ export const ROOT = path.resolve(__dirname, '../..');
 const MAIN = path.join(ROOT, 'dist/src/index.js');
 const PATIENCE_MS = 90_000;
 
+/** A bot registration of nobody. */
+export const CREDENTIALS = {
+  MicrosoftAppId: '11111111-1111-4111-8111-111111111111',
+  MicrosoftAppPassword: 'not a real one',
+  MicrosoftAppTenantId: '22222222-2222-4222-8222-222222222222',
+};
+/** All that the production entry needs. */
+export const SERVED = { ...CREDENTIALS, RELAIS_PUPIL_SECRET: 'x'.repeat(32), RELAIS_CONTACT: 'the coordination' };
+
 export const freshDir = (): string => fs.mkdtempSync(path.join(os.tmpdir(), 'relais-'));
 
 export const freePort = (): Promise<number> =>

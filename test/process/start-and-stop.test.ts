@@ -1,13 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { Bot, freePort, freshDir } from './bot';
-
-const CREDENTIALS = {
-  MicrosoftAppId: '11111111-1111-4111-8111-111111111111',
-  MicrosoftAppPassword: 'not a real one',
-  MicrosoftAppTenantId: '22222222-2222-4222-8222-222222222222',
-};
-const SERVED = { ...CREDENTIALS, RELAIS_PUPIL_SECRET: 'x'.repeat(32), RELAIS_CONTACT: 'the coordination' };
+import { Bot, CREDENTIALS, freePort, freshDir, SERVED } from './bot';
 
 test('local mode: says where to go and what to type, keeps its data, stops cleanly', async () => {
   const RELAIS_DATA = freshDir();

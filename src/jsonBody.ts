@@ -1,0 +1,50 @@
+/** Reads a request's JSON, and nothing else: restify's own plugin decompresses, and writes files, before anything is checked. */
+import type { IncomingMessage } from 'node:http';
+import getRawBody from 'raw-body';
+import type restify from 'restify';
+
+/** Bytes; a card's answer has a few hundred. */
+const LARGEST_BODY = 256 * 1024;
+
+const JSON_TYPE = /^application\/json *(?:; *charset="?utf-8"? *)?$/i;
+
+export type Handler = (req: restify.Request, res: restify.Response, body: unknown) => Promise<void>;
+
+/** A body that is not taken: the status says why. */
+class RefusedBody extends Error {
+  constructor(readonly status: 400 | 413 | 415) {
+    super(`refused with ${status}`);
+  }
+}
+
+/** A route whose body is JSON: 415 for any other type or an encoding, 413 beyond 256 KiB counted as they come, 400 for no JSON. */
+export const withJson =
+  (handle: Handler) =>
+  async (req: restify.Request, res: restify.Response): Promise<void> => {
+    let body: unknown;
+    try {
+      body = await readJson(req);
+    } catch (error) {
+      if (!(error instanceof RefusedBody)) throw error;
+      res.header('Connection', 'close'); // what still comes is not read
+      return void res.send(error.status);
+    }
+    await handle(req, res, body);
+  };
+
+/** @throws RefusedBody */
+async function readJson(req: IncomingMessage): Promise<unknown> {
+  const { 'content-type': type = '', 'content-encoding': encoding, 'content-length': length } = req.headers;
+  if (encoding !== undefined || !JSON_TYPE.test(type)) throw new RefusedBody(415);
+  let text: string;
+  try {
+    text = await getRawBody(req, { length: length ?? null, limit: LARGEST_BODY, encoding: 'utf-8' });
+  } catch (error) {
+    throw new RefusedBody((error as { type?: string }).type === 'entity.too.large' ? 413 : 400);
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new RefusedBody(400);
+  }
+}
