@@ -86,7 +86,8 @@ function classField(kindOf: (uai: string | undefined) => InstitutionKind | undef
       const kind = kindOf(institution);
       const read = kind ? readClass(typed, kind) : readAnyClass(typed);
       if (!('problem' in read)) return { value: read.label };
-      if (read.problem === 'unknown') return { problem: t('form:class.unknown', { example: example(t, kind) }) };
+      if (read.problem !== 'otherCycle')
+        return { problem: t(`form:class.${read.problem}`, { example: example(t, kind), max: LONGEST_CLASS }) };
       return {
         problem: kind === 'college' ? t('form:class.otherCycleCollege') : t('form:class.otherCycleCirconscription'),
       };

@@ -43,11 +43,15 @@ export const plainDate = (year: number, month: number, day: number): PlainDate |
 export const daysBefore = (date: PlainDate, days: number): PlainDate =>
   new Date(Date.parse(date) - days * 86_400_000).toISOString().slice(0, 10) as PlainDate;
 
+/** Longer than any way to write a day, in characters. */
+const LONGEST_DATE = 60;
+
 /**
  * Reads `12/05/2007`, `12.5.07`, `12 mai 2007`, `12052007`, and `2007-05-12` as a card sends it; the day comes first, as in French.
  * A year of two digits is the last such year up to `today`. `aujourd'hui` and `hier` are understood too.
  */
 export function readDate(typed: string, today: PlainDate): ReadDate {
+  if (typed.length > LONGEST_DATE) return { problem: 'unreadable' };
   const text = fold(typed);
   if (['aujourd hui', 'aujourdhui', 'today', 'ce jour'].includes(text)) return { date: today };
   if (['hier', 'yesterday'].includes(text)) return { date: daysBefore(today, 1) };
@@ -72,7 +76,7 @@ function partsOf(text: string): Parts | null {
     /^(\d{2})(\d{2})(\d{4})$/.exec(text) ??
     /^(\d{2})(\d{2})(\d{2})$/.exec(text);
   if (numeric) return { day: Number(numeric[1]), month: Number(numeric[2]), year: numeric[3]! };
-  const words = /^(?:le )?(?:\p{L}+ )??(\d{1,2})(?:er|st|nd|rd|th)? (\p{L}+) (\d{4}|\d{2})$/u.exec(text);
+  const words = /^(?:le )?(?:\p{L}+ )?(\d{1,2})(?:er|st|nd|rd|th)? (\p{L}+) (\d{4}|\d{2})$/u.exec(text);
   const month = words ? MONTHS.findIndex((names) => names.includes(words[2]!)) + 1 : 0;
   return words && month ? { day: Number(words[1]), month, year: words[3]! } : null;
 }

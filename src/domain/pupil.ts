@@ -14,19 +14,34 @@ export interface Pupil {
 export type PupilKey = string & { readonly __pupilKey: unique symbol };
 
 export const LONGEST_NAME = 60; // characters
-export type NameProblem = 'empty' | 'digits' | 'letters' | 'long';
+export type NameProblem = 'empty' | 'digits' | 'script' | 'letters' | 'long';
 
-/** Reads a name and keeps it as typed, spaces tidied. */
+/** Apostrophes as keyboards, word processors and transliterations write them. */
+const NAME = /^[\p{Script=Latin}\p{M}'’‘ʼʻ`´′ .()\-‐‑–]+$/u;
+
+/**
+ * Reads a name and keeps it as typed, spaces tidied, without what nobody can see (a pasted zero-width space, a filler).
+ * Letters are Latin ones, with any accent: a school's register copies the civil status, which is kept in them
+ * (instruction générale relative à l'état civil, 106).
+ */
 export function readName(typed: string): { name: string } | { problem: NameProblem } {
-  const name = typed.trim().replace(/\s+/g, ' ');
+  const name = typed
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .normalize('NFC');
   if (!name) return { problem: 'empty' };
   if (name.length > LONGEST_NAME) return { problem: 'long' };
   if (/\p{N}/u.test(name)) return { problem: 'digits' };
-  return /^[\p{L}\p{M}' ’ʼ.()\-‐‑–]*\p{L}[\p{L}\p{M}' ’ʼ.()\-‐‑–]*$/u.test(name) ? { name } : { problem: 'letters' };
+  if (NAME.test(name) && /\p{Script=Latin}/u.test(name)) return { name };
+  return { problem: /(?![\p{Script=Latin}\p{Script=Common}])\p{L}/u.test(name) ? 'script' : 'letters' };
 }
+
+/** A name as it is compared: nobody types its apostrophes, hyphens and spaces twice in the same way. */
+export const nameKey = (name: string): string => fold(name).replaceAll(' ', '') || name;
 
 /** HMAC-SHA-256 over the folded name and the birth date. */
 export function pupilKey(pupil: Pick<Pupil, 'lastName' | 'firstName' | 'birthDate'>, secret: string): PupilKey {
-  const identity = [fold(pupil.lastName), fold(pupil.firstName), pupil.birthDate].join('\n');
+  const identity = [nameKey(pupil.lastName), nameKey(pupil.firstName), pupil.birthDate].join('\n');
   return createHmac('sha256', secret).update(identity).digest('base64url') as PupilKey;
 }

@@ -13,7 +13,7 @@ export interface SchoolClass {
   stage: Stage | 'any';
 }
 
-export type ClassProblem = 'unknown' | 'otherCycle';
+export type ClassProblem = 'long' | 'unknown' | 'otherCycle';
 
 /** Whole years, inclusive, at any day of the school year; beyond them a person is warned, never refused. */
 const AGES: Record<Stage, readonly [number, number]> = {
@@ -23,18 +23,33 @@ const AGES: Record<Stage, readonly [number, number]> = {
   upperSecondary: [14, 21],
 };
 
-const LEVELS: readonly (readonly [RegExp, SchoolClass['stage']])[] = [
-  [/^(ulis|upe2a|nsa|section internationale)\b/, 'any'],
-  [/^(tps|ps|ms|gs|maternelle|petite section|moyenne section|grande section)( ?[a-z0-9]{1,3})*$/, 'nursery'],
-  [/^(cp|ce1|ce2|cm1|cm2)( ?[a-z0-9]{1,6})*$/, 'primary'],
-  [/^(sixieme|cinquieme|quatrieme|troisieme)( [a-z0-9]+)*$/, 'lowerSecondary'],
-  [
-    /^[3-6] ?(e|eme|emes|ieme|nd)? ?(segpa|ulis|bil|prep|pm|prepa metiers|dp|[a-z0-9]{0,3})( [a-z0-9]{1,3})*$/,
-    'lowerSecondary',
-  ],
-  [/^segpa\b/, 'lowerSecondary'],
-  [/^(seconde|premiere|terminale|2de|2nde|2nd|1re|1ere|tle|term|cap|bep|bac pro|bts)( ?[a-z0-9]+)*$/, 'upperSecondary'],
-  [/^t ?(g|st[a-z0-9]+|pro)( ?[a-z0-9]+)*$/, 'upperSecondary'],
+interface Level {
+  stage: SchoolClass['stage'];
+  /** How the label begins. */
+  begins: RegExp;
+  /** Letters that a word behind it may have at most; any, where it is not said. */
+  longestWord?: number;
+  /** Longer words that may stand there all the same. */
+  words?: readonly string[];
+}
+
+const LEVELS: readonly Level[] = [
+  { stage: 'any', begins: /^(?:ulis|upe2a|nsa|section internationale)\b/ },
+  { stage: 'nursery', begins: /^(?:tps|ps|ms|gs|maternelle|(?:petite|moyenne|grande) section)/, longestWord: 3 },
+  { stage: 'primary', begins: /^(?:cp|ce1|ce2|cm1|cm2)/, longestWord: 6 },
+  { stage: 'lowerSecondary', begins: /^(?:sixieme|cinquieme|quatrieme|troisieme)\b/ },
+  {
+    stage: 'lowerSecondary',
+    begins: /^[3-6] ?(?:emes?|ieme|nd)?/,
+    longestWord: 3,
+    words: ['segpa', 'ulis', 'prep', 'prepa', 'metiers'],
+  },
+  { stage: 'lowerSecondary', begins: /^segpa\b/ },
+  {
+    stage: 'upperSecondary',
+    begins:
+      /^(?:seconde|premiere|terminale|2nde|2nd|2de|1ere|1re|tle|term|cap|bep|bac pro|bts|t ?g|t ?st[a-z0-9]|t ?pro)/,
+  },
 ];
 
 const STAGES: Record<InstitutionKind, readonly SchoolClass['stage'][]> = {
@@ -48,10 +63,18 @@ export const LONGEST_CLASS = 20;
 /** Reads the class of a pupil of such an institution. */
 export function readClass(typed: string, kind: InstitutionKind): SchoolClass | { problem: ClassProblem } {
   const label = typed.trim().replace(/\s+/g, ' ');
+  if (label.length > LONGEST_CLASS) return { problem: 'long' };
   const text = fold(label);
-  const stage = LEVELS.find(([level]) => level.test(text))?.[1];
-  if (!stage || label.length > LONGEST_CLASS) return { problem: 'unknown' };
+  const stage = LEVELS.find((level) => isOf(level, text))?.stage;
+  if (!stage) return { problem: 'unknown' };
   return STAGES[kind].includes(stage) ? { label, stage } : { problem: 'otherCycle' };
+}
+
+function isOf({ begins, longestWord = Infinity, words = [] }: Level, text: string): boolean {
+  const beginning = begins.exec(text)?.[0];
+  if (beginning === undefined) return false;
+  const behind = text.slice(beginning.length).split(' ');
+  return behind.every((word) => word.length <= longestWord || words.includes(word));
 }
 
 /** Whether such an age is usual for the class; any age is, where pupils of several ages sit together. */

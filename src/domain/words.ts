@@ -1,13 +1,21 @@
-/** How words are compared: without case, accents, apostrophes, hyphens, dots and double spaces. */
+/** How words are compared: without case, accents, apostrophes, hyphens, dots, double spaces, and what nobody can see. */
+import anyAscii from 'any-ascii';
 
-/** `  L'Île-Saint-Denis ` becomes `l ile saint denis`. */
+/** Letters that a keyboard or a font makes another of: `ı`, `ł`, `ø`, `þ`, a Cyrillic `а`. */
+const UNUSUAL_LETTER = /(?!\p{ASCII})\p{L}/gu;
+
+/** A Latin letter that has no plain one (an African click) stays itself; of other scripts' letters a few are no more than an apostrophe. */
+function plain(letter: string): string {
+  const ascii = anyAscii(letter);
+  return /[a-z]/i.test(ascii) || !/\p{Script=Latin}/u.test(letter) ? ascii : letter;
+}
+
+/** `  L'Île-Saint-Denis ` becomes `l ile saint denis`, `Yıldız` becomes `yildiz`. */
 export const fold = (text: string): string =>
   text
     .normalize('NFKD')
-    .replace(/\p{Mn}/gu, '')
+    .replace(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .replace(UNUSUAL_LETTER, plain)
     .toLowerCase()
-    .replaceAll('œ', 'oe')
-    .replaceAll('æ', 'ae')
-    .replaceAll('ß', 'ss')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();

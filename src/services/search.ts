@@ -32,8 +32,9 @@ const FUZZY = { threshold: 0.34, ignoreLocation: true, includeScore: true, minMa
 /** Fuse scores this close are as likely. */
 const AS_CLOSE = 0.06;
 const MOST_CHOICES = 8;
-/** Shorter words come close to anything. In characters. */
+/** Shorter words come close to anything; longer ones than any name cost too much to compare. In characters. */
 const SHORTEST_FUZZY = 4;
+const LONGEST_FUZZY = 40;
 
 /** The words of a text that can name a place. */
 export const placeWords = (text: string): string =>
@@ -78,7 +79,7 @@ export class PlaceSearch {
     const whole = this.#entries.filter(({ spellings }) =>
       spellings.some((spelling) => wanted.every((word) => spelling.split(' ').includes(word))),
     );
-    if (whole.length || words.length < SHORTEST_FUZZY) return whole;
+    if (whole.length || words.length < SHORTEST_FUZZY || words.length > LONGEST_FUZZY) return whole;
     for (const fuse of this.#fuzzy) {
       const close = fuse.search(words);
       const best = close[0]?.score ?? 1;

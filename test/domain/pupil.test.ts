@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { PlainDate } from '../../src/domain/plainDate';
-import { pupilKey, readName } from '../../src/domain/pupil';
+import { nameKey, pupilKey, readName } from '../../src/domain/pupil';
 import { fold } from '../../src/domain/words';
 
 const birthDate = '2013-05-12' as PlainDate;
@@ -12,6 +12,25 @@ test.each([
   ['Traoré', 'TRAORE'],
   ['Œuvrard', 'oeuvrard'],
   [' Da  Silva ', 'da silva'],
+  ['YILDIZ', 'Yıldız'],
+  ['İpek', 'ipek'],
+  ['Iğdır', 'IGDIR'],
+  ['Łukasz', 'Lukasz'],
+  ['Đorđević', 'Dordevic'],
+  ['Sørensen', 'Sorensen'],
+  ['Þórsson', 'Thorsson'],
+  ['Ħabib', 'Habib'],
+  ['Strauß', 'STRAUSS'],
+  ["Ben'ali", 'Benʼali'],
+  ["N'Guyen", 'Nguyen'],
+  ['Le Goff', 'Legoff'],
+  ['Jean-Marc', 'Jeanmarc'],
+  ['Mar\u3164tin', 'Martin'],
+  ['Mar\u200btin', 'Martin'],
+  ['M\u0430rtin', 'Martin'],
+  ['Ma\u0301rtin', 'Martin'],
+  ['ⅯARTIN', 'Martin'],
+  ['Ｍartin', 'Martin'],
 ])('%s and %s are one name', (a, b) => expect(key(a)).toBe(key(b)));
 
 test('other names, other dates and other secrets give other keys', () => {
@@ -28,8 +47,39 @@ test.each([
   ['<b>', 'letters'],
   ['---', 'letters'],
   ['@tous', 'letters'],
+  ['M\u0430rtin', 'script'],
+  ['Мартин', 'script'],
+  ['محمد', 'script'],
+  ['李', 'script'],
+  ['\u3164', 'empty'],
+  ['\u200b\u00ad', 'empty'],
   ['x'.repeat(61), 'long'],
 ])('"%s" is refused', (typed, problem) => expect(readName(typed)).toEqual({ problem }));
+
+test('what nobody can see is left out, and letters of every Latin alphabet are kept', () => {
+  expect(readName('Mar\u200b\u00adtin\u3164')).toEqual({ name: 'Martin' });
+  for (const name of [
+    'Yıldız',
+    'Łukasz',
+    'Đặng',
+    'Þórsson',
+    'Əliyev',
+    'Ħamid',
+    'Ngũgĩ',
+    'Nguyễn',
+    'Ben’ali',
+    'Benʼali',
+  ])
+    expect(readName(name)).toEqual({ name: name.normalize('NFC') });
+});
+
+test('every Latin letter counts in a key', () => {
+  for (let point = 0x41; point < 0x30000; point++) {
+    const letter = String.fromCodePoint(point);
+    if (!/\p{Script=Latin}/u.test(letter) || !/\p{L}/u.test(letter)) continue;
+    expect([letter, nameKey(`${letter}`)]).toEqual([letter, expect.stringMatching(/^[\p{L}\p{N}]+$/u)]);
+  }
+});
 
 test('folding twice is folding once', () => {
   fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => fold(fold(text)) === fold(text)));

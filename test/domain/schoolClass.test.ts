@@ -25,7 +25,7 @@ test.each([
   ['7E', 'college', 'unknown'],
   ['bleue', 'college', 'unknown'],
   ['', 'college', 'unknown'],
-  ['4EB avec un nom bien trop long', 'college', 'unknown'],
+  ['4EB avec un nom bien trop long', 'college', 'long'],
 ] as const)('%s in a %s: %s', (typed, kind, problem) => expect(readClass(typed, kind)).toEqual({ problem }));
 
 test.each([

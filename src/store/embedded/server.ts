@@ -113,7 +113,7 @@ function serve(socket: net.Socket, engine: Engine, connectionId: number): void {
 
 async function run(engine: Engine, command: Doc, connectionId: number): Promise<Doc> {
   const name = Object.keys(command)[0] ?? '';
-  if (/^(hello|ismaster)$/i.test(name)) return hello(connectionId);
+  if (/^(?:hello|ismaster)$/i.test(name)) return hello(connectionId);
   try {
     return await engine.command(String(command.$db ?? 'admin'), command);
   } catch (error) {

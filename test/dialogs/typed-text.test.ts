@@ -1,0 +1,107 @@
+/** No text that a person may send holds the bot: every reader of typed text is linear, for any text up to the longest allowed. */
+import fc from 'fast-check';
+import path from 'node:path';
+import { answerOf, LONGEST_TEXT } from '../../dialogs/answer';
+import { commandIn, verdictIn } from '../../dialogs/vocabulary';
+import { isNearName } from '../../src/domain/nearName';
+import { type PlainDate, readDate } from '../../src/domain/plainDate';
+import { LONGEST_NAME, readName } from '../../src/domain/pupil';
+import { readClass } from '../../src/domain/schoolClass';
+import { parseUai } from '../../src/domain/uai';
+import { fold } from '../../src/domain/words';
+import { escapeMarkdown } from '../../src/markdown';
+import { readCirconscriptions, readColleges } from '../../src/services/openDataFiles';
+import { PlaceSearch, placeWords } from '../../src/services/search';
+
+const DATA = path.resolve(__dirname, '../../data');
+const colleges = readColleges(DATA);
+const search = new PlaceSearch([...colleges, ...readCirconscriptions(DATA, colleges)]);
+const TODAY = '2026-03-16' as PlainDate;
+
+const READERS: Record<string, (text: string) => unknown> = {
+  fold,
+  readName,
+  readDate: (text) => readDate(text, TODAY),
+  readClass: (text) => [readClass(text, 'college'), readClass(text, 'circonscription')],
+  parseUai,
+  commandIn,
+  verdictIn,
+  placeWords,
+  search: (text) => placeWords(text) && search.find(text),
+  isNearName: (text) =>
+    isNearName(
+      { lastName: text.slice(0, LONGEST_NAME), firstName: text.slice(0, LONGEST_NAME) },
+      { lastName: text.slice(1, LONGEST_NAME), firstName: text.slice(1, LONGEST_NAME) },
+    ),
+  escapeMarkdown,
+  answerOf: (text) => answerOf({ type: 'message', text } as never),
+};
+
+/** Milliseconds; a pattern that goes back takes seconds. The quickest of three, so that a busy machine does not count. */
+const FEW_MS = 10;
+/** A typo is looked for in every name. */
+const SEARCH_MS = 50;
+function quickest(read: () => unknown): number {
+  const times = [1, 2, 3].map(() => {
+    const start = performance.now();
+    read();
+    return performance.now() - start;
+  });
+  return Math.min(...times);
+}
+
+/** Pieces that repeat are what makes a pattern go back. */
+const piece = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 6 }),
+  fc.constantFrom(
+    'a',
+    '1',
+    ' ',
+    'a ',
+    '1 a',
+    '6e',
+    'e',
+    'terminale ',
+    'le ',
+    '-',
+    "'",
+    '<at>',
+    '</at>',
+    '\u0301',
+    '\u3164',
+    'reste ',
+    '12/',
+  ),
+);
+const text = fc
+  .tuple(fc.array(piece, { maxLength: 4 }), piece, fc.string({ maxLength: 8 }))
+  .map(([before, repeated, after]) => {
+    const start = before.join('');
+    const times = repeated ? Math.floor(Math.max(0, LONGEST_TEXT - start.length - after.length) / repeated.length) : 0;
+    return (start + repeated.repeat(times) + after).slice(0, LONGEST_TEXT);
+  });
+
+test.each(Object.keys(READERS))('%s takes no more than a moment', (name) => {
+  const read = READERS[name]!;
+  fc.assert(
+    fc.property(text, (typed) => {
+      const took = quickest(() => read(typed));
+      if (took > (name === 'search' ? SEARCH_MS : FEW_MS)) throw new Error(`${took} ms`);
+    }),
+  );
+});
+
+test.each([
+  "1re générale spé maths, arrivée en janvier d'Iğdır, voir avec la CPE",
+  `6${' a'.repeat(200)}!`,
+  `terminale ${'a1 '.repeat(150)}!`,
+  `${'a'.repeat(250)}1${'a'.repeat(249)}`,
+  'é'.repeat(LONGEST_TEXT),
+])('what stopped the bot once, and its like: %s', (typed) => {
+  for (const read of Object.values(READERS)) expect(quickest(() => read(typed))).toBeLessThan(SEARCH_MS);
+});
+
+test('a text of the largest body costs no more than reading it', () => {
+  const huge = '<at>'.repeat(60_000);
+  expect(quickest(() => answerOf({ type: 'message', text: huge } as never))).toBeLessThan(FEW_MS);
+});
