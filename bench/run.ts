@@ -7,10 +7,12 @@ import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { daysBefore, type PlainDate } from '../src/domain/plainDate';
 
 const TURNS = 384;
 const HEADS = 130;
 const WIDTHS = [1, 32];
+const PATIENCE_MS = 10_000;
 const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
 const lines: string[] = [];
 const say = (line: string): void => void (lines.push(line), process.stdout.write(`${line}\n`));
@@ -80,9 +82,14 @@ class Target {
     return (await counted).operations;
   }
 
-  stop(): void {
+  /** Resolves when its process is gone: one that does not go by itself is ended. */
+  async stop(): Promise<void> {
+    if (this.child.exitCode !== null) return;
+    const exited = new Promise((resolve) => this.child.once('exit', resolve));
     if (this.child.connected) this.child.send('stop');
-    setTimeout(() => this.child.kill(), 2_000).unref();
+    const impatient = setTimeout(() => this.child.kill('SIGKILL'), PATIENCE_MS);
+    await exited;
+    clearTimeout(impatient);
   }
 }
 
@@ -99,8 +106,10 @@ async function timed(width: number, jobs: (() => Promise<void>)[]): Promise<numb
 }
 
 const letters = (n: number): string =>
-  [...n.toString(26)].map((c) => String.fromCharCode(97 + parseInt(c, 26))).join('');
+  [...n.toString(26)].map((c) => String.fromCharCode(97 + parseInt(c, 26)).repeat(2)).join('');
 let pupils = 0;
+/** Few of a département's pupils are born on the same day. */
+const birthDate = (n: number): string => daysBefore('2015-12-31' as PlainDate, n % 1_800);
 
 const open = (relais: Target, conversation: string, head: string) =>
   relais.post(conversation, head, { text: 'nommer' });
@@ -108,7 +117,12 @@ const open = (relais: Target, conversation: string, head: string) =>
 function click(relais: Target, conversation: string, head: string, press: 'submit' | 'confirm'): Promise<void> {
   const { id, text } = cards.get(conversation)!;
   const form = /"form":"([^"]+)"/.exec(text)![1];
-  const given = { lastName: `Test ${letters(++pupils)}`, firstName: 'A', birthDate: '2013-05-12', className: '4EB' };
+  const given = {
+    lastName: `Test ${letters(++pupils)}`,
+    firstName: 'A',
+    birthDate: birthDate(pupils),
+    className: '4EB',
+  };
   const rest = { need: 'noAccess', toldOn: '2020-04-01', toldHow: 'phone' };
   const shown =
     press === 'submit'
@@ -121,11 +135,15 @@ function click(relais: Target, conversation: string, head: string, press: 'submi
 }
 
 async function measure(name: string, uri?: string): Promise<void> {
-  const [echo, waterfall, relais] = await Promise.all([
-    Target.start('echo'),
-    Target.start('waterfall'),
-    Target.start('relais', uri),
-  ]);
+  const targets = await Promise.all([Target.start('echo'), Target.start('waterfall'), Target.start('relais', uri)]);
+  try {
+    await compare(name, ...targets);
+  } finally {
+    await Promise.all(targets.map((target) => target.stop()));
+  }
+}
+
+async function compare(name: string, echo: Target, waterfall: Target, relais: Target): Promise<void> {
   say(`\n${name}`);
   for (const width of WIDTHS) {
     const conversations = Array.from({ length: TURNS }, (_, i) => ({ id: randomUUID(), head: `head-${i % HEADS}` }));
@@ -187,7 +205,6 @@ async function measure(name: string, uri?: string): Promise<void> {
       `    a whole nomination  ${ratio(whole, five_step)} a bare waterfall of five questions, ${perWhole.toFixed(1)} operations`,
     );
   }
-  for (const target of [echo, waterfall, relais]) target.stop();
 }
 
 async function main(): Promise<void> {
@@ -196,7 +213,8 @@ async function main(): Promise<void> {
   const uri = process.env.MONGODB_URI; // the benchmark's own: it is no part of the program
   if (uri) await measure('MONGODB_URI', uri);
   else say('\nMONGODB_URI is not set: not measured on another database');
-  process.exit(0);
+  connector.close();
+  agent.destroy();
 }
 
 void main();

@@ -113,6 +113,10 @@ async function relais(): Promise<void> {
   tell({ port: ((server.restify.server as import('node:http').Server).address() as AddressInfo).port });
 }
 
+process.once('disconnect', () => process.exit(0)); // the benchmark is gone
+process.on('message', (message) => {
+  if (message === 'stop' && kind !== 'relais') process.exit(0);
+});
 if (kind === 'echo') echo();
 else if (kind === 'waterfall') waterfall();
 else void relais();

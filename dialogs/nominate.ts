@@ -1,20 +1,18 @@
 /** Nominating a pupil: the form, then the record. */
-import type { TurnContext } from 'botbuilder';
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
-import { cardMessage, message } from '../src/cards/activities';
-import { button } from '../src/cards/click';
-import { resultCard, type ResultView } from '../src/cards/resultCard';
+import { message } from '../src/cards/activities';
 import type { Need, ToldHow } from '../src/domain/need';
 import type { PlainDate } from '../src/domain/plainDate';
 import { parseUai, type Uai } from '../src/domain/uai';
 import { authorise, may } from '../src/services/authorise';
-import { nominate, type Nominated } from '../src/services/nominate';
+import { nominate } from '../src/services/nominate';
 import type { Drafts } from './form/draft';
 import type { Values } from './form/form';
 import { formDialogId, type FormResult } from './form/formDialog';
 import { cancelled } from './cancel';
-import { replace, send } from './show';
-import { type Turn, turnOf } from './turn';
+import { send } from './show';
+import { showStanding } from './standing';
+import { turnOf } from './turn';
 
 export const NOMINATE = 'nominate';
 
@@ -55,7 +53,9 @@ export function nominateDialog(drafts: Drafts): WaterfallDialog<NominateOptions>
     const recorded = await nominate(turn.services, turn.actor, requestOf(result.id, result.values));
     const { institution } = result.values;
     const about = { turn: step.context.activity.id, member: turn.actor.id, institution, nomination: result.id };
-    turn.log.info({ ...about, outcome: recorded.outcome }, 'nominated');
+    const outcome = recorded.outcome === 'recorded' ? recorded.standing.outcome : recorded.outcome;
+    turn.log.info({ ...about, outcome }, 'nominated');
+    if (recorded.outcome === 'near') return step.replaceDialog(NOMINATE, { resume: true });
     if (recorded.outcome === 'duplicate') {
       const draft = (await drafts.get(step.context, NOMINATE))!;
       const place = recorded.institution && (await turn.services.directory.institution(recorded.institution));
@@ -66,14 +66,14 @@ export function nominateDialog(drafts: Drafts): WaterfallDialog<NominateOptions>
     }
     await drafts.close(step.context, NOMINATE);
     await drafts.remember(step.context, institution);
-    await showRecorded(step.context, turn, result, recorded);
+    await showStanding(step.context, result.card, recorded.standing, recorded.asAsked ? 'recorded' : 'changed');
     return step.endDialog();
   }
 
   return new WaterfallDialog<NominateOptions>(NOMINATE, [openForm, record]);
 }
 
-const requestOf = (id: string, { institution, need, toldOn, toldHow, ...pupil }: Values) => ({
+const requestOf = (id: string, { institution, need, toldOn, toldHow, distinct, ...pupil }: Values) => ({
   id,
   institution: institution as Uai,
   pupil: {
@@ -84,43 +84,5 @@ const requestOf = (id: string, { institution, need, toldOn, toldHow, ...pupil }:
   },
   need: need as Need,
   told: { on: toldOn as PlainDate, how: toldHow as ToldHow },
+  ...(distinct !== undefined && { distinct }),
 });
-
-async function showRecorded(
-  context: TurnContext,
-  turn: Turn,
-  result: FormResult & { confirmed: true },
-  recorded: Exclude<Nominated, { outcome: 'duplicate' }>,
-): Promise<void> {
-  const view = await viewOf(turn, result.values, recorded);
-  await replace(context, result.card, cardMessage(resultCard(turn.t, view)));
-  if (turn.answer.kind === 'text') await send(context, message(view.lines.join('\n\n')));
-}
-
-async function viewOf(
-  { t, services }: Turn,
-  { institution, lastName, firstName }: Values,
-  recorded: Exclude<Nominated, { outcome: 'duplicate' }>,
-): Promise<ResultView> {
-  if (recorded.outcome === 'withdrawn') return { title: t('common:oldCard'), lines: [t('nominate:withdrawnSince')] };
-  const place = await services.directory.institution(institution as Uai);
-  const actions = [
-    button(t('common:nominateAnother'), { act: 'nominate', institution: institution! }, { style: 'positive' }),
-    button(t('common:myPupils'), { act: 'pupils' }),
-  ];
-  const pupil = { lastName, firstName, institution: place?.name };
-  if (recorded.outcome === 'waiting') {
-    const rank = t('nominate:rank', { count: recorded.rank, ordinal: true });
-    const lines = [t('nominate:waiting', { ...pupil, rank }), t('nominate:waitingNext')];
-    return { title: t('nominate:waitingTitle'), tone: 'warning', lines, actions };
-  }
-  const counted = { count: recorded.remaining, institution: place?.name };
-  const remaining =
-    place?.kind === 'college' ? t('nominate:remaining', counted) : t('nominate:remainingDistrict', counted);
-  return {
-    title: t('nominate:recordedTitle'),
-    tone: 'good',
-    lines: [t('nominate:recorded', pupil), remaining],
-    actions,
-  };
-}

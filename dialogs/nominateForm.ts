@@ -4,6 +4,7 @@ import { cardAnswers, cardMayNotHelp, type Need, NEEDS, TOLD_HOW, type ToldHow }
 import { ageOn, type PlainDate } from '../src/domain/plainDate';
 import { isUsualAge, LONGEST_CLASS, readClass } from '../src/domain/schoolClass';
 import type { Institution, InstitutionKind } from '../src/domain/institution';
+import { findNearPupils, type NearPupils } from '../src/services/nearPupils';
 import type { Translate } from '../src/texts';
 import { choiceField, dateField, nameField } from './form/fields';
 import type { Field, Form, Values } from './form/form';
@@ -11,6 +12,9 @@ import type { Turn } from './turn';
 
 /** Nobody at school is older; a birth further back is a slip of the finger. In years. */
 const OLDEST_PUPIL = 30;
+
+/** Beyond it a review is no longer read. */
+const MOST_NEAR = 3;
 
 const wording = <Name extends 'institution' | 'lastName' | 'firstName' | 'birthDate' | 'need' | 'toldOn' | 'toldHow'>(
   name: Name,
@@ -47,7 +51,7 @@ export async function nominateForm(turn: Turn, values: Values): Promise<Form> {
       : t('nominate:introSeveral'),
     opening: t('nominate:opening'),
     submit: t('nominate:submit'),
-    reviewAsk: t('nominate:reviewAsk'),
+    assents: ['distinct'],
     review: (given, id) => review(turn, given, id, own),
   };
 }
@@ -107,7 +111,8 @@ const needField = (t: Translate): Field =>
     (value, turn) => (cardAnswers(value as Need) ? { value } : { problem: turn.t('form:need.noDevice') }),
   );
 
-function review({ t, today }: Turn, values: Values, id: string, own: Institution[]): ReviewView {
+async function review(turn: Turn, values: Values, id: string, own: Institution[]): Promise<ReviewView> {
+  const { t, today, services, actor } = turn;
   const { lastName, firstName, className = '' } = values;
   const birthDate = values.birthDate as PlainDate;
   const need = values.need as Need;
@@ -117,6 +122,9 @@ function review({ t, today }: Turn, values: Values, id: string, own: Institution
   const unusual = 'problem' in read || !isUsualAge(age, read);
   const name = t('common:at', { name: institution?.name, commune: institution?.communes[0] });
   const told = t('nominate:told', { how: t(`told:${values.toldHow as ToldHow}`), date: new Date(values.toldOn!) });
+  const pupil = { lastName: lastName!, firstName: firstName!, birthDate, className };
+  const near = institution && (await findNearPupils(services, actor, { id, institution: institution.uai, pupil }));
+  const doubted = near && near.token !== values.distinct;
   return {
     id,
     given: values,
@@ -131,11 +139,29 @@ function review({ t, today }: Turn, values: Values, id: string, own: Institution
     ],
     lines: [],
     warnings: [
+      ...(near ? nearTexts(t, near, own) : []),
       ...(unusual ? [t('nominate:warnAge', { count: age, className })] : []),
       ...(cardMayNotHelp(need) ? [t('nominate:warnCoverage')] : []),
     ],
-    confirm: t('common:confirm'),
+    ...(doubted
+      ? {
+          doubt: { distinct: near.token },
+          ask: t('nominate:near.ask'),
+          confirm: t('nominate:near.other'),
+          cancel: t('nominate:near.same'),
+        }
+      : { ask: t('nominate:reviewAsk'), confirm: t('common:confirm'), cancel: t('common:cancel') }),
     correct: t('common:correct'),
-    cancel: t('common:cancel'),
   };
+}
+
+/** Who is near: by name and institution where the person acts, else only that somebody is. */
+function nearTexts(t: Translate, { own: known, elsewhere }: NearPupils, own: Institution[]): string[] {
+  const named = known.slice(0, MOST_NEAR).map(({ pupil: { lastName, firstName, className }, institution }) =>
+    t('nominate:near.own', {
+      ...{ lastName, firstName, className },
+      institution: own.find(({ uai }) => uai === institution)?.name,
+    }),
+  );
+  return elsewhere ? [...named, t('nominate:near.elsewhere')] : named;
 }

@@ -14,6 +14,7 @@ import { NOMINATE, nominateDialog, type NominateOptions } from './nominate';
 import { nominateForm } from './nominateForm';
 import { showPupils } from './pupils';
 import { send } from './show';
+import { settle } from './settle';
 import { showStaleCard } from './staleCard';
 import { choosePlaceForm, SUMMARY, summaryDialog, type SummaryOptions } from './summary';
 import { setTurn, turnOf } from './turn';
@@ -58,6 +59,8 @@ export class Root {
     const { answer, t } = turnOf(context);
     if (await this.#startedByAnotherVersion(context)) return;
     const dc = await this.#dialogs.createContext(context);
+    const command = answer.kind === 'text' && answer.text.length <= LONGEST_TEXT ? commandIn(answer.text) : null;
+    if (await this.#settled(dc, command)) return;
     if (answer.kind === 'click') return this.#clicked(dc, answer.data);
     if (answer.kind === 'nothing') {
       await send(context, message(t('common:noFiles')));
@@ -67,12 +70,29 @@ export class Root {
       await send(context, message(t('common:tooLong')));
       return this.#again(dc);
     }
-    const command = commandIn(answer.text);
+    if (command?.name === 'another' && (await this.#isReviewing(dc))) return void (await dc.continueDialog());
     if (command) await this.#dropQuestion(dc, command.name);
     if (command) return this.#command(dc, command);
     if (dc.activeDialog) return void (await dc.continueDialog());
     if (verdictIn(answer.text)) return void (await send(context, message(t('common:nothingToConfirm'))));
     await showHelp(context, { above: t('help:notUnderstood') });
+  }
+
+  /** @returns true when an open form's act was done already, that was said, and nothing is left to answer */
+  async #settled(dc: DialogContext, command: Command | null): Promise<boolean> {
+    const { answer } = turnOf(dc.context);
+    if (!(await settle(dc, this.#drafts, command))) return false;
+    if (command?.name === 'restart') await this.#begin<NominateOptions>(dc, NOMINATE, {});
+    else if (command ? command.name !== 'cancel' : answer.kind === 'click' && answer.data.form === undefined)
+      return false;
+    else await this.#again(dc);
+    return true;
+  }
+
+  /** Whether the form on top waits for its review to be answered. */
+  async #isReviewing(dc: DialogContext): Promise<boolean> {
+    if (dc.activeDialog?.id !== formDialogId(NOMINATE)) return false;
+    return (await this.#drafts.get(dc.context, NOMINATE))?.phase === 'review';
   }
 
   /** Takes back a position that this version may not understand; what was given is kept. */

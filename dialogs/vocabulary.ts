@@ -55,6 +55,16 @@ const YES = new Set([
   'parfait',
 ]);
 const NO = new Set(['non', 'n', 'no', 'pas encore', 'garder', 'keep']);
+/** Of a pupil whose name is very close to another's: whether it is another pupil. */
+const OTHER = new Set(
+  (
+    'autre,un autre,une autre,autre eleve,un autre eleve,c est un autre,c est une autre,c est un autre eleve,different,' +
+    'differente,another,another pupil,it is another pupil,other'
+  ).split(','),
+);
+const SAME = new Set(
+  'meme,le meme,la meme,meme eleve,le meme eleve,c est le meme,c est la meme,same,the same,the same pupil'.split(','),
+);
 const CORRECT = new Set(['corriger', 'modifier', 'changer', 'correct', 'change', 'edit']);
 
 /** The command that a message is; null for anything else. */
@@ -69,11 +79,13 @@ export function commandIn(text: string): Command | null {
   return null;
 }
 
-export type Verdict = 'yes' | 'no' | 'correct';
+export type Verdict = 'yes' | 'no' | 'correct' | 'other' | 'same';
 
 export function verdictIn(text: string): Verdict | null {
   const words = fold(text);
   if (YES.has(words)) return 'yes';
   if (NO.has(words)) return 'no';
+  if (OTHER.has(words)) return 'other';
+  if (SAME.has(words)) return 'same';
   return CORRECT.has(words) ? 'correct' : null;
 }

@@ -29,7 +29,6 @@ export async function withdrawForm(turn: Turn, { nomination: id = '' }: Values):
     name: WITHDRAW,
     fields: [],
     ...texts,
-    reviewAsk: [texts.title, t('pupils:confirmAsk')].join(' '),
     review: (_values, draft) => ({
       id: draft,
       given: {},
@@ -37,6 +36,7 @@ export async function withdrawForm(turn: Turn, { nomination: id = '' }: Values):
       facts: [],
       lines: [unit ? t('pupils:confirmHeld') : t('pupils:confirmWaits')],
       warnings: [],
+      ask: [texts.title, t('pupils:confirmAsk')].join(' '),
       confirm: t('pupils:confirm'),
       cancel: t('pupils:keep'),
       destructive: true,
@@ -63,7 +63,7 @@ export function withdrawDialog(drafts: Drafts): WaterfallDialog<WithdrawOptions>
     await drafts.close(step.context, WITHDRAW);
     if (!result.confirmed) {
       const { pupil } = await findPupil(services, actor, id);
-      await conclude(step.context, result.card, [t('pupils:kept', { ...pupil })]);
+      await concludeWithdrawal(step.context, result.card, [t('pupils:kept', { ...pupil })]);
       return step.endDialog();
     }
     const { nomination, served, remaining } = await withdraw(services, actor, id, 'byInstitution');
@@ -73,7 +73,7 @@ export function withdrawDialog(drafts: Drafts): WaterfallDialog<WithdrawOptions>
     const counted = { count: remaining, institution: place?.name };
     const left =
       place?.kind === 'college' ? t('nominate:remaining', counted) : t('nominate:remainingDistrict', counted);
-    await conclude(step.context, result.card, [
+    await concludeWithdrawal(step.context, result.card, [
       t('pupils:withdrawn', { ...nomination.pupil }),
       ...served.map(({ pupil }) => t('pupils:served', { ...pupil })),
       ...(remaining > 0 ? [left] : []),
@@ -84,7 +84,8 @@ export function withdrawDialog(drafts: Drafts): WaterfallDialog<WithdrawOptions>
   return new WaterfallDialog<WithdrawOptions>(WITHDRAW, [ask, act]);
 }
 
-async function conclude(
+/** Says how it ended, in place of the question; in writing too, where the person wrote. */
+export async function concludeWithdrawal(
   context: TurnContext,
   card: string | undefined,
   [title = '', ...lines]: string[],

@@ -33,9 +33,9 @@ export interface Form {
   opening: string;
   submit: string;
   /** Shown once every field is good; without it the form ends there. */
-  review?(values: Values, id: string): ReviewView;
-  /** How the review is asked in writing. */
-  reviewAsk?: string;
+  review?(values: Values, id: string): ReviewView | Promise<ReviewView>;
+  /** Values, beside its fields', that the review's own buttons give. */
+  assents?: readonly string[];
 }
 
 export const FORM_NAMES = ['nominate', 'withdraw', 'choosePlace'] as const;

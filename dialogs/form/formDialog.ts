@@ -28,8 +28,9 @@ export class FormDialog extends Dialog {
 
   async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const { draft, view, form } = await this.#load(dc.context);
-    if (draft.notice === undefined) return this.#advance(dc, draft, form, view, 'open');
-    return this.#correct(draft, view, turnOf(dc.context).answer.kind === 'click' ? 'card' : 'typing');
+    const via = turnOf(dc.context).answer.kind === 'click' ? 'card' : 'typing';
+    if (draft.notice !== undefined) return this.#correct(draft, view, via);
+    return this.#advance(dc, draft, form, view, draft.card === undefined ? 'open' : via);
   }
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
@@ -49,7 +50,10 @@ export class FormDialog extends Dialog {
       if (step === 'review' && press === 'correct') return this.#correct(draft, view, 'card');
       // What is confirmed is what the card has shown; an older card brings the review of today.
       const shown = form.fields.every(({ name }) => answer.data[name] === draft.values[name]);
-      if (step === 'review' && complete && shown) return this.#confirm(dc, draft);
+      if (step === 'review' && complete && shown) {
+        for (const name of form.assents ?? []) if (answer.data[name]) draft.values[name] = answer.data[name];
+        return this.#confirm(dc, draft);
+      }
       return this.#advance(dc, draft, form, view, 'card');
     }
     if (draft.phase === 'review') return this.#judge(dc, draft, form, view, answer.text);
@@ -117,8 +121,13 @@ export class FormDialog extends Dialog {
   async #judge(dc: DialogContext, draft: Draft, form: Form, view: FormView, text: string): Promise<DialogTurnResult> {
     const verdict = verdictIn(text);
     if (verdict === 'yes') return this.#confirm(dc, draft);
+    if (verdict === 'other' || verdict === 'same') {
+      const { doubt } = await form.review!(draft.values, draft.id);
+      if (doubt && verdict === 'same') return this.#end(dc, draft, { confirmed: false });
+      if (doubt) return this.#confirm(dc, Object.assign(draft, { values: { ...draft.values, ...doubt } }));
+    }
     if (!form.fields.length && verdict === 'no') return this.#end(dc, draft, { confirmed: false });
-    if (form.fields.length && verdict) return this.#correct(draft, view, 'typing');
+    if (form.fields.length && (verdict === 'no' || verdict === 'correct')) return this.#correct(draft, view, 'typing');
     if (form.fields.length && fieldIn(form, view, text)) return this.#pick(draft, form, view, text);
     await view.reviewNotUnderstood(draft);
     return Dialog.EndOfTurn;

@@ -3,7 +3,7 @@ import type { TurnContext } from 'botbuilder';
 import { cardMessage, message } from '../../src/cards/activities';
 import { choiceCard, formCard, type FieldView } from '../../src/cards/formCard';
 import { spentCard } from '../../src/cards/resultCard';
-import { reviewCard } from '../../src/cards/reviewCard';
+import { reviewCard, type ReviewView } from '../../src/cards/reviewCard';
 import { replace, send } from '../show';
 import type { Turn } from '../turn';
 import type { Draft } from './draft';
@@ -41,7 +41,8 @@ export class FormView {
 
   /** All of it, to be confirmed. By card it takes the form's place; in writing it comes below. */
   async review(draft: Draft, via: 'open' | 'card' | 'typing'): Promise<void> {
-    const activity = cardMessage(this.#reviewCard(draft), this.form.reviewAsk);
+    const reviewed = await this.#review(draft);
+    const activity = cardMessage(reviewCard(this.turn.t, reviewed), reviewed.ask);
     if (via === 'card') draft.card = await replace(this.context, draft.card, activity);
     else {
       await this.#spend(draft);
@@ -73,16 +74,16 @@ export class FormView {
   }
 
   async reviewNotUnderstood(draft: Draft): Promise<void> {
-    await this.#say(paragraphs(this.turn.t('form:reviewNotUnderstood'), this.#where(draft)));
+    await this.#say(paragraphs(this.turn.t('form:reviewNotUnderstood'), await this.#where(draft)));
   }
 
   /** Where the person is, in one message. */
   async askAgain(draft: Draft): Promise<void> {
-    await this.#say(paragraphs(this.turn.t('form:resume'), this.#where(draft)));
+    await this.#say(paragraphs(this.turn.t('form:resume'), await this.#where(draft)));
   }
 
-  #where(draft: Draft): string | undefined {
-    if (draft.phase === 'review') return this.form.reviewAsk;
+  async #where(draft: Draft): Promise<string> {
+    if (draft.phase === 'review') return (await this.#review(draft)).ask;
     const field = this.form.fields.find(({ name }) => name === draft.asked);
     return field ? this.#question(draft, field) : this.turn.t('form:stillOpen');
   }
@@ -132,8 +133,8 @@ export class FormView {
     return this.#hasButtons ? choiceCard(this.turn.t, view) : formCard(this.turn.t, view);
   }
 
-  #reviewCard(draft: Draft) {
-    return reviewCard(this.turn.t, this.form.review!(draft.values, draft.id));
+  async #review(draft: Draft): Promise<ReviewView> {
+    return this.form.review!(draft.values, draft.id);
   }
 
   #show(draft: Draft, text: string): Promise<string | undefined> {

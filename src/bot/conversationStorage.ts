@@ -16,8 +16,6 @@ interface Held {
   written?: string;
 }
 
-/** How long a turn may hold a conversation: longer than any turn lasts. */
-const LEASE_MS = 8_000;
 /** A lease that someone holds is waited for; a crashed turn's runs out meanwhile. */
 const WAIT_MS = 6_000;
 const FIRST_PAUSE_MS = 15;
@@ -26,10 +24,7 @@ const LONGEST_PAUSE_MS = 250;
 export class ConversationStorage implements Storage {
   readonly #held = new Map<string, Held>();
 
-  constructor(
-    private readonly conversations: Conversations,
-    private readonly now: () => Date = () => new Date(),
-  ) {}
+  constructor(private readonly conversations: Conversations) {}
 
   /**
    * Claims the activity and takes the conversation for this turn.
@@ -38,18 +33,16 @@ export class ConversationStorage implements Storage {
    */
   async take(key: string, activity: string): Promise<string | null> {
     const token = randomUUID();
-    const waitUntil = Date.now() + WAIT_MS;
+    const waitUntil = performance.now() + WAIT_MS;
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-      const now = this.now();
-      const lease = { token, activity, until: new Date(now.getTime() + LEASE_MS) };
-      const taken = await this.conversations.take(key, lease, now);
+      const taken = await this.conversations.take(key, { token, activity });
       if (taken.outcome === 'seen') return null;
       if (taken.outcome === 'taken') {
         const { state, v } = taken.conversation;
         this.#held.set(key, { token, activity, v, state });
         return token;
       }
-      if (Date.now() + pause > waitUntil) throw new ConversationBusy();
+      if (performance.now() + pause > waitUntil) throw new ConversationBusy();
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }

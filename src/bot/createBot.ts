@@ -25,7 +25,7 @@ export interface BotDependencies {
 
 /** @returns the door that activities are given to */
 export function createBot({ services, texts, contact, log, credentials }: BotDependencies): Door {
-  const storage = new ConversationStorage(services.store.conversations, services.now);
+  const storage = new ConversationStorage(services.store.conversations);
   const state = new ConversationState(storage);
   const people = new People(services.store, services.now);
   const handler = new RelaisHandler(state, { services, people, texts, contact, log });

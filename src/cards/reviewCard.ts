@@ -11,6 +11,10 @@ export interface ReviewView {
   facts: { label: string; value: string }[];
   lines: string[];
   warnings: string[];
+  /** How it is asked in writing. */
+  ask: string;
+  /** What confirming says beside the answers: a doubt that only the person can settle, which needs more than a yes. */
+  doubt?: Record<string, string>;
   confirm: string;
   /** A review that can be corrected goes back to its form. */
   correct?: string;
@@ -33,7 +37,7 @@ export function reviewCard(t: Translate, view: ReviewView): AdaptiveCard {
     [
       button(
         view.confirm,
-        { ...view.given, ...at, press: 'confirm' },
+        { ...view.given, ...view.doubt, ...at, press: 'confirm' },
         { style: view.destructive ? 'destructive' : 'positive' },
       ),
       ...(view.correct ? [button(view.correct, { ...view.given, ...at, press: 'correct' })] : []),

@@ -14,9 +14,13 @@ export async function listPupils(context: ServiceContext, actor: Actor): Promise
   authorise(actor, 'seePupils');
   const { id: campaign } = await context.directory.campaign();
   const oldestFirst = await context.store.nominations.openOf(campaign, actor.institutions);
+  const unmarked = oldestFirst.filter(({ unit }) => !unit).map(({ _id }) => _id);
+  const holders = unmarked.length
+    ? await context.store.units.holdersAmong(campaign, unmarked)
+    : new Map<string, string>();
   const waiting = new Map<string, number>();
   const listed = oldestFirst.map((nomination) => {
-    if (nomination.unit) return { nomination, rank: null };
+    if (nomination.unit || holders.has(nomination._id)) return { nomination, rank: null };
     const rank = (waiting.get(nomination.institution) ?? 0) + 1;
     waiting.set(nomination.institution, rank);
     return { nomination, rank };

@@ -1,6 +1,7 @@
 import { authorise, type Actor } from './authorise';
 import type { ServiceContext } from './context';
-import { match } from './match';
+import { nearAmong, type NearPupils } from './nearPupils';
+import { type Standing, standingOf } from './standing';
 import { NotAllowed } from '../domain/errors';
 import type { Need, ToldHow } from '../domain/need';
 import type { PlainDate } from '../domain/plainDate';
@@ -15,51 +16,62 @@ export interface NominationRequest {
   pupil: Pupil;
   need: Need;
   told: { on: PlainDate; how: ToldHow };
+  /** The token of the near pupils whom the person was told of, and says that this is another. */
+  distinct?: string;
 }
 
 export type Nominated =
-  | { outcome: 'held'; remaining: number }
-  /** No unit is free. Rank 1 is served next. */
-  | { outcome: 'waiting'; rank: number }
+  /** `asAsked` is false when this form had recorded something else before: what stands is what it says. */
+  | { outcome: 'recorded'; standing: Standing; asAsked: boolean }
   /** The pupil is nominated already; the institution is told only to those who act for it. */
   | { outcome: 'duplicate'; institution: Uai | null }
-  /** This form was recorded, and its nomination withdrawn since. */
-  | { outcome: 'withdrawn' };
+  /** Nothing was recorded: a pupil of a name very close is nominated, and nobody has said that this is another. */
+  | { outcome: 'near'; near: NearPupils };
 
 /**
  * Records a nomination: the pupil gets a unit, or waits.
- * Safe to repeat with the same id, at any point. Four operations when a unit is free and nobody waits.
+ * Safe to repeat with the same id, at any point. Five operations when a unit is free and nobody waits.
  * @throws NotAllowed, NoCampaign, StoreAway
  */
 export async function nominate(context: ServiceContext, actor: Actor, request: NominationRequest): Promise<Nominated> {
   authorise(actor, 'nominate', request.institution);
   const { store } = context;
+  const { nominations } = store;
   const { id: campaign, kind } = await context.directory.campaign();
   const claim = pupilKey(request.pupil, context.pupilSecret);
-  const { id, institution, pupil, need, told } = request;
-  const at = context.now();
-  const nomination: Nomination = {
-    ...{ _id: id, campaign, kind, institution, pupil, claim, need, told },
-    ...{ state: 'open', by: actor.id, at },
-  };
-  if ((await store.nominations.add(nomination)) === 'duplicate') {
-    const earlier = await store.nominations.find(id);
-    if (earlier && earlier.by !== actor.id) throw new NotAllowed('somebody else’s form');
-    if (earlier?.state === 'withdrawn') return { outcome: 'withdrawn' };
-    if (!earlier) {
-      const other = await store.nominations.claimant(campaign, kind, claim);
-      if (!other) return nominate(context, actor, request); // withdrawn between the two: the claim is free
+  const { id, institution, pupil, need, told, distinct } = request;
+  for (;;) {
+    const { last, born } = await nominations.before({ campaign, kind, institution }, pupil.birthDate);
+    const isKnown = born.some(({ _id }) => _id === id);
+    const near = isKnown ? null : nearAmong(actor, born, pupil, id);
+    if (near && near.token !== distinct) return { outcome: 'near', near };
+    const nomination: Nomination = {
+      ...{ _id: id, campaign, kind, institution, pupil, claim, need, told, seq: last + 1 },
+      ...{ state: 'open', by: actor.id, at: context.now() },
+    };
+    const added = await nominations.add(nomination);
+    if (added === 'added') return { outcome: 'recorded', standing: await standingOf(store, nomination), asAsked: true };
+    const earlier = await nominations.find(id);
+    if (earlier) {
+      if (earlier.by !== actor.id) throw new NotAllowed('somebody else’s form');
+      return { outcome: 'recorded', standing: await standingOf(store, earlier), asAsked: isSame(earlier, nomination) };
+    }
+    const other = added === 'claimed' ? await nominations.claimant(campaign, kind, claim) : null;
+    if (other)
       return {
         outcome: 'duplicate',
         institution: actor.institutions.includes(other.institution) ? other.institution : null,
       };
-    }
+    // Overtaken by another nomination of the institution, or its claim was withdrawn between the two: looked at again.
   }
-  const { remaining, waiting } = await match(store, { campaign, kind, institution });
-  const ahead = waiting.indexOf(id);
-  if (ahead === -1) return { outcome: 'held', remaining };
-  const unit = await store.units.heldBy(campaign, id); // held by a turn that ended before it could say so?
-  if (unit === null) return { outcome: 'waiting', rank: ahead + 1 };
-  await store.nominations.mark(id, unit);
-  return { outcome: 'held', remaining };
+}
+
+/** Whether a recorded nomination says what was asked. */
+function isSame(recorded: Nomination, asked: Nomination): boolean {
+  const said = ({ institution, pupil, need, told }: Nomination): string =>
+    JSON.stringify([
+      ...[institution, pupil.lastName, pupil.firstName, pupil.birthDate, pupil.className],
+      ...[need, told.on, told.how],
+    ]);
+  return said(recorded) === said(asked);
 }

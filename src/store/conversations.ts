@@ -10,9 +10,16 @@ export interface Conversation {
   v: number;
   /** The activities that are done, latest last. */
   seen: string[];
-  lease?: { token: string; activity: string; until: Date };
+  /** `since` is the database's clock, the only one that all processes share. */
+  lease?: Lease & { since: Date };
   /** A TTL index passes once a minute; the date is required, or the document would never expire. */
   expiresAt: Date;
+}
+
+export interface Lease {
+  /** This delivery's own, so that a repeat after a lost answer finds its lease. */
+  token: string;
+  activity: string;
 }
 
 export type Taken =
@@ -22,10 +29,12 @@ export type Taken =
 
 const KEPT_ACTIVITIES = 50; // Teams sends again within a minute; nobody types 50 messages in one
 const KEPT_DAYS = 90;
+/** How long a turn may hold a conversation: longer than any turn lasts. */
+export const LEASE_MS = 8_000;
 
 const text = { type: String, required: true } as const;
 const leaseSchema = new Schema<NonNullable<Conversation['lease']>>(
-  { token: text, activity: text, until: { type: Date, required: true } },
+  { token: text, activity: text, since: { type: Date, required: true } },
   { _id: false },
 );
 const schema = new Schema<Conversation>(
@@ -49,65 +58,85 @@ export type Conversations = ReturnType<typeof openConversations>;
 export function openConversations(connection: Connection) {
   const model = connection.model<Conversation>('Conversation', schema, 'conversations');
   const read = (_id: string): Promise<Conversation | null> => repeatable(() => model.findById(_id).lean());
+
+  /** Takes the lease where there is none, or one of these. */
+  async function takeOver(_id: string, { token, activity }: Lease, from: string[]) {
+    const isFree = [{ lease: trusted({ $exists: false }) }, { 'lease.token': trusted({ $in: from }) }];
+    try {
+      return await model
+        .findOneAndUpdate(
+          { _id, seen: trusted({ $ne: activity }), $or: isFree },
+          {
+            $set: { 'lease.token': token, 'lease.activity': activity, expiresAt: expiry() },
+            $currentDate: { 'lease.since': true },
+            $setOnInsert: { v: 0, state: '', seen: [] },
+          },
+          { upsert: true, returnDocument: 'after', setDefaultsOnInsert: false, projection: { state: 1, v: 1 } },
+        )
+        .lean();
+    } catch (error) {
+      if (isDuplicateKey(error)) return null; // it is there, and not free
+      throw error;
+    }
+  }
+
+  /** What is done, and how old the lease is by the database's clock; below zero, the clock was set back since. */
+  async function standing(_id: string): Promise<{ seen: string[]; token?: string; age?: number } | undefined> {
+    const [found] = await model.collection
+      .aggregate<{ seen: string[]; token?: string; age?: number }>([
+        { $match: { _id: _id as never } },
+        { $project: { seen: 1, token: '$lease.token', age: { $subtract: ['$$NOW', '$lease.since'] } } },
+      ])
+      .toArray();
+    return found;
+  }
+
   return {
     model,
     read,
 
     /**
-     * Takes the lease, claims the activity and returns the state, in one operation; a second one only tells
-     * why it was not taken. `token` is this delivery's own, so that a repeat after a lost answer finds its lease.
+     * Takes the lease, claims the activity and returns the state, in one operation; where a lease stands, a second one
+     * tells how old it is, and one that is too old is taken from whoever died with it.
      */
-    take: (_id: string, lease: NonNullable<Conversation['lease']>, now: Date): Promise<Taken> =>
+    take: (_id: string, lease: Lease): Promise<Taken> =>
       repeatable(async () => {
-        try {
-          const conversation = await model
-            .findOneAndUpdate(
-              {
-                _id,
-                seen: trusted({ $ne: lease.activity }),
-                $or: [
-                  { lease: trusted({ $exists: false }) },
-                  { 'lease.until': trusted({ $lte: now }) },
-                  { 'lease.token': lease.token },
-                ],
-              },
-              { $set: { lease, expiresAt: expiry() }, $setOnInsert: { v: 0, state: '', seen: [] } },
-              { upsert: true, returnDocument: 'after', setDefaultsOnInsert: false, projection: { state: 1, v: 1 } },
-            )
-            .lean();
-          if (conversation) return { outcome: 'taken', conversation };
-        } catch (error) {
-          if (!isDuplicateKey(error)) throw error;
-        }
-        const other = await read(_id);
-        return { outcome: other?.seen.includes(lease.activity) ? 'seen' : 'busy' };
+        const taken = await takeOver(_id, lease, [lease.token]);
+        if (taken) return { outcome: 'taken', conversation: taken };
+        const other = await standing(_id);
+        if (other?.seen.includes(lease.activity)) return { outcome: 'seen' };
+        const isLeft = other?.token !== undefined && Math.abs(other.age ?? 0) > LEASE_MS;
+        const conversation = isLeft ? await takeOver(_id, lease, [lease.token, other.token!]) : null;
+        return conversation ? { outcome: 'taken', conversation } : { outcome: 'busy' };
       }),
 
     /**
-     * Saves the state where the version that was read still stands, marks the activity done and frees the lease.
+     * Saves the state while the lease is still this turn's, marks the activity done and frees the lease. Nothing else is
+     * compared: whoever else writes takes the lease first, or away.
+     * @param v the version that was read, by which a repeat after a lost answer knows its own save
      * @param state undefined leaves it as it is
-     * @returns false when the version has changed: what was read is stale
+     * @returns false when the lease has gone to another
      */
-    finish: (_id: string, v: number, lease: { token: string; activity: string }, state?: string): Promise<boolean> =>
+    finish: (_id: string, v: number, { token, activity }: Lease, state?: string): Promise<boolean> =>
       repeatable(async () => {
         const { matchedCount } = await model.updateOne(
-          { _id, v, 'lease.token': lease.token },
+          { _id, 'lease.token': token },
           {
             ...(state === undefined ? {} : { $set: { state } }),
             $inc: { v: 1 },
-            $push: { seen: { $each: [lease.activity], $slice: -KEPT_ACTIVITIES } },
+            $push: { seen: { $each: [activity], $slice: -KEPT_ACTIVITIES } },
             $unset: { lease: 1 },
           },
         );
         if (matchedCount === 1) return true;
-        const now = await read(_id); // an earlier try of ours whose answer was lost?
-        return now?.v === v + 1 && now.seen.at(-1) === lease.activity;
+        const now = await read(_id);
+        return now?.v === v + 1 && now.seen.at(-1) === activity;
       }),
 
-    /** Writes a state outside a turn; with a version only where it still stands. False: it did not. */
+    /** Writes a state outside a turn, and takes a turn's lease away; with a version only where it still stands. False: it did not. */
     write: (_id: string, state: string, v: number | null): Promise<boolean> =>
       repeatable(async () => {
-        const change = { $set: { state, expiresAt: expiry() }, $inc: { v: 1 } };
+        const change = { $set: { state, expiresAt: expiry() }, $inc: { v: 1 }, $unset: { lease: 1 } };
         if (v !== null) return (await model.updateOne({ _id, v }, change)).matchedCount === 1;
         await model.updateOne({ _id }, { ...change, $setOnInsert: { seen: [] } }, { upsert: true });
         return true;

@@ -6,7 +6,7 @@ import type { Need, ToldHow } from '../domain/need';
 import type { PlainDate } from '../domain/plainDate';
 import type { Pupil, PupilKey } from '../domain/pupil';
 import type { Uai } from '../domain/uai';
-import { isDuplicateKey, repeatable } from './retry';
+import { isDuplicateIn, isDuplicateKey, repeatable } from './retry';
 import type { Place } from './units';
 
 export const WITHDRAWAL_REASONS = ['byInstitution'] as const;
@@ -23,6 +23,11 @@ export interface Nomination {
   claim?: PupilKey;
   need: Need;
   told: { on: PlainDate; how: ToldHow };
+  /**
+   * Its number in the order in which the institution's nominations were recorded, from 1: the waiting list's order, which no
+   * clock can change. Unique, and one more than the last that was there: whoever has it saw all those before it.
+   */
+  seq: number;
   state: 'open' | 'withdrawn';
   /** Copy of what `units` says, for the queue's index; `match` repairs it. */
   unit?: string;
@@ -49,6 +54,7 @@ const schema = new Schema<Nomination>(
     claim: String,
     need: text,
     told: { type: toldSchema, required: true },
+    seq: { type: Number, required: true },
     state: text,
     unit: String,
     by: text,
@@ -57,11 +63,18 @@ const schema = new Schema<Nomination>(
   },
   { versionKey: false },
 );
-schema.index({ campaign: 1, institution: 1, kind: 1, state: 1, at: 1 }, { name: 'nominations_queue' });
+schema.index({ campaign: 1, institution: 1, kind: 1, seq: 1 }, { name: 'nominations_queue', unique: true });
+schema.index({ campaign: 1, kind: 1, 'pupil.birthDate': 1 }, { name: 'nominations_birth' });
 schema.index(
   { campaign: 1, kind: 1, claim: 1 },
   { name: 'nominations_claim', unique: true, partialFilterExpression: { claim: { $exists: true } } },
 );
+
+/** Who is nominated and born on a day, as far as a like name is told by. */
+export type Born = Pick<Nomination, '_id' | 'institution' | 'pupil'>;
+
+/** `overtaken`: another nomination of the institution took the number meanwhile. */
+export type Added = 'added' | 'recorded' | 'claimed' | 'overtaken';
 
 export type Nominations = ReturnType<typeof openNominations>;
 
@@ -71,14 +84,43 @@ export function openNominations(connection: Connection) {
   return {
     model,
 
-    /** Inserts it; 'duplicate' when its id or its pupil's claim is there already. Index: nominations_claim. */
-    add: (nomination: Nomination): Promise<'added' | 'duplicate'> =>
+    /**
+     * What a nomination has to know before it is recorded, in one reading: the last number of the institution, and the open
+     * ones of pupils born on that day, wherever they are. Indexes: nominations_queue, nominations_birth.
+     */
+    before: ({ campaign, institution, kind }: Place, birthDate: PlainDate): Promise<{ last: number; born: Born[] }> =>
+      repeatable(async () => {
+        const rows = await model.collection
+          .aggregate<{ last: number } | Born>([
+            { $match: { campaign, institution, kind } },
+            { $sort: { seq: -1 } },
+            { $limit: 1 },
+            { $project: { _id: 0, last: '$seq' } },
+            {
+              $unionWith: {
+                coll: 'nominations',
+                pipeline: [
+                  { $match: { campaign, kind, 'pupil.birthDate': birthDate, state: 'open' } },
+                  { $project: { institution: 1, pupil: 1 } },
+                ],
+              },
+            },
+          ])
+          .toArray();
+        const last = rows.find((row): row is { last: number } => 'last' in row)?.last ?? 0;
+        return { last, born: rows.filter((row): row is Born => 'pupil' in row) };
+      }),
+
+    /** Inserts it, or says what is there already: its id, its pupil's claim, its number. Indexes: nominations_claim, nominations_queue. */
+    add: (nomination: Nomination): Promise<Added> =>
       repeatable(async () => {
         try {
           await model.insertMany([nomination], { lean: true });
           return 'added';
         } catch (error) {
-          if (isDuplicateKey(error)) return 'duplicate';
+          if (isDuplicateIn(error, 'nominations_claim')) return 'claimed';
+          if (isDuplicateIn(error, 'nominations_queue')) return 'overtaken';
+          if (isDuplicateKey(error)) return 'recorded';
           throw error;
         }
       }),
@@ -99,12 +141,12 @@ export function openNominations(connection: Connection) {
     claimant: (campaign: string, kind: Kind, claim: PupilKey): Promise<Nomination | null> =>
       repeatable(() => model.findOne({ campaign, kind, claim }).lean()),
 
-    /** The open ones of these institutions, oldest first. Index: nominations_queue. */
+    /** The open ones of these institutions, in the order of their numbers. Index: nominations_queue. */
     openOf: (campaign: string, institutions: Uai[]): Promise<Nomination[]> =>
       repeatable(() =>
         model
           .find({ campaign, institution: trusted({ $in: institutions }), state: 'open' })
-          .sort({ at: 1, _id: 1 })
+          .sort({ seq: 1, _id: 1 })
           .lean(),
       ),
 
@@ -114,7 +156,7 @@ export function openNominations(connection: Connection) {
         const rows = await model.collection
           .aggregate<{ _id: string | null; free?: number }>([
             { $match: { campaign, institution, kind, ...waits } },
-            { $sort: { at: 1, _id: 1 } },
+            { $sort: { seq: 1 } },
             { $project: { _id: 1 } },
             {
               $unionWith: {

@@ -29,6 +29,10 @@ const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)
 
 export const isDuplicateKey = (error: unknown): boolean => codeOf(error) === DUPLICATE_KEY;
 
+/** Whether this index refused it: DocumentDB names the index in the message alone. */
+export const isDuplicateIn = (error: unknown, index: string): boolean =>
+  isDuplicateKey(error) && (error as Error).message.includes(index);
+
 export const isAway = (error: unknown): boolean =>
   error instanceof StoreAway ||
   (isNativeError(error) &&

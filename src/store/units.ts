@@ -1,5 +1,5 @@
 /** Units: one document an article, from the day it is received. A quota is the set of units that an institution holds. */
-import { type Connection, Schema } from 'mongoose';
+import { type Connection, Schema, trusted } from 'mongoose';
 import type { Kind } from '../domain/campaign';
 import type { Uai } from '../domain/uai';
 import { isDuplicateKey, repeatable } from './retry';
@@ -72,6 +72,15 @@ export function openUnits(connection: Connection) {
     /** The unit that a nomination holds. Index: units_by_nomination. */
     heldBy: (campaign: string, nomination: string): Promise<string | null> =>
       repeatable(async () => (await model.findOne({ campaign, nomination }, { _id: 1 }).lean())?._id ?? null),
+
+    /** Which of these nominations hold a unit. Index: units_by_nomination. */
+    holdersAmong: (campaign: string, nominations: string[]): Promise<Map<string, string>> =>
+      repeatable(async () => {
+        const found = await model
+          .find({ campaign, nomination: trusted({ $in: nominations }) }, { nomination: 1 })
+          .lean();
+        return new Map(found.map(({ _id, nomination }) => [nomination!, _id]));
+      }),
 
     /** Lets go of the unit that a nomination holds, if any. Index: units_by_nomination. */
     release: (campaign: string, nomination: string) =>

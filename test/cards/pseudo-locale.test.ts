@@ -57,6 +57,7 @@ test.each([
       facts: [{ label: '⟦l⟧', value: '⟦v⟧' }],
       lines: ['⟦l⟧'],
       warnings: ['⟦w⟧'],
+      ask: '⟦q⟧',
       confirm: '⟦c⟧',
       correct: '⟦k⟧',
       cancel: '⟦x⟧',

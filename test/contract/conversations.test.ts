@@ -1,5 +1,6 @@
 /** One turn at a time, each activity once, state saved where it still stands; and botbuilder's own storage contract. */
 import { ConversationStorage } from '../../src/bot/conversationStorage';
+import { LEASE_MS } from '../../src/store/conversations';
 import { aDatabase, type TestDatabase } from '../support/database';
 
 let database: TestDatabase;
@@ -10,12 +11,17 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
+/** Makes a lease so many milliseconds old by the database's clock; below zero, as if that clock was set back since. */
+async function leftFor(_id: string, age: number): Promise<void> {
+  await database.store.conversations.model.updateOne({ _id }, { $set: { 'lease.since': new Date(Date.now() - age) } });
+}
+
 test('an activity is taken once, and once more only when its turn never ended', async () => {
   const token = await storage.take('a', '1');
   await storage.finish('a', token!);
   expect(await storage.take('a', '1')).toBeNull();
-  const lease = { token: 't', activity: '2', until: new Date(Date.now() - 1) };
-  await database.store.conversations.take('a', lease, new Date(Date.now() - 10_000)); // a turn that crashed
+  await database.store.conversations.take('a', { token: 't', activity: '2' });
+  await leftFor('a', LEASE_MS + 1_000); // a turn that crashed
   expect(await storage.take('a', '2')).not.toBeNull();
 });
 
@@ -47,8 +53,7 @@ test('two turns with different activities: one after the other, both effects sta
 
 test('a turn whose lease ran out cannot save over the next one', async () => {
   const late = await storage.take('d', '1');
-  const expired = { 'lease.until': new Date(0) };
-  await database.store.conversations.model.updateOne({ _id: 'd' }, { $set: expired });
+  await leftFor('d', LEASE_MS + 1_000);
   const other = new ConversationStorage(database.store.conversations);
   const next = await other.take('d', '2');
   await other.write({ d: { kept: true } });
@@ -58,10 +63,49 @@ test('a turn whose lease ran out cannot save over the next one', async () => {
   expect(await storage.read(['d'])).toMatchObject({ d: { kept: true } });
 });
 
+test.each([
+  ['is young', 1_000, 'busy'],
+  ['is as old as a turn may get', LEASE_MS - 2_000, 'busy'],
+  ['is older', LEASE_MS + 1_000, 'taken'],
+  ['comes from a clock that was set back ten minutes since', -600_000, 'taken'],
+  ['comes from a clock that was set back a moment', -1_000, 'busy'],
+])('a lease that %s', async (_what, age, outcome) => {
+  const { conversations } = database.store;
+  const _id = `lease ${age}`;
+  await conversations.take(_id, { token: 't1', activity: '1' });
+  await leftFor(_id, age);
+  expect((await conversations.take(_id, { token: 't2', activity: '2' })).outcome).toBe(outcome);
+});
+
+test('no clock of a bot process decides: one that is ten minutes ahead or behind neither breaks a lease nor keeps it', async () => {
+  const { conversations } = database.store;
+  const real = Date.now;
+  for (const [_id, shift] of [
+    ['ahead', 600_000],
+    ['behind', -600_000],
+  ] as const) {
+    await conversations.take(_id, { token: 't1', activity: '1' });
+    if (!database.embedded) Date.now = () => real() + shift; // beside the embedded database there is one clock
+    expect((await conversations.take(_id, { token: 't2', activity: '2' })).outcome).toBe('busy');
+    Date.now = real;
+    await leftFor(_id, LEASE_MS + 1_000);
+    expect((await conversations.take(_id, { token: 't2', activity: '2' })).outcome).toBe('taken');
+  }
+});
+
+test('what is written outside a turn takes the lease away: the turn that runs cannot save over it', async () => {
+  const token = await storage.take('g', '1');
+  const outside = new ConversationStorage(database.store.conversations);
+  await outside.write({ g: { from: 'outside' } });
+  await storage.write({ g: { from: 'turn' } });
+  await expect(storage.finish('g', token!)).rejects.toMatchObject({ code: 'staleConversation' });
+  expect(await storage.read(['g'])).toMatchObject({ g: { from: 'outside' } });
+});
+
 test('a save whose answer was lost is recognised when it is repeated', async () => {
   const { conversations } = database.store;
-  const lease = { token: 't1', activity: '1', until: new Date(Date.now() + 5_000) };
-  await conversations.take('e', lease, new Date());
+  const lease = { token: 't1', activity: '1' };
+  await conversations.take('e', lease);
   expect(await conversations.finish('e', 0, lease, '{}')).toBe(true);
   expect(await conversations.finish('e', 0, lease, '{}')).toBe(true);
   expect(await conversations.finish('e', 0, { ...lease, activity: '2' }, '{}')).toBe(false);

@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Member } from '../../src/domain/member';
 import { heal } from '../../src/services/heal';
+import { listPupils } from '../../src/services/listPupils';
 import { loadFirstOperation } from '../../src/services/loadOperation';
-import { nominate } from '../../src/services/nominate';
+import { nominate, type Nominated } from '../../src/services/nominate';
 import { withdraw } from '../../src/services/withdraw';
 import type { TestDatabase } from '../support/database';
 import { aPupil, aRequest } from '../support/pupils';
@@ -26,6 +27,16 @@ async function racing<T>(width: number, jobs: (() => Promise<T>)[]): Promise<T[]
   return results;
 }
 
+const told = (outcomes: Nominated[], standing: 'held' | 'waiting') =>
+  outcomes.flatMap((each) =>
+    each.outcome === 'recorded' && each.standing.outcome === standing ? [each.standing] : [],
+  );
+/** The ranks that people were told, smallest first. */
+const ranksOf = (outcomes: Nominated[]): number[] =>
+  told(outcomes, 'waiting')
+    .map((standing) => (standing.outcome === 'waiting' ? standing.rank : 0))
+    .sort((a, b) => a - b);
+
 test('2,600 racing nominations for 1,400 places in 130 collèges: exactly the places are used, the others wait in order', async () => {
   const { store } = database;
   await loadFirstOperation(store, path.resolve(__dirname, '../../data'), world.clock.now());
@@ -46,8 +57,8 @@ test('2,600 racing nominations for 1,400 places in 130 collèges: exactly the pl
     120,
     jobs.sort(() => Math.random() - 0.5),
   );
-  expect(outcomes.filter(({ outcome }) => outcome === 'held')).toHaveLength(1400);
-  expect(outcomes.filter(({ outcome }) => outcome === 'waiting')).toHaveLength(1200);
+  expect(told(outcomes, 'held')).toHaveLength(1400);
+  expect(told(outcomes, 'waiting')).toHaveLength(1200);
   await unitsAddUp(store, 1800);
   for (const { uai } of colleges) {
     const { free, waiting } = await store.nominations.queue({
@@ -61,6 +72,38 @@ test('2,600 racing nominations for 1,400 places in 130 collèges: exactly the pl
   }
 });
 
+test.each([0, 1, 3])('16 at once for %i places: each rank from 1 is told to one person', async (quota) => {
+  await world.opens();
+  const college = await world.institution({ quota });
+  const head = await world.member('principal', [college]);
+  const requests = Array.from({ length: 16 }, () => aRequest(college.uai));
+  const outcomes = await Promise.all(requests.map((request) => nominate(world.services, head, request)));
+  expect(told(outcomes, 'held')).toHaveLength(quota);
+  expect(ranksOf(outcomes)).toEqual(Array.from({ length: 16 - quota }, (_, i) => i + 1));
+  const now = await Promise.all(requests.map((request) => nominate(world.services, head, request)));
+  expect(now).toEqual(
+    outcomes.map((each) => ({
+      ...each,
+      standing: expect.objectContaining({ outcome: expect.anything() as string }) as never,
+    })),
+  );
+  expect(ranksOf(now)).toEqual(ranksOf(outcomes));
+  await unitsAddUp(database.store, quota);
+});
+
+test('a clock that is set back ten minutes puts nobody before those who wait already', async () => {
+  await world.opens();
+  const college = await world.institution({ quota: 0 });
+  const head = await world.member('principal', [college]);
+  const ranks: number[] = [];
+  for (const move of [0, -600_000, 1_200_000, -3_600_000]) {
+    world.clock.advance(move);
+    ranks.push(...ranksOf([await nominate(world.services, head, aRequest(college.uai))]));
+  }
+  expect(ranks).toEqual([1, 2, 3, 4]);
+  expect((await listPupils(world.services, head)).map(({ rank }) => rank).sort()).toEqual([1, 2, 3, 4]);
+});
+
 test('the same pupil nominated from 20 sides at once: one', async () => {
   await world.opens();
   const sides = await Promise.all(Array.from({ length: 20 }, () => world.institution({ quota: 2 })));
@@ -69,7 +112,7 @@ test('the same pupil nominated from 20 sides at once: one', async () => {
   const outcomes = await Promise.all(
     heads.map((head) => nominate(world.services, head, aRequest(head.institutions[0]!, { pupil }))),
   );
-  expect(outcomes.filter(({ outcome }) => outcome === 'held')).toHaveLength(1);
+  expect(told(outcomes, 'held')).toHaveLength(1);
   expect(outcomes.filter(({ outcome }) => outcome === 'duplicate')).toHaveLength(19);
   await unitsAddUp(database.store, 40);
 });
@@ -80,7 +123,7 @@ test('one form confirmed 20 times at once: one nomination, one unit, one answer'
   const head = await world.member('principal', [college]);
   const request = aRequest(college.uai);
   const outcomes = await Promise.all(Array.from({ length: 20 }, () => nominate(world.services, head, request)));
-  expect(outcomes.every(({ outcome }) => outcome === 'held')).toBe(true);
+  expect(told(outcomes, 'held')).toHaveLength(20);
   expect(await database.store.units.model.countDocuments({ state: 'held' })).toBe(1);
   await unitsAddUp(database.store, 5);
 });
@@ -137,6 +180,9 @@ test('a turn that died between its unit and its mark is told so when the form co
   const request = aRequest(college.uai);
   await nominate(world.services, head, request);
   await database.store.nominations.model.updateOne({ _id: request.id }, { $unset: { unit: 1 } });
-  expect(await nominate(world.services, head, request)).toEqual({ outcome: 'held', remaining: 0 });
+  expect(await nominate(world.services, head, request)).toMatchObject({
+    asAsked: true,
+    standing: { outcome: 'held', remaining: 0 },
+  });
   await unitsAddUp(database.store, 1);
 });

@@ -28,7 +28,7 @@ test('a connector that never answers does not hold the turn, nor end the process
   if (!ended) await answer;
   expect(relais.logged.some((line) => line.includes('a turn did not end in time'))).toBe(true);
 
-  relais.clock.advance(10_000); // the lost turn's lease has run out
+  await relais.leasesRunOut(); // the lost turn's
   await head.says('aide');
   head.sees(/Ce que vous pouvez écrire/);
   await new Promise((resolve) => setTimeout(resolve, 100));

@@ -1,7 +1,9 @@
 /** `kill -9` of the bot, and of its database, in the middle of nominations sent over HTTP: nothing that was shown is lost. */
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { daysBefore, type PlainDate } from '../../src/domain/plainDate';
 import { startEmbeddedMongo } from '../../src/store/embedded/server';
 import { heal } from '../../src/services/heal';
 import { openStore, type Store } from '../../src/store/open';
@@ -15,6 +17,10 @@ const CAMPAIGN = 'sim-2020';
 const SHARED_MONGO = path.resolve(ROOT, '../shared/mongo');
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
+/** Few of a département's pupils are born on the same day. */
+const birthDateOf = (name: string): string =>
+  daysBefore('2015-12-31' as PlainDate, createHash('sha1').update(name).digest()[0]! * 7);
+
 interface Person {
   aadObjectId: string;
   name: string;
@@ -22,7 +28,9 @@ interface Person {
   institutions: object[];
 }
 
-const lastName = (n: number): string => `Test ${[...String(n)].map((digit) => LETTERS[Number(digit)]).join('')}`;
+/** Each letter twice, so that no two names are a letter apart. */
+const lastName = (n: number): string =>
+  `Test ${[...String(n)].map((digit) => LETTERS[Number(digit)]!.repeat(2)).join('')}`;
 
 /** Nominates until it is confirmed on screen, whatever happens meanwhile, as a person would try again. */
 async function nominates(head: Speaker, name: string, done: Set<string>, over: () => boolean): Promise<void> {
@@ -33,7 +41,7 @@ async function nominates(head: Speaker, name: string, done: Set<string>, over: (
       if (confirming) await head.clicks('Confirmer');
       else {
         await head.says('nommer');
-        const filling = { lastName: name, firstName: 'Inès', birthDate: '2013-05-12', className: '4EB' };
+        const filling = { lastName: name, firstName: 'Inès', birthDate: birthDateOf(name), className: '4EB' };
         await head.clicks('Vérifier', {
           filling: { ...filling, need: 'noAccess', toldOn: '2020-04-01', toldHow: 'phone' },
         });

@@ -10,13 +10,23 @@ export interface Recorded {
   touched: number;
 }
 
+export interface Failure {
+  method: string;
+  /** An HTTP status; or the connection breaks, or no answer ever comes. */
+  status: number | 'drop' | 'hang';
+  /** Of this conversation alone. */
+  conversation?: string;
+  /** As long as it stands in the list; otherwise once. */
+  lasting?: true;
+}
+
 export class RecordingConnector {
   readonly #server = http.createServer((req, res) => void this.#handle(req, res));
   readonly #conversations = new Map<string, Recorded[]>();
   /** Every call, in order: method and type of activity. */
   readonly calls: { method: string; type: string }[] = [];
-  /** Status of the next calls that match; taken from the front. */
-  readonly failures: { method: string; status: number }[] = [];
+  /** What happens to the next calls that match; taken from the front. */
+  readonly failures: Failure[] = [];
   #last = 0;
   #touches = 0;
 
@@ -48,10 +58,14 @@ export class RecordingConnector {
     const [, conversation = '', id] =
       /\/v3\/conversations\/([^/]+)\/activities(?:\/([^/?]+))?/.exec(req.url ?? '') ?? [];
     this.calls.push({ method, type: activity.type ?? '' });
-    const failing = this.failures.findIndex((failure) => failure.method === method);
-    if (failing >= 0) {
-      const [failure] = this.failures.splice(failing, 1);
-      return this.#answer(res, failure!.status, { error: { code: 'test', message: 'made to fail' } });
+    const failure = this.failures.find(
+      (each) => each.method === method && (each.conversation ?? conversation) === conversation,
+    );
+    if (failure) {
+      if (!failure.lasting) this.failures.splice(this.failures.indexOf(failure), 1);
+      if (failure.status === 'hang') return;
+      if (failure.status === 'drop') return void res.socket?.destroy();
+      return this.#answer(res, failure.status, { error: { code: 'test', message: 'made to fail' } });
     }
     const messages = this.#conversations.get(decodeURIComponent(conversation)) ?? [];
     this.#conversations.set(decodeURIComponent(conversation), messages);

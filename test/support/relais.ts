@@ -21,6 +21,7 @@ export class Relais {
   readonly clock = new Clock();
   readonly world: World;
   #server!: Server;
+  readonly #dead: import('node:http').Server[] = [];
 
   private constructor(
     readonly database: TestDatabase,
@@ -57,6 +58,13 @@ export class Relais {
     await this.#server.stop();
   }
 
+  /** As if the process was killed: nothing of its turns ends, and another answers. */
+  async diesAndBoots(): Promise<void> {
+    const { restify } = this.#server;
+    this.#dead.push(restify.server as import('node:http').Server);
+    await this.boots();
+  }
+
   async restarts(): Promise<void> {
     await this.stops();
     await this.boots();
@@ -64,12 +72,25 @@ export class Relais {
 
   async close(): Promise<void> {
     await this.stops();
+    for (const dead of this.#dead) {
+      dead.close();
+      dead.closeAllConnections();
+    }
     await this.connector.close();
     await this.database.close();
   }
 
   speaker(person: Pick<Member, 'aadObjectId' | 'name'>, options?: SpeakerOptions): Speaker {
     return new Speaker(person, () => this.url, this.connector, options);
+  }
+
+  /** As if every turn that runs, or died, had begun long ago. */
+  async leasesRunOut(): Promise<void> {
+    const { model } = this.store.conversations;
+    await model.collection.updateMany(
+      { lease: { $exists: true } },
+      { $set: { 'lease.since': new Date(Date.now() - 60_000) } },
+    );
   }
 
   /** No pupil is nominated any more; schools and people stay. */

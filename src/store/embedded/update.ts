@@ -94,6 +94,13 @@ const increment: Operator = (doc, path, argument) => {
   set(doc, path, (old === undefined ? 0 : toNumber(old)) + toNumber(argument));
 };
 
+/** Today's date by this process's clock. */
+const currentDate: Operator = (doc, path, argument) => {
+  if (argument !== true && !(isPlain(argument) && argument.$type === 'date'))
+    throw unsupported(`$currentDate with ${JSON.stringify(argument)}`);
+  set(doc, path, new Date());
+};
+
 const extremum =
   (direction: 1 | -1): Operator =>
   (doc, path, value) => {
@@ -155,6 +162,7 @@ const OPERATORS: Record<string, Operator> = {
   $setOnInsert: setCopy,
   $unset: unset,
   $inc: increment,
+  $currentDate: currentDate,
   $min: extremum(-1),
   $max: extremum(1),
   $push: push,

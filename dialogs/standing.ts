@@ -1,0 +1,65 @@
+/** The card that says where a nomination stands. */
+import type { TurnContext } from 'botbuilder';
+import { cardMessage, message } from '../src/cards/activities';
+import { button } from '../src/cards/click';
+import { resultCard, type ResultView } from '../src/cards/resultCard';
+import type { Standing } from '../src/services/standing';
+import { replace, send } from './show';
+import { type Turn, turnOf } from './turn';
+
+/** How it came to be said: as the answer to a confirmation, or because the form was recorded before. */
+export type Telling = 'recorded' | 'before' | 'changed';
+
+/** Shows a nomination as it is recorded, in place of its form; in writing too, where the person wrote. */
+export async function showStanding(
+  context: TurnContext,
+  card: string | undefined,
+  standing: Standing,
+  telling: Telling,
+): Promise<void> {
+  const turn = turnOf(context);
+  const view = await viewOf(turn, standing, telling);
+  await replace(context, card, cardMessage(resultCard(turn.t, view)));
+  if (turn.answer.kind === 'text') {
+    const title = telling === 'recorded' ? [] : [view.title];
+    await send(context, message([...title, ...view.lines].join('\n\n')));
+  }
+}
+
+async function viewOf(turn: Turn, standing: Standing, telling: Telling): Promise<ResultView> {
+  const { t, services } = turn;
+  const { nomination } = standing;
+  if (standing.outcome === 'withdrawn') return { title: t('common:oldCard'), lines: [t('nominate:withdrawnSince')] };
+  const place = await services.directory.institution(nomination.institution);
+  const another = { act: 'nominate', institution: nomination.institution } as const;
+  const actions = [
+    button(t('common:nominateAnother'), another, { style: 'positive' }),
+    button(t('common:myPupils'), { act: 'pupils' }),
+    ...(telling === 'recorded' ? [] : [button(t('pupils:withdraw'), { act: 'withdraw', nomination: nomination._id })]),
+  ];
+  const { lastName, firstName } = nomination.pupil;
+  const pupil = { lastName, firstName, institution: place?.name };
+  const before = telling === 'recorded' ? [] : [t(telling === 'changed' ? 'nominate:notChanged' : 'nominate:stands')];
+  if (standing.outcome === 'waiting') {
+    const rank = t('nominate:rank', { count: standing.rank, ordinal: true });
+    const lines = [
+      t('nominate:waiting', { ...pupil, rank }),
+      ...(before.length ? before : [t('nominate:waitingNext')]),
+    ];
+    return {
+      title: t(before.length ? 'nominate:standsTitle' : 'nominate:waitingTitle'),
+      tone: 'warning',
+      lines,
+      actions,
+    };
+  }
+  const counted = { count: standing.remaining, institution: place?.name };
+  const remaining =
+    place?.kind === 'college' ? t('nominate:remaining', counted) : t('nominate:remainingDistrict', counted);
+  return {
+    title: t(before.length ? 'nominate:standsTitle' : 'nominate:recordedTitle'),
+    tone: 'good',
+    lines: [t('nominate:recorded', pupil), remaining, ...before],
+    actions,
+  };
+}

@@ -1,0 +1,42 @@
+/** Pupils who may be the one that is about to be nominated: a name very close, born on the same day. */
+import { createHash } from 'node:crypto';
+import { type Actor, authorise, may } from './authorise';
+import type { ServiceContext } from './context';
+import { isNearName } from '../domain/nearName';
+import type { Pupil } from '../domain/pupil';
+import type { Uai } from '../domain/uai';
+import type { Born } from '../store/nominations';
+
+export interface NearPupils {
+  /** Names them all, and says nothing of them: who confirms that theirs is another pupil says that of these. */
+  token: string;
+  /** Those of institutions that the actor acts for. */
+  own: Born[];
+  /** Whether others, elsewhere, are near as well. */
+  elsewhere: boolean;
+}
+
+/** Null when nobody is near. @param form its own nomination is nobody else's */
+export function nearAmong(actor: Actor, born: Born[], pupil: Pupil, form: string): NearPupils | null {
+  const near = born.filter((other) => other._id !== form && isNearName(other.pupil, pupil));
+  if (!near.length) return null;
+  const ids = near.map(({ _id }) => _id).sort();
+  const own = near.filter(({ institution }) => may(actor, 'seePupils', institution));
+  return {
+    token: createHash('sha256').update(ids.join('\n')).digest('base64url'),
+    own,
+    elsewhere: own.length < near.length,
+  };
+}
+
+/** @throws NotAllowed, NoCampaign, StoreAway */
+export async function findNearPupils(
+  context: ServiceContext,
+  actor: Actor,
+  { id, institution, pupil }: { id: string; institution: Uai; pupil: Pupil },
+): Promise<NearPupils | null> {
+  authorise(actor, 'nominate', institution);
+  const { id: campaign, kind } = await context.directory.campaign();
+  const { born } = await context.store.nominations.before({ campaign, kind, institution }, pupil.birthDate);
+  return nearAmong(actor, born, pupil, id);
+}

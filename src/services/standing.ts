@@ -1,0 +1,37 @@
+/** Where a recorded nomination stands: what a person is told is read here, whoever recorded it and whatever the form says now. */
+import { type Actor, authorise } from './authorise';
+import type { ServiceContext } from './context';
+import { match } from './match';
+import type { Nomination } from '../store/nominations';
+import type { Store } from '../store/open';
+
+export type Standing = { nomination: Nomination } & (
+  | { outcome: 'held'; remaining: number }
+  /** No unit is free. Rank 1 is served next. */
+  | { outcome: 'waiting'; rank: number }
+  | { outcome: 'withdrawn' }
+);
+
+/** Where the nomination that a form recorded stands; null when the form recorded none. @throws NotAllowed, StoreAway */
+export async function standingOfForm(context: ServiceContext, actor: Actor, form: string): Promise<Standing | null> {
+  const nomination = await context.store.nominations.find(form);
+  if (!nomination) return null;
+  authorise(actor, 'seePupils', nomination.institution);
+  return standingOf(context.store, nomination);
+}
+
+/** Serves whoever is next, then says what this nomination holds, or its rank. @throws StoreAway */
+export async function standingOf(store: Store, nomination: Nomination): Promise<Standing> {
+  if (nomination.state === 'withdrawn') return { outcome: 'withdrawn', nomination };
+  const { _id: id, campaign } = nomination;
+  const { remaining, waiting } = await match(store, nomination);
+  const upTo = waiting.slice(0, waiting.indexOf(id) + 1);
+  if (!upTo.length) return { outcome: 'held', remaining, nomination };
+  // The queue is read before the units: those ahead who were given one in between wait no more.
+  const holders = await store.units.holdersAmong(campaign, upTo);
+  const unit = holders.get(id);
+  if (unit === undefined)
+    return { outcome: 'waiting', rank: upTo.filter((each) => !holders.has(each)).length, nomination };
+  await store.nominations.mark(id, unit); // held by a turn that ended before it could say so
+  return { outcome: 'held', remaining, nomination };
+}
