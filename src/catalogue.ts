@@ -7,6 +7,7 @@ import enNeed from '../locales/en/need.json';
 import enNominate from '../locales/en/nominate.json';
 import enPupils from '../locales/en/pupils.json';
 import enSummary from '../locales/en/summary.json';
+import enStart from '../locales/en/start.json';
 import enTold from '../locales/en/told.json';
 import enLocal from '../locales/en/local.json';
 import frCommon from '../locales/fr/common.json';
@@ -17,6 +18,7 @@ import frNeed from '../locales/fr/need.json';
 import frNominate from '../locales/fr/nominate.json';
 import frPupils from '../locales/fr/pupils.json';
 import frSummary from '../locales/fr/summary.json';
+import frStart from '../locales/fr/start.json';
 import frTold from '../locales/fr/told.json';
 import frLocal from '../locales/fr/local.json';
 
@@ -28,6 +30,7 @@ export const fr = {
   need: frNeed,
   nominate: frNominate,
   pupils: frPupils,
+  start: frStart,
   summary: frSummary,
   told: frTold,
   local: frLocal,
@@ -41,6 +44,7 @@ export const en = {
   need: enNeed,
   nominate: enNominate,
   pupils: enPupils,
+  start: enStart,
   summary: enSummary,
   told: enTold,
   local: enLocal,

@@ -1,5 +1,7 @@
 /** The environment, read once and checked: the only file that reads `process.env`. */
+import path from 'node:path';
 import { z } from 'zod';
+import type { Language } from './domain/member';
 
 export interface BotCredentials {
   appId: string;
@@ -11,8 +13,10 @@ export interface BotCredentials {
 
 export interface Config {
   port: number;
-  /** Where the embedded database keeps its files, and the local mode its secret. */
+  /** What Relais keeps on this machine: the embedded database, and local mode's chats and secret. */
   dataDir: string;
+  /** The embedded database's own folder in it. */
+  databaseDir: string;
   /** Absent: the embedded database. */
   mongodbUri?: string;
   /** Absent in local mode, and only there. */
@@ -23,42 +27,58 @@ export interface Config {
   contact?: string;
 }
 
-/** The environment cannot be started with: `problems` has a line for each variable. */
+export type ProblemKind =
+  'missing' | 'uuid' | 'short' | 'address' | 'database' | 'port' | 'credentialsInLocal' | 'productionInLocal';
+
+/** One variable, and what is wrong with it. Its value is not kept. */
+export interface Problem {
+  variable: string;
+  kind: ProblemKind;
+}
+
+/** The environment cannot be started with. */
 export class BadConfiguration extends Error {
-  constructor(readonly problems: string[]) {
-    super(`The configuration is not complete:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
+  constructor(readonly problems: Problem[]) {
+    super(problems.map(({ variable, kind }) => `${variable}: ${kind}`).join(', '));
   }
 }
 
 const CREDENTIALS = ['MicrosoftAppId', 'MicrosoftAppPassword', 'MicrosoftAppTenantId'] as const;
-const SHORTEST_SECRET = 32;
+export const SHORTEST_SECRET = 32;
 
 /** An empty variable is one that is not set. */
 const set = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
 
+/** What zod says of a variable is a kind of problem. */
+const kind = (name: ProblemKind): ProblemKind => name;
+const required = z.string(kind('missing'));
+
 const common = {
-  PORT: z.coerce.number('a port number').int().min(1).max(65_535).default(3978),
+  PORT: z.coerce.number(kind('port')).int(kind('port')).min(1, kind('port')).max(65_535, kind('port')).default(3978),
   RELAIS_DATA: z.string().default('.data'),
   MONGODB_URI: z
     .string()
-    .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
+    .regex(/^mongodb(?:\+srv)?:\/\//, kind('database'))
     .optional(),
 };
-const required = (what: string) => z.string(`is missing: ${what}`);
 
 const localSchema = z.object(common);
 const serveSchema = z.object({
   ...common,
-  MicrosoftAppId: required('the bot registration’s application id').pipe(z.uuid('must be a UUID')),
-  MicrosoftAppPassword: required('the bot registration’s client secret'),
-  MicrosoftAppTenantId: required('the Microsoft Entra tenant that may speak to the bot').pipe(z.uuid('must be a UUID')),
-  BotOpenIdMetadata: z.url('must be an address').optional(),
-  RELAIS_PUPIL_SECRET: required(
-    `the key of the pupils’ HMAC, ${SHORTEST_SECRET} characters or more, kept for ever`,
-  ).min(SHORTEST_SECRET, `must have ${SHORTEST_SECRET} characters or more`),
-  RELAIS_CONTACT: required('the name or address that someone unknown is sent to'),
+  MicrosoftAppId: required.pipe(z.uuid(kind('uuid'))),
+  MicrosoftAppPassword: required,
+  MicrosoftAppTenantId: required.pipe(z.uuid(kind('uuid'))),
+  BotOpenIdMetadata: z.url(kind('address')).optional(),
+  RELAIS_PUPIL_SECRET: required.min(SHORTEST_SECRET, kind('short')),
+  RELAIS_CONTACT: required,
 });
+
+/** In which language whoever starts it reads: English where their system is in English, else French. */
+export function systemLanguage(environment: NodeJS.ProcessEnv = process.env): Language {
+  const { LC_ALL, LC_MESSAGES, LANG } = set(environment);
+  return (LC_ALL ?? LC_MESSAGES ?? LANG ?? '').startsWith('en') ? 'en' : 'fr';
+}
 
 /** What the production entry and the commands beside it run with. @throws BadConfiguration */
 export function serveConfig(environment: NodeJS.ProcessEnv = process.env): Config {
@@ -79,13 +99,18 @@ export function serveConfig(environment: NodeJS.ProcessEnv = process.env): Confi
 /** Local mode: no authentication, so never beside credentials or in production. @throws BadConfiguration */
 export function localConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const env = set(environment);
-  const problems = CREDENTIALS.filter((name) => env[name] !== undefined).map(
-    (name) => `${name} is set: local mode takes no credentials. Unset it, or start with: npm run serve`,
-  );
-  if (env.NODE_ENV === 'production') problems.push('NODE_ENV is production: start with: npm run serve');
+  const problems: Problem[] = CREDENTIALS.filter((name) => env[name] !== undefined).map((variable) => ({
+    variable,
+    kind: 'credentialsInLocal',
+  }));
+  if (env.NODE_ENV === 'production') problems.push({ variable: 'NODE_ENV', kind: 'productionInLocal' });
   if (problems.length) throw new BadConfiguration(problems);
   return databaseOf(parse(localSchema, env));
 }
+
+/** Where Relais keeps its files, to name it when it cannot be used. */
+export const dataDirectory = (environment: NodeJS.ProcessEnv = process.env): string =>
+  path.resolve(databaseConfig(environment).dataDir);
 
 /** What a command beside the bot needs: the database alone. @throws BadConfiguration */
 export const databaseConfig = (environment: NodeJS.ProcessEnv = process.env): Config =>
@@ -94,11 +119,16 @@ export const databaseConfig = (environment: NodeJS.ProcessEnv = process.env): Co
 const databaseOf = (env: z.infer<typeof localSchema>): Config => ({
   port: env.PORT,
   dataDir: env.RELAIS_DATA,
+  databaseDir: path.join(env.RELAIS_DATA, 'database'),
   ...(env.MONGODB_URI !== undefined && { mongodbUri: env.MONGODB_URI }),
 });
 
 function parse<Schema extends z.ZodType>(schema: Schema, environment: NodeJS.ProcessEnv): z.infer<Schema> {
   const parsed = schema.safeParse(environment);
   if (parsed.success) return parsed.data;
-  throw new BadConfiguration(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
+  const problems = parsed.error.issues.map(({ path, message }) => ({
+    variable: path.join('.'),
+    kind: message as ProblemKind,
+  }));
+  throw new BadConfiguration(problems);
 }

@@ -2,8 +2,10 @@
 import helmet from 'helmet';
 import restify from 'restify';
 import type { Door } from './bot/door';
+import { StoreAway } from './domain/errors';
 import { withJson } from './jsonBody';
 import type { Log } from './log';
+import { PortTaken } from './portTaken';
 import { missingIndexes } from './store/indexes';
 import type { Store } from './store/open';
 
@@ -20,9 +22,19 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-export class PortTaken extends Error {
-  constructor(readonly port: number) {
-    super(`port ${port} is taken`);
+/** A database that accepts and never answers is away as well: whoever asks is not kept waiting. */
+const PATIENCE_MS = 2_000;
+
+/** @throws when it takes too long */
+async function soon<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new StoreAway()), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -61,7 +73,7 @@ export function createServer(door: Door, store: Store, log: Log): Server {
   });
   server.get('/readyz', async (_req, res) => {
     try {
-      const missing = await missingIndexes(store);
+      const missing = await soon(missingIndexes(store));
       res.send(missing.length ? 503 : 200, { ready: missing.length === 0, missing });
     } catch {
       res.send(503, { ready: false, database: 'away' });

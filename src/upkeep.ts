@@ -22,19 +22,20 @@ export async function prepareStore({ store }: ServiceContext, log: Log, stopped:
   }
 }
 
-/** Heals now, then every few minutes. @returns what stops it */
-export async function startHealing(services: ServiceContext, log: Log): Promise<() => void> {
+/** Heals now, then every few minutes. @param stopped ends it */
+export async function startHealing(services: ServiceContext, log: Log, stopped: AbortSignal): Promise<void> {
   const run = async (): Promise<void> => {
+    if (stopped.aborted) return;
     try {
       const { id } = await services.directory.campaign();
       const healed = await heal(services.store, id);
       if (healed.marked || healed.released || healed.served) log.warn(healed, 'healed');
     } catch (error) {
-      if (error instanceof NoCampaign) return;
+      if (error instanceof NoCampaign || stopped.aborted) return;
       log.error(faultOf(error), 'healing failed');
     }
   };
   await run();
   const timer = setInterval(() => void run(), EVERY_MS).unref();
-  return () => clearInterval(timer);
+  stopped.addEventListener('abort', () => clearInterval(timer));
 }

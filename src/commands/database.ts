@@ -1,19 +1,29 @@
 /** What the commands beside the bot share: the database of the environment, the running bot's own when it holds the embedded one. */
-import { databaseConfig } from '../config';
-import { startEmbeddedMongo } from '../store/embedded/server';
+import { databaseConfig, systemLanguage } from '../config';
+import { openDatabase } from '../database';
+import { explainStart } from '../explainStart';
+import { createLog } from '../log';
 import { createIndexes } from '../store/indexes';
-import { openStore, type Store } from '../store/open';
+import type { Store } from '../store/open';
+import { loadTexts } from '../texts';
 
-/** Runs a command on the store and closes it. @throws BadConfiguration, StoreAway */
+/** The command was not understood: its own words say how it is used. */
+export class Misuse extends Error {}
+
+/** Runs a command on the store and closes it; what goes wrong is said in a sentence, and the exit code is 1. */
 export async function withStore(run: (store: Store) => Promise<void>): Promise<void> {
-  const { mongodbUri, dataDir } = databaseConfig();
-  const embedded = mongodbUri === undefined ? await startEmbeddedMongo({ dir: dataDir, attach: true }) : null;
-  const store = await openStore(mongodbUri ?? embedded!.uri('relais'));
   try {
-    await createIndexes(store);
-    await run(store);
-  } finally {
-    await store.close();
-    await embedded?.close();
+    const database = await openDatabase(databaseConfig(), { attach: true });
+    try {
+      await createIndexes(database.store);
+      await run(database.store);
+    } finally {
+      await database.close();
+    }
+  } catch (error) {
+    const log = createLog({ write: (line: string) => void process.stderr.write(line) });
+    const said = error instanceof Misuse ? error.message : explainStart(error, loadTexts()(systemLanguage()), log);
+    process.stderr.write(`${said}\n`);
+    process.exitCode = 1;
   }
 }

@@ -4,11 +4,8 @@ import { projectRoot } from '../projectRoot';
 import { FIRST_OPERATION, loadFirstOperation } from '../services/loadOperation';
 import { withStore } from './database';
 
-withStore(async (store) => {
+void withStore(async (store) => {
   await loadFirstOperation(store, path.join(projectRoot(), 'data'), new Date());
   const units = await store.units.model.countDocuments({ campaign: FIRST_OPERATION.id });
   process.stdout.write(`${FIRST_OPERATION.name}: ${units}\n`);
-}).catch((error: unknown) => {
-  process.stderr.write(`${(error as Error).message}\n`);
-  process.exitCode = 1;
 });

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { type Member, ROLES } from '../domain/member';
 import { parseUai, type Uai } from '../domain/uai';
 import type { Store } from '../store/open';
-import { withStore } from './database';
+import { Misuse as MisuseError, withStore } from './database';
 
 const USAGE = [
   'npm run members -- list',
@@ -15,7 +15,12 @@ const USAGE = [
   'npm run members -- remove <Entra object id>',
 ].join('\n');
 
-class Misuse extends Error {}
+/** What was wrong, then how it is used. */
+class Misuse extends MisuseError {
+  constructor(problem: string) {
+    super([problem, USAGE].filter(Boolean).join('\n'));
+  }
+}
 
 function personIn(id: string | undefined): string {
   if (!z.uuid().safeParse(id).success) throw new Misuse(`not an Entra object id: ${id ?? ''}`);
@@ -51,8 +56,4 @@ async function run(store: Store, [command, ...rest]: string[]): Promise<void> {
   } else throw new Misuse('');
 }
 
-withStore((store) => run(store, process.argv.slice(2))).catch((error: unknown) => {
-  const { message } = error as Error;
-  process.stderr.write(error instanceof Misuse ? `${[message, USAGE].filter(Boolean).join('\n')}\n` : `${message}\n`);
-  process.exitCode = 1;
-});
+void withStore((store) => run(store, process.argv.slice(2)));

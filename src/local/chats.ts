@@ -21,6 +21,11 @@ export type ChatEvent =
 const PREFIX = 'local-';
 const KEPT = 500; // messages
 
+/** Their folder, among what Relais keeps. */
+export const CHATS = 'chat';
+
+export const isChatFile = (name: string): boolean => name.startsWith(PREFIX) && name.endsWith('.json');
+
 export const chatIdOf = (aadObjectId: string): string => PREFIX + aadObjectId;
 
 export class Chats {

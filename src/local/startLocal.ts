@@ -6,9 +6,9 @@ import { projectRoot } from '../projectRoot';
 import type { Server } from '../server';
 import type { ServiceContext } from '../services/context';
 import { loadFirstOperation } from '../services/loadOperation';
-import type { Texts } from '../texts';
+import type { Texts, Translate } from '../texts';
 import { fr } from '../catalogue';
-import { Chats } from './chats';
+import { Chats, CHATS } from './chats';
 import { addLocalChat } from './localChat';
 import { isMember, samplePeople } from './samplePeople';
 
@@ -17,6 +17,7 @@ export async function startLocal(
   services: ServiceContext,
   server: Server,
   texts: Texts,
+  toOperator: Translate,
   { port, dataDir }: Config,
 ): Promise<string> {
   const t = texts('fr');
@@ -31,7 +32,7 @@ export async function startLocal(
   });
   await services.store.members.admit(people.filter(isMember));
   addLocalChat(server.restify, {
-    chats: new Chats(path.join(dataDir, 'chat')),
+    chats: new Chats(path.join(dataDir, CHATS)),
     people,
     institutions,
     texts: fr.local,
@@ -40,15 +41,17 @@ export async function startLocal(
   });
   const example = people.find(({ role }) => role === 'principal')?.name;
   return [
-    t('local:start.ready', { address: `http://127.0.0.1:${port}` }),
-    t('local:start.first', { name: example }),
-    t('local:start.stop'),
+    toOperator('local:start.ready', { address: `http://127.0.0.1:${port}` }),
+    toOperator('local:start.first', { name: example }),
+    toOperator('local:start.stop'),
   ].join('\n');
 }
 
+export const SECRET = 'secret';
+
 /** The secret that local mode makes for itself, kept with its data. */
 export function localSecret(dataDir: string, make: () => string): string {
-  const file = path.join(dataDir, 'secret');
+  const file = path.join(dataDir, SECRET);
   if (!fs.existsSync(file)) {
     fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     fs.writeFileSync(file, make(), { mode: 0o600 });

@@ -1,6 +1,7 @@
 /** Opens the store at a `mongodb://` address: the same models and queries on every database that speaks the protocol. */
 import { type Connection, type Model, Mongoose } from 'mongoose';
 import { type Campaigns, openCampaigns } from './campaigns';
+import { connect } from './connect';
 import { type Conversations, openConversations } from './conversations';
 import { type Members, openMembers } from './members';
 import { type Nominations, openNominations } from './nominations';
@@ -18,11 +19,12 @@ export interface Store {
 
 const PATIENCE_MS = 1_500; // three tries of an operation, and what is said then, fit into a turn of 8 s
 
-/** @throws when the address is malformed; a database that is away is found out at the first operation */
+/** Opens it, also while the database is away: then each operation says so until it is there. @throws BadDatabaseAddress, DatabaseRefused */
 export async function openStore(uri: string, database = 'relais'): Promise<Store> {
   const mongoose = new Mongoose();
   mongoose.set('sanitizeFilter', true);
-  const connection = mongoose.createConnection(uri, {
+  const connection = mongoose.createConnection();
+  await connect(connection, uri, {
     dbName: database,
     autoCreate: false,
     autoIndex: false,
@@ -32,8 +34,6 @@ export async function openStore(uri: string, database = 'relais'): Promise<Store
     socketTimeoutMS: 60_000, // index builds take their time; a turn has its own deadline
     writeConcern: { w: 'majority' },
   });
-  connection.on('error', () => undefined); // each operation that fails says so itself
-  await connection.asPromise().catch(() => undefined);
   return {
     campaigns: openCampaigns(connection),
     units: openUnits(connection),

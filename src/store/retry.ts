@@ -23,6 +23,10 @@ const TRANSIENT_NAMES = new Set([
   'MongoTopologyClosedError',
   'MongoWaitQueueTimeoutError',
 ]);
+/** mongoose's words before its first connection; the error has neither a name nor a code of its own. */
+const NOT_CONNECTED_YET = /before initial connection/;
+/** DNS, which a mongodb+srv:// address needs. */
+const NAME_NOT_RESOLVED = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ESERVFAIL', 'ENODATA']);
 const DUPLICATE_KEY = 11000;
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
@@ -37,8 +41,10 @@ export const isAway = (error: unknown): boolean =>
   error instanceof StoreAway ||
   (isNativeError(error) &&
     (TRANSIENT_NAMES.has(error.name) ||
+      NOT_CONNECTED_YET.test(error.message) ||
       TRANSIENT_CODES.has(Number(codeOf(error))) ||
-      BROKEN_SOCKET.has(String(codeOf(error)))));
+      BROKEN_SOCKET.has(String(codeOf(error))) ||
+      NAME_NOT_RESOLVED.has(String(codeOf(error)))));
 
 const WRITE_CONFLICT = 112;
 const MOST_CONFLICTS = 8;

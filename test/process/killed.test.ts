@@ -111,7 +111,7 @@ async function killedThreeTimes(environment: NodeJS.ProcessEnv): Promise<Set<str
 test('kill -9 of the bot on the embedded database, three times in 500 nominations', async () => {
   const RELAIS_DATA = freshDir();
   const shown = await killedThreeTimes({ RELAIS_DATA });
-  const embedded = await startEmbeddedMongo({ dir: RELAIS_DATA });
+  const embedded = await startEmbeddedMongo({ dir: path.join(RELAIS_DATA, 'database') });
   const store = await openStore(embedded.uri('relais'));
   await nobodyIsLost(store, shown);
   await store.close();

@@ -12,8 +12,7 @@ test('local mode: says where to go and what to type, keeps its data, stops clean
   expect(new Set(people.map(({ aadObjectId }) => aadObjectId)).size).toBe(people.length);
   expect((await fetch(bot.url)).headers.get('content-type')).toMatch(/text\/html/);
   expect(await bot.kill('SIGINT')).toBe(0);
-  expect(fs.existsSync(path.join(RELAIS_DATA, 'lock'))).toBe(false);
-  expect(fs.existsSync(path.join(RELAIS_DATA, 'mongo.sock'))).toBe(false);
+  expect(fs.existsSync(path.join(RELAIS_DATA, 'database/mongo.sock'))).toBe(false);
 
   const secret = fs.readFileSync(path.join(RELAIS_DATA, 'secret'), 'utf8');
   const again = await Bot.local({ RELAIS_DATA });
@@ -45,14 +44,16 @@ test('local mode is refused beside credentials and in production', async () => {
 test('the production entry says all that is missing or wrong at once', async () => {
   const bot = Bot.spawn([], { MicrosoftAppId: 'relais', MONGODB_URI: 'postgres://x' }, await freePort());
   expect(await bot.exit()).toBe(1);
-  const wrong = ['MicrosoftAppId must be a UUID', 'MicrosoftAppPassword is missing', 'MicrosoftAppTenantId is missing'];
-  for (const line of [
-    ...wrong,
-    'RELAIS_PUPIL_SECRET is missing',
-    'RELAIS_CONTACT is missing',
-    'MONGODB_URI must begin',
-  ])
+  const wrong = [
+    'MicrosoftAppId : n’est pas un identifiant',
+    'MicrosoftAppPassword : manque',
+    'RELAIS_CONTACT : manque',
+  ];
+  for (const line of [...wrong, 'RELAIS_PUPIL_SECRET : manque', 'MONGODB_URI : commence par mongodb://'])
     expect(bot.output).toContain(line);
+  const english = Bot.spawn([], { LANG: 'en_GB.UTF-8', PORT: '0' }, 0);
+  expect(await english.exit()).toBe(1);
+  expect(english.output).toMatch(/The configuration is not complete:[^]*PORT: is not a port number/);
 });
 
 test('the production entry: no local chat, no sample data, no unsigned message', async () => {

@@ -61,7 +61,7 @@ export class Relais {
   /** As if the process was killed: nothing of its turns ends, and another answers. */
   async diesAndBoots(): Promise<void> {
     const { restify } = this.#server;
-    this.#dead.push(restify.server as import('node:http').Server);
+    this.#dead.push(restify.server);
     await this.boots();
   }
 

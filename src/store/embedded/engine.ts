@@ -1,6 +1,6 @@
 /**
- * The embedded store: collections in memory, the journal behind them, and the commands that drivers send.
- * A command runs to its end in one turn of the event loop, so each one is atomic; its reply waits for the journal.
+ * The embedded store: collections in memory, the disk behind them, and the commands that drivers send.
+ * A command runs to its end in one turn of the event loop, so each one is atomic; its reply waits for the disk.
  */
 import { Collection } from './collection';
 import type { IndexSpec } from './collectionIndex';
@@ -9,13 +9,13 @@ import type { Command } from './commands/command';
 import { READS } from './commands/read';
 import { WRITES } from './commands/write';
 import { Cursors } from './cursors';
+import { Disk, type DiskRecord } from './disk';
 import { MongoError, unsupported } from './errors';
-import { Journal, type JournalRecord } from './journal';
 import { Matcher } from './query';
 import { type Doc, isPlain, keyOf, valuesAt } from './values';
 
 export interface EngineOptions {
-  /** Where the journal is kept; all is in memory without it. */
+  /** Where the files are kept; all is in memory without it. */
   dir?: string;
 }
 
@@ -40,28 +40,29 @@ export class Engine {
   readonly cursors = new Cursors();
   readonly #collections = new Map<string, Collection>();
   readonly #sweeper: NodeJS.Timeout;
-  #journal: Journal | null = null;
-  #log: JournalRecord[] = [];
-  /** Bytes of a torn last record that the start cut off. */
-  discardedBytes = 0;
+  #disk: Disk | null = null;
+  #log: DiskRecord[] = [];
 
-  /** @throws DirectoryInUse, JournalDamaged */
-  constructor({ dir }: EngineOptions = {}) {
-    if (dir) {
-      const opened = Journal.open(
-        dir,
-        (record) => this.#replay(record),
-        () => this.#snapshot(),
-      );
-      this.#journal = opened.journal;
-      this.discardedBytes = opened.discardedBytes;
+  private constructor() {
+    this.#sweeper = setInterval(() => void this.sweep().catch(() => undefined), TTL_SWEEP_MS).unref(); // a failing disk is said to who asks
+  }
+
+  /** @throws DirectoryInUse, FilesDamaged */
+  static async open({ dir }: EngineOptions = {}): Promise<Engine> {
+    const engine = new Engine();
+    try {
+      if (dir) engine.#disk = await Disk.open(dir, (record) => engine.#replay(record));
+      engine.#buildIndexes();
+    } catch (error) {
+      clearInterval(engine.#sweeper);
+      throw error;
     }
-    this.#sweeper = setInterval(() => void this.sweep(), TTL_SWEEP_MS).unref();
+    return engine;
   }
 
   async close(): Promise<void> {
     clearInterval(this.#sweeper);
-    await this.#journal?.close();
+    await this.#disk?.close();
   }
 
   get namespaces(): string[] {
@@ -91,22 +92,22 @@ export class Engine {
   put(collection: Collection, doc: Doc, inserting: boolean): void {
     collection.checkUnique(doc, inserting ? null : keyOf(doc._id));
     collection.put(doc);
-    this.#log.push({ op: 'put', ns: collection.ns, d: doc });
+    this.#log.push({ op: 'put', ns: collection.ns, id: keyOf(doc._id), d: doc });
   }
 
   delete(collection: Collection, doc: Doc): void {
     collection.delete(doc);
-    this.#log.push({ op: 'del', ns: collection.ns, d: { _id: doc._id as unknown } });
+    this.#log.push({ op: 'del', ns: collection.ns, id: keyOf(doc._id) });
   }
 
   addIndex(collection: Collection, spec: IndexSpec): void {
     collection.addIndex(spec);
-    this.#log.push({ op: 'index', ns: collection.ns, d: spec });
+    this.#log.push({ op: 'index', ns: collection.ns, id: spec.name, d: spec });
   }
 
   dropIndex(collection: Collection, name: string): void {
     collection.indexes.delete(name);
-    this.#log.push({ op: 'dropIndex', ns: collection.ns, d: { name } });
+    this.#log.push({ op: 'dropIndex', ns: collection.ns, id: name });
   }
 
   drop(ns: string): void {
@@ -115,8 +116,7 @@ export class Engine {
 
   /** Runs one command. Resolves once its writes are on disk. @throws MongoError */
   async command(db: string, body: Doc): Promise<Doc> {
-    if (this.#journal?.failed)
-      throw new MongoError(91, `The journal cannot be written: ${this.#journal.failed.message}`);
+    await this.#disk?.recover().catch(refuseWrites);
     const name = Object.keys(body)[0] ?? '';
     const command = COMMANDS.get(name);
     if (!command) throw new MongoError(59, `no such command: '${name}'`);
@@ -125,10 +125,10 @@ export class Engine {
     try {
       reply = command.run(this, db, body);
     } finally {
-      this.#journal?.append(this.#log);
+      this.#disk?.append(this.#log);
       this.#log = [];
     }
-    await this.#journal?.commit();
+    await this.#disk?.commit().catch(refuseWrites);
     return { ...reply, ok: 1 };
   }
 
@@ -147,35 +147,30 @@ export class Engine {
           removed++;
         }
       }
-    this.#journal?.append(this.#log);
+    this.#disk?.append(this.#log);
     this.#log = [];
-    await this.#journal?.commit();
+    await this.#disk?.commit();
     return removed;
   }
 
-  #replay(record: JournalRecord): void {
-    if (record.op === 'drop') {
-      this.#collections.delete(record.ns);
-      return;
-    }
-    let collection = this.#collections.get(record.ns);
-    if (!collection) this.#collections.set(record.ns, (collection = new Collection(record.ns)));
-    if (record.op === 'put') collection.put(record.d!);
-    else if (record.op === 'index') collection.addIndex(record.d as IndexSpec);
-    else if (record.op === 'dropIndex') collection.indexes.delete(record.d!.name as string);
-    else if (record.op === 'del') {
-      const old = collection.docs.get(keyOf(record.d!._id));
-      if (old) collection.delete(old);
-    }
+  readonly #replayedIndexes: { collection: Collection; spec: IndexSpec }[] = [];
+
+  #replay({ op, ns, d }: DiskRecord): void {
+    let collection = this.#collections.get(ns);
+    if (!collection) this.#collections.set(ns, (collection = new Collection(ns)));
+    if (op === 'put') collection.put(d!);
+    else if (op === 'index') this.#replayedIndexes.push({ collection, spec: d as IndexSpec });
   }
 
-  *#snapshot(): Iterable<JournalRecord> {
-    for (const { ns, indexes, docs } of this.#collections.values()) {
-      yield { op: 'create', ns };
-      for (const index of indexes.values()) yield { op: 'index', ns, d: index.spec };
-      for (const doc of docs.values()) yield { op: 'put', ns, d: doc };
-    }
+  /** Once all documents are there: quicker than one by one. */
+  #buildIndexes(): void {
+    for (const { collection, spec } of this.#replayedIndexes.splice(0)) collection.addIndex(spec);
   }
+}
+
+/** As a server that is stopping: clients try again. */
+function refuseWrites(error: Error): never {
+  throw new MongoError(91, `The disk cannot be written: ${error.message}`);
 }
 
 function refuseUnknown(name: string, command: Command, body: Doc): void {

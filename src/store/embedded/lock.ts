@@ -1,81 +1,36 @@
-/** One process a directory: a pid file, taken over only when its process (same pid, same start time) is gone. */
-import fs from 'node:fs';
+/** One process a directory: the lock of an empty LevelDB, which is the kernel's. It ends with its process, and holds across containers. */
+import { ClassicLevel } from 'classic-level';
 import path from 'node:path';
 
 /** Another live process holds the directory. */
 export class DirectoryInUse extends Error {
   readonly code = 'EMBEDDED_LOCKED';
 
-  constructor(
-    readonly dir: string,
-    readonly pid: number,
-  ) {
-    super(`The data directory ${dir} is in use by process ${pid}. Stop it, or set another directory.`);
+  constructor(readonly dir: string) {
+    super(`The data directory ${dir} is in use by another process. Stop it, or set another directory.`);
   }
 }
 
-/** Takes the directory's lock and returns what gives it back. @throws DirectoryInUse */
-export function lockDirectory(dir: string): () => void {
-  const file = path.join(dir, 'lock');
-  const mine = `${process.pid} ${startTime(process.pid)}`;
-  for (let attempt = 0; ; attempt++) {
+export const LOCK = 'lock';
+
+/** The code that LevelDB gave, below what wraps it. */
+export const levelCode = (error: unknown): string | undefined => {
+  const { code, cause } = error as { code?: string; cause?: unknown };
+  return cause === undefined ? code : (levelCode(cause) ?? code);
+};
+
+/** Takes the directory's lock and returns what gives it back. @throws DirectoryInUse, and what the file system throws */
+export async function lockDirectory(dir: string): Promise<() => Promise<void>> {
+  const location = path.join(dir, LOCK);
+  for (let isWhole = true; ; isWhole = false) {
+    const level = new ClassicLevel(location);
     try {
-      fs.writeFileSync(file, mine, { flag: 'wx', mode: 0o600 });
-      return () => {
-        if (read(file) === mine) fs.unlinkSync(file);
-      };
+      await level.open();
+      return () => level.close();
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > 2) throw error;
-      takeOver(dir, file);
+      if (levelCode(error) === 'LEVEL_LOCKED') throw new DirectoryInUse(dir);
+      if (levelCode(error) !== 'LEVEL_CORRUPTION' || !isWhole) throw error;
+      await ClassicLevel.destroy(location); // it holds nothing but the lock
     }
   }
-}
-
-/** Removes a lock whose process is gone. */
-function takeOver(dir: string, file: string): void {
-  const held = read(file);
-  if (held === null) return;
-  const [pid = '', start = ''] = held.split(' ');
-  if (isAlive(Number(pid)) && startTime(Number(pid)) === start) throw new DirectoryInUse(dir, Number(pid));
-  const stale = `${file}.${process.pid}.stale`; // renamed, so that of two takers only one removes it
-  try {
-    fs.renameSync(file, stale);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
-  }
-  const moved = read(stale);
-  try {
-    if (moved !== held) {
-      fs.linkSync(stale, file); // not the stale one: a rival was quicker
-      throw new DirectoryInUse(dir, Number((moved ?? '').split(' ')[0]));
-    }
-  } finally {
-    fs.unlinkSync(stale);
-  }
-}
-
-function read(file: string): string | null {
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** In clock ticks since boot; '-' where /proc does not say. A pid that was given again has another one. */
-function startTime(pid: number): string {
-  const stat = read(`/proc/${pid}/stat`);
-  return stat?.split(') ').pop()?.split(' ')[19] ?? '-';
 }

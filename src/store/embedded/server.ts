@@ -7,8 +7,8 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { Engine, type EngineOptions } from './engine';
-import { MongoError } from './errors';
 import { DirectoryInUse } from './lock';
+import { MongoError } from './errors';
 import type { Doc } from './values';
 import { MAX_MESSAGE, messagesIn, readRequest, writeReply } from './wire';
 
@@ -29,14 +29,14 @@ const addressOf = (host: string) => (database: string) => `mongodb://${host}/${d
 /**
  * Serves the directory, or all in memory without one.
  * @param options.attach when another live process serves `dir`, use its socket (a command beside the running bot)
- * @throws DirectoryInUse without `attach`; JournalDamaged
+ * @throws DirectoryInUse without `attach`; FilesDamaged
  */
 export async function startEmbeddedMongo(options: EngineOptions & { attach?: boolean } = {}): Promise<EmbeddedMongo> {
   const inDir = options.dir ? path.resolve(options.dir, SOCKET) : null;
   const usable = inDir !== null && inDir.length <= LONGEST_SOCKET_PATH && process.platform !== 'win32';
   let engine: Engine;
   try {
-    engine = new Engine(options);
+    engine = await Engine.open(options);
   } catch (error) {
     if (!(error instanceof DirectoryInUse) || !options.attach || !usable || !existsSync(inDir)) throw error;
     return { engine: null, uri: addressOf(encodeURIComponent(inDir)), close: () => Promise.resolve() };

@@ -1,0 +1,28 @@
+/** The database of the configuration: a real one, or the embedded default. */
+import type { Config } from './config';
+import { openStore, type Store } from './store/open';
+
+export interface Database {
+  store: Store;
+  close(): Promise<void>;
+}
+
+/**
+ * @param options.attach when another live process serves the embedded database, use it (a command beside the running bot)
+ * @throws BadDatabaseAddress, DatabaseRefused, DirectoryInUse, FilesDamaged, and what the file system throws
+ */
+export async function openDatabase(config: Config, options: { attach?: boolean } = {}): Promise<Database> {
+  const { mongodbUri, databaseDir: dir } = config;
+  if (mongodbUri !== undefined) {
+    const store = await openStore(mongodbUri);
+    return { store, close: () => store.close() };
+  }
+  const { startEmbeddedMongo } = await import('./store/embedded/server.js'); // not loaded beside a real database
+  const embedded = await startEmbeddedMongo({ dir, ...options });
+  const store = await openStore(embedded.uri('relais'));
+  const close = async (): Promise<void> => {
+    await store.close();
+    await embedded.close();
+  };
+  return { store, close };
+}

@@ -1,0 +1,38 @@
+/** The files as they were before a start: opening a LevelDB rewrites its log, and a damaged one may hold more than it kept. */
+import fs from 'node:fs';
+import path from 'node:path';
+
+export const AS_FOUND = 'as-found';
+
+export class AsFound {
+  private constructor(readonly dir: string) {}
+
+  /** What an earlier start kept and could not prove stays as it is. */
+  static keep(dir: string, database: string): AsFound {
+    const kept = path.join(dir, AS_FOUND);
+    if (!fs.existsSync(kept)) linkAll(path.join(dir, database), kept);
+    return new AsFound(kept);
+  }
+
+  /** The files are proven. */
+  forget(): void {
+    fs.rmSync(this.dir, { recursive: true, force: true });
+  }
+}
+
+/** A copy that costs nothing: hard links. LevelDB never writes into a file that is there, it makes others. */
+export function linkAll(from: string, to: string): void {
+  fs.mkdirSync(to, { mode: 0o700, recursive: true });
+  for (const file of fs.readdirSync(from)) if (!NOT_DATA.test(file)) link(path.join(from, file), path.join(to, file));
+}
+
+/** LevelDB's lock, and what it notes for people. */
+const NOT_DATA = /^(?:LOCK|LOG|LOG\.old)$/;
+
+function link(file: string, copy: string): void {
+  try {
+    fs.linkSync(file, copy);
+  } catch {
+    fs.copyFileSync(file, copy); // a file system without links
+  }
+}
