@@ -1,4 +1,5 @@
 /** What runs beside the turns: indexes at start, healing at start and every few minutes. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { NoCampaign } from './domain/errors';
 import { faultOf, type Log } from './log';
 import type { ServiceContext } from './services/context';
@@ -7,7 +8,7 @@ import { createIndexes } from './store/indexes';
 import { isAway } from './store/retry';
 
 const EVERY_MS = 5 * 60_000;
-const AGAIN_MS = 5_000;
+const AGAIN_MS = 2_000;
 
 /** Makes the indexes, waiting for a database that is away. @param stopped ends the waiting */
 export async function prepareStore({ store }: ServiceContext, log: Log, stopped: AbortSignal): Promise<void> {
@@ -17,7 +18,7 @@ export async function prepareStore({ store }: ServiceContext, log: Log, stopped:
     } catch (error) {
       if (!isAway(error)) throw error;
       if (!said) log.error(faultOf(error), 'the database is away: waiting for it');
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS).unref());
+      await pause(AGAIN_MS, undefined, { signal: stopped }).catch(() => undefined); // stopped: the loop ends
     }
   }
 }

@@ -1,4 +1,5 @@
 /** The explicit step that makes indexes, and the question whether they are there. */
+import { StoreAway } from '../domain/errors';
 import { modelsOf, type Store } from './open';
 import { repeatable } from './retry';
 
@@ -14,8 +15,14 @@ const declared = (store: Store): Declared[] =>
       .map(([, options]) => ({ collection: model.collection.collectionName, name: String(options.name) })),
   );
 
-/** Makes what is missing; safe to repeat. @throws when an index of that name is there with another definition */
+/** What asks the connection itself meets mongoose's TypeError before the first connection. @throws StoreAway */
+function requireConnection({ connection }: Store): void {
+  if (!connection.db) throw new StoreAway('not connected yet');
+}
+
+/** Makes what is missing; safe to repeat. @throws StoreAway; when an index of that name is there with another definition */
 export async function createIndexes(store: Store): Promise<void> {
+  requireConnection(store);
   for (const model of modelsOf(store))
     await repeatable(async () => {
       await model.createCollection();
@@ -25,6 +32,7 @@ export async function createIndexes(store: Store): Promise<void> {
 
 /** Names of the indexes that are missing. @throws StoreAway */
 export async function missingIndexes(store: Store): Promise<string[]> {
+  requireConnection(store);
   const there = new Set<string>();
   for (const collection of new Set(declared(store).map((index) => index.collection))) {
     const found = await repeatable(() =>

@@ -1,6 +1,7 @@
 /** The files as they were before a start: opening a LevelDB rewrites its log, and a damaged one may hold more than it kept. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { makeDirectory } from './makeDirectory';
 
 export const AS_FOUND = 'as-found';
 
@@ -22,7 +23,7 @@ export class AsFound {
 
 /** A copy that costs nothing: hard links. LevelDB never writes into a file that is there, it makes others. */
 export function linkAll(from: string, to: string): void {
-  fs.mkdirSync(to, { mode: 0o700, recursive: true });
+  makeDirectory(to);
   for (const file of fs.readdirSync(from)) if (!NOT_DATA.test(file)) link(path.join(from, file), path.join(to, file));
 }
 

@@ -13,6 +13,7 @@ import { AsFound, linkAll } from './asFound';
 import { EntrySum } from './entrySum';
 import { Acknowledged } from './acknowledged';
 import { levelCode, lockDirectory } from './lock';
+import { makeDirectory } from './makeDirectory';
 import { canBeRead } from './probe';
 import type { Doc } from './values';
 
@@ -89,8 +90,8 @@ export class Disk {
    * @throws DirectoryInUse, FilesDamaged, and what the file system throws
    */
   static async open(dir: string, replay: (record: DiskRecord) => void): Promise<Disk> {
-    if (fs.existsSync(dir)) fs.accessSync(dir, fs.constants.W_OK); // below, Node takes a read-only folder for a missing one
-    fs.mkdirSync(path.join(dir, DOCUMENTS), { recursive: true, mode: 0o700 });
+    makeDirectory(path.resolve(dir));
+    makeDirectory(path.resolve(dir, DOCUMENTS));
     const unlock = await lockDirectory(dir);
     const opened: { close(): unknown }[] = [];
     try {
