@@ -1,5 +1,5 @@
 /** What a person is told when a turn fails, and what the operator reads. */
-import type { TurnContext } from 'botbuilder';
+import { TurnContext } from 'botbuilder';
 import { message } from '../cards/activities';
 import { RelaisError, StoreAway, TurnTooLong } from '../domain/errors';
 import { faultOf, type Log } from '../log';
@@ -40,6 +40,23 @@ export function apologise({ log, watch, contact, textsFor }: Apology) {
     else if (error instanceof RelaisError) log.info({ turn, code: error.code }, 'refused');
     else log.error({ turn, ...faultOf(error) }, 'a turn failed');
     const text = error instanceof RelaisError ? t(`errors:${error.code}`, { contact }) : t('errors:unexpected');
-    await context.sendActivity(message(text));
+    await sendPast(context, text);
   };
+}
+
+/** With the turn's 7 s it ends before 8, whatever the connector does. */
+const PATIENCE_MS = 800;
+
+/** Past what the turn's middleware holds back: a turn that is too late sends nothing more, but for this. @throws what the connector answers */
+async function sendPast(context: TurnContext, text: string): Promise<void> {
+  const activity = TurnContext.applyConversationReference(
+    message(text),
+    TurnContext.getConversationReference(context.activity),
+  );
+  const sending = context.adapter.sendActivities(context, [activity]);
+  sending.catch(() => undefined); // after the patience is over, nobody is there to be told
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((resolve) => (timer = setTimeout(resolve, PATIENCE_MS)));
+  await Promise.race([sending, over]);
+  clearTimeout(timer);
 }

@@ -20,7 +20,7 @@ test('a connector that never answers does not hold the turn, nor end the process
   const answer = head.posts(head.activity({ text: 'nommer', serviceUrl }));
   const ended = await Promise.race([
     answer.then(() => true),
-    new Promise((resolve) => setTimeout(() => resolve(false), 7_500)),
+    new Promise((resolve) => setTimeout(() => resolve(false), 8_000)),
   ]);
   waiting.forEach((res) => res.socket?.destroy());
   silent.close();
@@ -35,6 +35,25 @@ test('a connector that never answers does not hold the turn, nor end the process
   process.off('unhandledRejection', note);
   expect(rejections).toEqual([]);
 });
+
+test('a turn past its deadline sends nothing more, and changes nothing on the screen', async () => {
+  const { head } = await relais.aCollege();
+  const { openOf } = relais.store.nominations;
+  let goOn = (): void => undefined;
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  relais.store.nominations.openOf = async (...args) => {
+    await held;
+    return openOf(...args);
+  };
+  await head.says('mes élèves');
+  relais.store.nominations.openOf = openOf;
+  head.seesLast(/C’est plus long que prévu/);
+  const calls = relais.connector.calls.length;
+  goOn();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(relais.connector.calls).toHaveLength(calls);
+  head.seesNot(/Vous n’avez pas encore nommé/);
+}, 20_000);
 
 test('typing is shown when an answer takes more than a moment, and its failure harms nothing', async () => {
   const { head } = await relais.aCollege();

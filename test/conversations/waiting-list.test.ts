@@ -1,3 +1,4 @@
+import { readName } from '../../src/domain/pupil';
 import { nominatesByCard, Relais } from '../support/relais';
 import { unitsAddUp } from '../support/world';
 
@@ -71,6 +72,22 @@ test('a pupil who was withdrawn can be nominated again, elsewhere too', async ()
   await head.saysAll('retirer retour', 'oui');
   await nominatesByCard(other.head, { lastName: 'Retour' });
   other.head.seesLast(/C’est enregistré/);
+});
+
+test('what looks like Markdown in a name is shown as it was typed, in the list and everywhere else', async () => {
+  const { head } = await relais.aCollege({ quota: 5 });
+  const forbidden = /[*_[\]<>#|~`\\]/;
+  for (const typed of ['Da*Silva', 'Da_Silva_', '[Silva](https://x)', '<at>Silva</at>', '# Silva'])
+    expect('problem' in readName(typed) || !forbidden.test(typed)).toBe(true);
+  await nominatesByCard(head, { lastName: 'Silva' });
+  await relais.store.nominations.model.collection.updateOne(
+    { 'pupil.lastName': 'Silva' },
+    { $set: { 'pupil.lastName': '*Silva* [x](https://x) <at>y</at>', 'pupil.className': '_4_' } },
+  );
+  await head.says('mes élèves');
+  const shown = JSON.stringify(relais.connector.messages(head.conversation).at(-1)!.activity.attachments);
+  expect(shown).toContain('\\\\*Silva\\\\* \\\\[x\\\\](https://x) &lt;at&gt;y&lt;/at&gt;');
+  expect(shown).toContain('\\\\_4\\\\_');
 });
 
 test('a long list is turned page by page, in place', async () => {

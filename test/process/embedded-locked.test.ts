@@ -23,7 +23,7 @@ function hold(dir: string, around: string[] = []): Holder {
   const [program = '', ...args] = [...around, process.execPath, '-e', HOLDER, dir];
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const said = new Promise<string>((resolve) => {
-    child.stdout!.once('data', (chunk: Buffer) => resolve(chunk.toString().trim()));
+    child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString().trim()));
     child.once('exit', () => resolve('gone'));
   });
   return { child, said };

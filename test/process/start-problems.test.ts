@@ -18,7 +18,7 @@ async function refuses(environment: NodeJS.ProcessEnv, sentence: RegExp, args = 
   const bot = Bot.spawn(args, environment, await freePort());
   expect(await bot.exit()).toBe(1);
   expect(bot.output).toMatch(sentence);
-  expect(bot.output).not.toMatch(/\n\s+at |node:internal|Error:/);
+  expect(bot.output).not.toMatch(/\n {4}at |node:internal|Error:/);
   return bot.output;
 }
 

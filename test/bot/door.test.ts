@@ -1,0 +1,61 @@
+/** The door with credentials: who may enter once the token is good. (That tokens are checked is tested on the built program.) */
+import { Door } from '../../src/bot/door';
+import { createLog } from '../../src/log';
+
+const CREDENTIALS = {
+  appId: '11111111-1111-4111-8111-111111111111',
+  password: 'not a real one',
+  tenantId: '22222222-2222-4222-8222-222222222222',
+};
+const OTHER = '33333333-3333-4333-8333-333333333333';
+
+/** A door whose adapter lets everything through, and how often a turn ran. */
+function aDoor() {
+  let turns = 0;
+  const door = new Door(async () => undefined, createLog({ write: () => undefined }), CREDENTIALS);
+  door.adapter.receive = (() => {
+    turns++;
+    return Promise.resolve(undefined);
+  }) as never;
+  const receive = async (about: object): Promise<number> => {
+    const activity = {
+      ...{ type: 'message', id: '1', channelId: 'msteams', serviceUrl: 'https://smba.trafficmanager.net/fr/' },
+      ...{ from: { id: 'a' }, recipient: { id: 'b' }, conversation: { id: 'c' } },
+      ...about,
+    };
+    return (await door.receive('', activity)).status;
+  };
+  return { receive, turns: () => turns };
+}
+
+test.each([
+  ['in the conversation', { conversation: { id: 'c', tenantId: CREDENTIALS.tenantId } }],
+  ['in the channel’s data, as some activities have it', { channelData: { tenant: { id: CREDENTIALS.tenantId } } }],
+])('our own tenant, %s, enters', async (_where, about) => {
+  const { receive, turns } = aDoor();
+  expect(await receive(about)).toBe(200);
+  expect(turns()).toBe(1);
+});
+
+test.each([
+  ['another tenant', { conversation: { id: 'c', tenantId: OTHER } }],
+  ['another tenant, in the channel’s data', { channelData: { tenant: { id: OTHER } } }],
+  [
+    'another tenant, with ours in the channel’s data',
+    { conversation: { id: 'c', tenantId: OTHER }, channelData: { tenant: { id: CREDENTIALS.tenantId } } },
+  ],
+  ['no tenant', {}],
+  ['a tenant that is no text', { channelData: { tenant: { id: { $ne: null } } } }],
+  [
+    'our tenant in upper and lower case',
+    { conversation: { id: 'c', tenantId: CREDENTIALS.tenantId.replaceAll('2', 'X') } },
+  ],
+  [
+    'another channel of our tenant',
+    { channelId: 'webchat', conversation: { id: 'c', tenantId: CREDENTIALS.tenantId } },
+  ],
+])('%s does not', async (_who, about) => {
+  const { receive, turns } = aDoor();
+  expect(await receive(about)).toBe(403);
+  expect(turns()).toBe(0);
+});
