@@ -40,8 +40,7 @@ function goesOn(answer: Answer, command: Command | null, draft: Draft): boolean 
   }
   if (answer.kind === 'nothing' || (command && command.name !== 'another')) return false;
   if (draft.phase === 'fill') return command === null;
-  const verdict = verdictIn(answer.text);
-  return verdict === 'yes' || verdict === 'other';
+  return verdictIn(answer.text) === 'yes';
 }
 
 async function isRecorded(context: TurnContext, draft: Draft): Promise<boolean> {

@@ -6,18 +6,21 @@ import type restify from 'restify';
 /** Bytes; a card's answer has a few hundred. */
 const LARGEST_BODY = 256 * 1024;
 
+/** A body that trickles in for longer is nobody's message. */
+const SLOWEST_BODY_MS = 10_000;
+
 const JSON_TYPE = /^application\/json *(?:; *charset="?utf-8"? *)?$/i;
 
 export type Handler = (req: restify.Request, res: restify.Response, body: unknown) => Promise<void>;
 
 /** A body that is not taken: the status says why. */
 class RefusedBody extends Error {
-  constructor(readonly status: 400 | 413 | 415) {
+  constructor(readonly status: 400 | 408 | 413 | 415) {
     super(`refused with ${status}`);
   }
 }
 
-/** A route whose body is JSON: 415 for any other type or an encoding, 413 beyond 256 KiB counted as they come, 400 for no JSON. */
+/** A route whose body is JSON: 415 for any other type or an encoding, 408 for one that does not come, 413 beyond 256 KiB counted as they come, 400 for no JSON. */
 export const withJson =
   (handle: Handler) =>
   async (req: restify.Request, res: restify.Response): Promise<void> => {
@@ -37,10 +40,19 @@ async function readJson(req: IncomingMessage): Promise<unknown> {
   const { 'content-type': type = '', 'content-encoding': encoding, 'content-length': length } = req.headers;
   if (encoding !== undefined || !JSON_TYPE.test(type)) throw new RefusedBody(415);
   let text: string;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new RefusedBody(408)), SLOWEST_BODY_MS);
+  });
   try {
-    text = await getRawBody(req, { length: length ?? null, limit: LARGEST_BODY, encoding: 'utf-8' });
+    const reading = getRawBody(req, { length: length ?? null, limit: LARGEST_BODY, encoding: 'utf-8' });
+    reading.catch(() => undefined); // too late to be told
+    text = await Promise.race([reading, late]);
   } catch (error) {
+    if (error instanceof RefusedBody) throw error;
     throw new RefusedBody((error as { type?: string }).type === 'entity.too.large' ? 413 : 400);
+  } finally {
+    clearTimeout(timer);
   }
   try {
     return JSON.parse(text) as unknown;

@@ -9,8 +9,6 @@ import { PortTaken } from './portTaken';
 import { missingIndexes } from './store/indexes';
 import type { Store } from './store/open';
 
-/** A body that trickles in for longer is nobody's message: Teams itself gives up after 15 s. */
-const SLOWEST_REQUEST_MS = 20_000;
 /** In-flight turns end before it: a turn has a deadline of its own. */
 const GRACE_MS = 10_000;
 
@@ -59,7 +57,6 @@ const protect = helmet({
 export function createServer(door: Door, store: Store, log: Log): Server {
   const server = restify.createServer({ name: 'relais', ignoreTrailingSlash: true });
   const http = server.server as import('node:http').Server;
-  http.requestTimeout = SLOWEST_REQUEST_MS;
   server.pre(protect);
 
   const receive = withJson(async (req, res, activity) => {
@@ -85,7 +82,7 @@ export function createServer(door: Door, store: Store, log: Log): Server {
     listen: (port, host) =>
       new Promise((resolve, reject) => {
         server.once('error', (error: NodeJS.ErrnoException) =>
-          reject(error.code === 'EADDRINUSE' ? new PortTaken(port) : error),
+          reject(['EADDRINUSE', 'EACCES'].includes(error.code ?? '') ? new PortTaken(port) : error),
         );
         server.listen(port, host, () => {
           log.info({ port }, 'listening');

@@ -121,14 +121,19 @@ export class FormDialog extends Dialog {
   async #judge(dc: DialogContext, draft: Draft, form: Form, view: FormView, text: string): Promise<DialogTurnResult> {
     const verdict = verdictIn(text);
     if (verdict === 'yes') return this.#confirm(dc, draft);
-    if (verdict === 'other' || verdict === 'same') {
+    if (verdict === 'other' || verdict === 'same' || verdict === 'no') {
       const { doubt } = await form.review!(draft.values, draft.id);
+      if (doubt && verdict === 'no') return this.#unclear(draft, view);
       if (doubt && verdict === 'same') return this.#end(dc, draft, { confirmed: false });
       if (doubt) return this.#confirm(dc, Object.assign(draft, { values: { ...draft.values, ...doubt } }));
     }
     if (!form.fields.length && verdict === 'no') return this.#end(dc, draft, { confirmed: false });
     if (form.fields.length && (verdict === 'no' || verdict === 'correct')) return this.#correct(draft, view, 'typing');
     if (form.fields.length && fieldIn(form, view, text)) return this.#pick(draft, form, view, text);
+    return this.#unclear(draft, view);
+  }
+
+  async #unclear(draft: Draft, view: FormView): Promise<DialogTurnResult> {
     await view.reviewNotUnderstood(draft);
     return Dialog.EndOfTurn;
   }

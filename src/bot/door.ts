@@ -9,19 +9,29 @@ import { authentication } from './authentication';
 /** Characters: Teams' ids have up to about 200, and each is logged or kept. */
 const LONGEST_ID = 512;
 const LONGEST_WORD = 64;
-const id = z.string().max(LONGEST_ID);
+/** Neither control characters nor half a character: no database keeps them. */
+const id = z
+  .string()
+  .max(LONGEST_ID)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u);
 const word = z.string().max(LONGEST_WORD);
 const moment = z
   .string()
   .max(LONGEST_WORD)
   .refine((written) => !Number.isNaN(Date.parse(written)));
 
+const hasNoUser = (url: string): boolean =>
+  URL.canParse(url) && new URL(url).username === '' && new URL(url).password === '';
+
 /** The little that is needed before authentication; the rest of the activity passes as it is. */
 const activityShape = z.looseObject({
   type: word.min(1),
   id: id.min(1).optional(),
   channelId: word.min(1),
-  serviceUrl: z.url({ protocol: /^https?$/ }).max(LONGEST_ID),
+  serviceUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(LONGEST_ID)
+    .refine(hasNoUser),
   replyToId: id.optional(),
   timestamp: moment.optional(),
   localTimestamp: moment.optional(),
@@ -35,6 +45,7 @@ const activityShape = z.looseObject({
     id: id.min(1),
     tenantId: id.optional(),
     conversationType: word.optional(),
+    isGroup: z.boolean().optional(),
   }),
   membersAdded: z.array(z.looseObject({ id })).optional(),
   channelData: z.unknown().optional(),
@@ -58,8 +69,11 @@ class Adapter extends CloudAdapter {
   }
 }
 
-/** What jsonwebtoken throws; the SDK passes most of it on as it is. */
-const TOKEN_ERRORS = new Set(['JsonWebTokenError', 'NotBeforeError', 'TokenExpiredError', 'SyntaxError']);
+/** How long the keys of tokens may take to be fetched: the SDK itself would wait for ever. */
+const AUTHENTICATION_MS = 5_000;
+
+/** What jsonwebtoken throws, and the SDK over a token that is no object; it passes most of it on as it is. */
+const TOKEN_ERRORS = new Set(['JsonWebTokenError', 'NotBeforeError', 'TokenExpiredError', 'SyntaxError', 'TypeError']);
 
 interface Thrown {
   name?: string;
@@ -99,11 +113,16 @@ export class Door {
     if (!this.#mayEnter(activity)) return { status: 403 };
     this.#inside++;
     let authenticated = false;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => authenticated || reject(new Error('authentication took too long')), AUTHENTICATION_MS);
+    });
     try {
-      const response = await this.adapter.receive(authorization, activity, (context) => {
+      const answering = this.adapter.receive(authorization, activity, (context) => {
         authenticated = true;
         return this.run(context);
       });
+      const response = await Promise.race([answering, late]);
       return response ? { status: response.status, body: response.body as unknown } : { status: 200 };
     } catch (error) {
       if (!authenticated && isBadToken(error as Thrown)) {
@@ -113,6 +132,7 @@ export class Door {
       this.log.error({ turn: id, ...faultOf(error) }, 'an activity was not answered');
       return { status: authenticated ? 500 : 503 };
     } finally {
+      clearTimeout(timer);
       this.#inside--;
       if (!this.#inside) for (const tell of this.#whenEmpty.splice(0)) tell();
     }

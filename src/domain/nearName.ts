@@ -4,24 +4,23 @@ import { fold } from './words';
 
 export type Name = Pick<Pupil, 'lastName' | 'firstName'>;
 
+export const isSameName = (a: Name, b: Name): boolean =>
+  nameKey(a.lastName) === nameKey(b.lastName) && nameKey(a.firstName) === nameKey(b.firstName);
+
 /**
- * Whether two names may be one: last and first name swapped, a name more, or one letter's difference (another letter, one
- * too many, one missing, two exchanged). Two names that are the same are not near.
+ * Whether two names may be one: last and first name swapped or parted elsewhere, a name more, or one letter's difference
+ * (another letter, one too many, one missing, two exchanged). Two names that are the same are not near.
  */
 export function isNearName(a: Name, b: Name): boolean {
-  const [lastA, firstA, lastB, firstB] = [
-    nameKey(a.lastName),
-    nameKey(a.firstName),
-    nameKey(b.lastName),
-    nameKey(b.firstName),
-  ];
-  if (lastA === lastB && firstA === firstB) return false;
-  if (lastA === firstB && firstA === lastB) return true;
+  if (isSameName(a, b)) return false;
+  const [lastA, firstA, lastB, firstB] = [a.lastName, a.firstName, b.lastName, b.firstName].map(nameKey) as Four;
   if (lastA === lastB && isWithin(a.firstName, b.firstName)) return true;
   if (firstA === firstB && isWithin(a.lastName, b.lastName)) return true;
   if (isWithin(`${a.lastName} ${a.firstName}`, `${b.lastName} ${b.firstName}`)) return true;
-  return isOneLetterApart(`${lastA} ${firstA}`, `${lastB} ${firstB}`);
+  return isOneLetterApart(lastA + firstA, lastB + firstB) || isOneLetterApart(firstA + lastA, lastB + firstB);
 }
+
+type Four = [string, string, string, string];
 
 /** Whether one has every word of the other. */
 function isWithin(a: string, b: string): boolean {

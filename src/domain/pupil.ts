@@ -16,8 +16,12 @@ export type PupilKey = string & { readonly __pupilKey: unique symbol };
 export const LONGEST_NAME = 60; // characters
 export type NameProblem = 'empty' | 'digits' | 'script' | 'letters' | 'long';
 
-/** Apostrophes as keyboards, word processors and transliterations write them. */
-const NAME = /^[\p{Script=Latin}\p{M}'’‘ʼʻ`´′ .()\-‐‑–]+$/u;
+/** Latin letters of today's alphabets (Latin-1 to Extended-B, Vietnamese, and the African and Azeri ones of the IPA block). */
+const LETTER = /[A-Za-z\u00C0-\u024F\u1E00-\u1EFFəɓɖɗɛɣɩɔʋɲ]/;
+/** In those blocks, and no letter of a name: signs, click letters, runes, and those that only look like another. */
+const NO_LETTER = /[×÷ƍƛƪƻƼƾƿǀǁǂǃȜ]/i;
+/** With apostrophes as keyboards, word processors and transliterations write them. */
+const NAME = /^[A-Za-z\u00C0-\u024F\u1E00-\u1EFFəɓɖɗɛɣɩɔʋɲ\p{M}'’‘ʼʻ`´′ .()\-‐‑–]+$/u;
 
 /**
  * Reads a name and keeps it as typed, spaces tidied, without what nobody can see (a pasted zero-width space, a filler).
@@ -33,7 +37,7 @@ export function readName(typed: string): { name: string } | { problem: NameProbl
   if (!name) return { problem: 'empty' };
   if (name.length > LONGEST_NAME) return { problem: 'long' };
   if (/\p{N}/u.test(name)) return { problem: 'digits' };
-  if (NAME.test(name) && /\p{Script=Latin}/u.test(name)) return { name };
+  if (NAME.test(name) && LETTER.test(name) && !NO_LETTER.test(name)) return { name };
   return { problem: /(?![\p{Script=Latin}\p{Script=Common}])\p{L}/u.test(name) ? 'script' : 'letters' };
 }
 

@@ -3,6 +3,7 @@ import type { LocalActivity } from './activity';
 import { EventEmitter } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
+import { writeWhole } from './writeWhole';
 
 export interface ChatMessage {
   id: string;
@@ -41,7 +42,7 @@ export class Chats {
     let messages = this.#chats.get(chat);
     if (!messages) {
       const file = this.#file(chat);
-      messages = fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as ChatMessage[]) : [];
+      messages = fs.existsSync(file) ? readChat(file) : [];
       this.#chats.set(chat, messages);
     }
     return messages;
@@ -85,11 +86,21 @@ export class Chats {
   }
 
   #tell(chat: string, event: ChatEvent): void {
-    fs.writeFileSync(this.#file(chat), JSON.stringify(this.messages(chat)), { mode: 0o600 });
+    writeWhole(this.#file(chat), JSON.stringify(this.messages(chat)));
     this.events.emit(chat, event);
   }
 
   #file(chat: string): string {
     return path.join(this.dir, `${chat.replace(/[^\w-]/g, '')}.json`);
+  }
+}
+
+/** A file that a power cut left half written is put aside: a chat is not worth a start. */
+function readChat(file: string): ChatMessage[] {
+  try {
+    return JSON.parse(fs.readFileSync(file, 'utf8')) as ChatMessage[];
+  } catch {
+    fs.renameSync(file, `${file}.damaged`);
+    return [];
   }
 }

@@ -1,7 +1,7 @@
 /** Local mode: the first operation, people to speak as, the chat, and what to do first. */
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Config } from '../config';
+import { type Config, SHORTEST_SECRET } from '../config';
 import { projectRoot } from '../projectRoot';
 import type { Server } from '../server';
 import type { ServiceContext } from '../services/context';
@@ -11,6 +11,7 @@ import { fr } from '../catalogue';
 import { Chats, CHATS } from './chats';
 import { addLocalChat } from './localChat';
 import { isMember, samplePeople } from './samplePeople';
+import { writeWhole } from './writeWhole';
 
 /** Loads the sample data where there are none, and adds the chat to the server. @returns what to print once it listens */
 export async function startLocal(
@@ -52,9 +53,10 @@ export const SECRET = 'secret';
 /** The secret that local mode makes for itself, kept with its data. */
 export function localSecret(dataDir: string, make: () => string): string {
   const file = path.join(dataDir, SECRET);
-  if (!fs.existsSync(file)) {
-    fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    fs.writeFileSync(file, make(), { mode: 0o600 });
-  }
-  return fs.readFileSync(file, 'utf8');
+  const kept = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
+  if (kept.length >= SHORTEST_SECRET) return kept; // a shorter one was cut: it would be no secret
+  fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const made = make();
+  writeWhole(file, made);
+  return made;
 }

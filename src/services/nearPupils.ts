@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { type Actor, authorise, may } from './authorise';
 import type { ServiceContext } from './context';
-import { isNearName } from '../domain/nearName';
-import type { Pupil } from '../domain/pupil';
+import { isNearName, isSameName } from '../domain/nearName';
+import { type Pupil, type PupilKey, pupilKey } from '../domain/pupil';
 import type { Uai } from '../domain/uai';
 import type { Born } from '../store/nominations';
 
@@ -16,9 +16,15 @@ export interface NearPupils {
   elsewhere: boolean;
 }
 
-/** Null when nobody is near. @param form its own nomination is nobody else's */
-export function nearAmong(actor: Actor, born: Born[], pupil: Pupil, form: string): NearPupils | null {
-  const near = born.filter((other) => other._id !== form && isNearName(other.pupil, pupil));
+/**
+ * Null when nobody is near. The same name under another key is near too: the pupils' secret was changed or lost.
+ * @param form its own nomination is nobody else's. @param claim whoever has it is the same pupil, which is refused elsewhere
+ */
+export function nearAmong(actor: Actor, born: Born[], pupil: Pupil, form: string, claim: PupilKey): NearPupils | null {
+  const near = born.filter(
+    (other) =>
+      other._id !== form && other.claim !== claim && (isSameName(other.pupil, pupil) || isNearName(other.pupil, pupil)),
+  );
   if (!near.length) return null;
   const ids = near.map(({ _id }) => _id).sort();
   const own = near.filter(({ institution }) => may(actor, 'seePupils', institution));
@@ -38,5 +44,5 @@ export async function findNearPupils(
   authorise(actor, 'nominate', institution);
   const { id: campaign, kind } = await context.directory.campaign();
   const { born } = await context.store.nominations.before({ campaign, kind, institution }, pupil.birthDate);
-  return nearAmong(actor, born, pupil, id);
+  return nearAmong(actor, born, pupil, id, pupilKey(pupil, context.pupilSecret));
 }

@@ -43,7 +43,7 @@ export async function nominate(context: ServiceContext, actor: Actor, request: N
   for (;;) {
     const { last, born } = await nominations.before({ campaign, kind, institution }, pupil.birthDate);
     const isKnown = born.some(({ _id }) => _id === id);
-    const near = isKnown ? null : nearAmong(actor, born, pupil, id);
+    const near = isKnown ? null : nearAmong(actor, born, pupil, id, claim);
     if (near && near.token !== distinct) return { outcome: 'near', near };
     const nomination: Nomination = {
       ...{ _id: id, campaign, kind, institution, pupil, claim, need, told, seq: last + 1 },

@@ -2,7 +2,7 @@
 import { type Connection, ConnectionStates, type ConnectOptions, mongo } from 'mongoose';
 import { isAway } from './retry';
 
-/** The address cannot be read. Its text is never shown: it may hold a password. */
+/** The address cannot be read, or names a file that cannot. Its text is never shown: it may hold a password. */
 export class BadDatabaseAddress extends Error {
   constructor() {
     super('the database address is malformed');
@@ -50,6 +50,7 @@ async function isConnected(connection: Connection, uri: string, options: Connect
   } catch (error) {
     if (CREDENTIALS_REFUSED.has((error as { code?: unknown }).code)) throw new DatabaseRefused();
     if (isAway(error)) return false;
+    if ((error as { syscall?: string }).syscall !== undefined) throw new BadDatabaseAddress(); // a certificate that it names
     throw error;
   }
 }

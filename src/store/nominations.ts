@@ -71,7 +71,7 @@ schema.index(
 );
 
 /** Who is nominated and born on a day, as far as a like name is told by. */
-export type Born = Pick<Nomination, '_id' | 'institution' | 'pupil'>;
+export type Born = Pick<Nomination, '_id' | 'institution' | 'pupil' | 'claim'>;
 
 /** `overtaken`: another nomination of the institution took the number meanwhile. */
 export type Added = 'added' | 'recorded' | 'claimed' | 'overtaken';
@@ -101,7 +101,7 @@ export function openNominations(connection: Connection) {
                 coll: 'nominations',
                 pipeline: [
                   { $match: { campaign, kind, 'pupil.birthDate': birthDate, state: 'open' } },
-                  { $project: { institution: 1, pupil: 1 } },
+                  { $project: { institution: 1, pupil: 1, claim: 1 } },
                 ],
               },
             },

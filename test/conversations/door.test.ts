@@ -54,6 +54,21 @@ test('bytes are counted as they come, said beforehand or not', async () => {
   expect(chunked.headers.connection).toBe('close');
 });
 
+test('a body that never ends is answered in time, and its connection closed', async () => {
+  const { hostname, port } = new URL(relais.url);
+  const request = http.request({ hostname, port, path: '/api/messages', method: 'POST' });
+  request.setHeader('Content-Type', 'application/json');
+  request.setHeader('Content-Length', 1_000);
+  const answered = new Promise<number>((resolve) =>
+    request.on('response', (response) => resolve(response.statusCode!)),
+  );
+  const closed = new Promise<void>((resolve) => request.on('close', () => resolve()));
+  request.on('error', () => undefined); // closed under it, as it should be
+  request.write('{');
+  expect(await answered).toBe(408);
+  await closed;
+}, 20_000);
+
 test('an activity at the limit of size is read', async () => {
   const { head } = await relais.aCollege();
   await head.says('x'.repeat(250_000));
@@ -96,6 +111,10 @@ test.each([
   ['a time that does not exist', { timestamp: 'yesterday' }],
   ['an id that is a number', { id: 5 }],
   ['people who are none', { membersAdded: [{}] }],
+  ['half a character as an id', { id: '\ud800' }],
+  ['a NUL in the conversation’s id', { conversation: { id: 'a\0', conversationType: 'personal' } }],
+  ['a group that is a word', { conversation: { id: 'a', conversationType: 'personal', isGroup: 'yes' } }],
+  ['an address with a password', { serviceUrl: 'http://a:b@127.0.0.1/' }],
 ])('%s is refused with 400', async (_what, about) => {
   const { head } = await relais.aCollege();
   expect((await head.posts(head.activity({ text: 'aide', ...about } as never))).status).toBe(400);

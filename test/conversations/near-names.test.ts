@@ -45,11 +45,13 @@ test('in writing: a yes is not enough, and neither is lost', async () => {
   const { head } = await relais.aCollege();
   await nominatesByCard(head);
   await head.saysAll('nommer', 'Dialla', ...GOOD_ANSWERS.slice(1));
-  head.seesLast(/Est-ce le même élève \? Répondez autre/);
+  head.seesLast(/Un autre élève, ou le même \? Répondez autre/);
   await head.says('oui');
-  head.seesLast(/Est-ce le même élève/);
+  head.seesLast(/Un autre élève, ou le même/);
+  await head.says('non');
+  head.seesLast(/Je n’ai pas compris[^]*Un autre élève, ou le même/);
   await head.says('je ne sais pas');
-  head.seesLast(/Je n’ai pas compris[^]*Est-ce le même élève/);
+  head.seesLast(/Je n’ai pas compris[^]*Un autre élève, ou le même/);
   expect(await count()).toBe(1);
   await head.says('un autre');
   head.sees(/Inès Dialla est inscrit/);
@@ -83,7 +85,18 @@ test('what was said of one near pupil is not said of the next', async () => {
   await head.clicks('Vérifier', { filling: { lastName: 'Diallu' } });
   const value = { ...(forged.value as object), lastName: 'Diallu', distinct: 'anything' };
   await head.posts({ ...forged, id: 'forged', value });
-  head.seesLast(/Est-ce le même élève/);
+  head.seesLast(/Un autre élève, ou le même/);
+  expect(await count()).toBe(1);
+});
+
+test('the same name under another key, as the secret was lost, is asked about', async () => {
+  const { head } = await relais.aCollege({ quota: 5 });
+  await nominatesByCard(head);
+  await relais.store.nominations.model.collection.updateMany({}, { $set: { claim: 'made with another secret' } });
+  await head.says('nommer');
+  await head.clicks('Vérifier', { filling: GOOD_FORM });
+  head.seesLast(/un élève au nom très proche/);
+  await head.clicks('C’est le même');
   expect(await count()).toBe(1);
 });
 

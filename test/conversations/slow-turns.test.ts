@@ -36,24 +36,35 @@ test('a connector that never answers does not hold the turn, nor end the process
   expect(rejections).toEqual([]);
 });
 
-test('a turn past its deadline sends nothing more, and changes nothing on the screen', async () => {
-  const { head } = await relais.aCollege();
-  const { openOf } = relais.store.nominations;
-  let goOn = (): void => undefined;
-  const held = new Promise<void>((resolve) => (goOn = resolve));
-  relais.store.nominations.openOf = async (...args) => {
-    await held;
-    return openOf(...args);
-  };
-  await head.says('mes élèves');
-  relais.store.nominations.openOf = openOf;
-  head.seesLast(/C’est plus long que prévu/);
-  const calls = relais.connector.calls.length;
-  goOn();
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  expect(relais.connector.calls).toHaveLength(calls);
-  head.seesNot(/Vous n’avez pas encore nommé/);
-}, 20_000);
+test.each(['while the person is being told', 'after that'])(
+  'a turn that goes on past its deadline sends nothing more: %s',
+  async (when) => {
+    const { head } = await relais.aCollege();
+    const { openOf } = relais.store.nominations;
+    let goOn = (): void => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    relais.store.nominations.openOf = async (...args) => {
+      await held;
+      return openOf(...args);
+    };
+    const { calls, failures } = relais.connector;
+    const told = (): boolean => calls.some(({ method, type }) => method === 'POST' && type === 'message');
+    if (when !== 'after that')
+      failures.push({ method: 'POST', status: 'hang', conversation: head.conversation, type: 'message' });
+    calls.length = 0;
+    const turn = head.says('mes élèves');
+    if (when === 'after that') await turn;
+    while (!told()) await new Promise((resolve) => setTimeout(resolve, 20));
+    goOn();
+    await turn;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    relais.store.nominations.openOf = openOf;
+    expect(calls.filter(({ type }) => type === 'message')).toHaveLength(1);
+    if (when === 'after that') head.seesLast(/C’est plus long que prévu/);
+    head.seesNot(/Vous n’avez pas encore nommé/);
+  },
+  20_000,
+);
 
 test('typing is shown when an answer takes more than a moment, and its failure harms nothing', async () => {
   const { head } = await relais.aCollege();

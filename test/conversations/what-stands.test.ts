@@ -123,6 +123,7 @@ const NEXT: Record<string, (each: Case) => Promise<unknown>> = {
   'nominates again': ({ head }) => head.says('nommer'),
   'asks for help': ({ head }) => head.says('aide'),
   'asks for the pupils': ({ head }) => head.says('mes élèves'),
+  'writes un autre': ({ head }) => head.says('un autre'),
   'writes something else': ({ head }) => head.says('merci beaucoup'),
 };
 

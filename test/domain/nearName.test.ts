@@ -16,6 +16,8 @@ test.each([
   ['Diallo, Inès', 'Diello, Inès', 'another letter'],
   ['Diallo, Inès', 'Dailloo, Inès'.replace('oo', 'o'), 'two letters exchanged'],
   ['Diallo Sow, Inès', 'Inès Sow, Diallo', 'swapped in part'],
+  ['Diallo, Inès', 'Inès, Dialo', 'swapped, and a letter missing'],
+  ['DialloAwa, Léa', 'Diallo, Awa Léa', 'parted elsewhere'],
 ])('%s and %s are near: %s', (a, b) => {
   expect(isNearName(named(a), named(b))).toBe(true);
   expect(isNearName(named(b), named(a))).toBe(true);

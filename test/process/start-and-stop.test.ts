@@ -25,7 +25,9 @@ test('a port that is taken, and a directory that is in use: one sentence each', 
   const bot = await Bot.local({ RELAIS_DATA });
   const other = Bot.spawn(['--local'], { RELAIS_DATA: freshDir() }, bot.port);
   expect(await other.exit()).toBe(1);
-  expect(other.output).toMatch(/Le port \d+ est déjà pris : choisissez-en un autre, par exemple PORT=\d+ npm start/);
+  expect(other.output).toMatch(
+    /Le port \d+ est déjà pris, ou réservé : choisissez-en un autre, par exemple PORT=\d+ npm start/,
+  );
   const second = Bot.spawn(['--local', '--fresh'], { RELAIS_DATA }, await freePort());
   expect(await second.exit()).toBe(1);
   expect(second.output).toMatch(/Un autre Relais utilise déjà/);

@@ -71,6 +71,7 @@ test.each([
   ['a changed signature', `${GOOD.slice(0, -8)}AAAAAAAA`],
   ['a changed claim', GOOD.replace(/\.[^.]*\./, `.${base64({ ...CLAIMS, extra: 1 })}.`)],
   ['no signature', GOOD.slice(0, GOOD.lastIndexOf('.') + 1)],
+  ['claims that are nothing', `${base64({ typ: 'JWT', alg: 'RS256', kid: 'known' })}.bnVsbA.AAAA`],
   ['alg none', unsigned],
   [
     'the public key used as a secret',

@@ -14,8 +14,9 @@ export interface Failure {
   method: string;
   /** An HTTP status; or the connection breaks, or no answer ever comes. */
   status: number | 'drop' | 'hang';
-  /** Of this conversation alone. */
+  /** Of this conversation, or type of activity, alone. */
   conversation?: string;
+  type?: string;
   /** As long as it stands in the list; otherwise once. */
   lasting?: true;
 }
@@ -59,7 +60,10 @@ export class RecordingConnector {
       /\/v3\/conversations\/([^/]+)\/activities(?:\/([^/?]+))?/.exec(req.url ?? '') ?? [];
     this.calls.push({ method, type: activity.type ?? '' });
     const failure = this.failures.find(
-      (each) => each.method === method && (each.conversation ?? conversation) === conversation,
+      (each) =>
+        each.method === method &&
+        (each.conversation ?? conversation) === conversation &&
+        (each.type ?? activity.type) === activity.type,
     );
     if (failure) {
       if (!failure.lasting) this.failures.splice(this.failures.indexOf(failure), 1);

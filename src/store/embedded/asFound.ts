@@ -24,7 +24,8 @@ export class AsFound {
 /** A copy that costs nothing: hard links. LevelDB never writes into a file that is there, it makes others. */
 export function linkAll(from: string, to: string): void {
   makeDirectory(to);
-  for (const file of fs.readdirSync(from)) if (!NOT_DATA.test(file)) link(path.join(from, file), path.join(to, file));
+  for (const entry of fs.readdirSync(from, { withFileTypes: true }))
+    if (entry.isFile() && !NOT_DATA.test(entry.name)) link(path.join(from, entry.name), path.join(to, entry.name));
 }
 
 /** LevelDB's lock, and what it notes for people. */
