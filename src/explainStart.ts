@@ -4,7 +4,7 @@ import { StoreAway } from './domain/errors';
 import { faultOf, type Log } from './log';
 import { PortTaken } from './portTaken';
 import { BadDatabaseAddress, DatabaseRefused } from './store/connect';
-import { FilesDamaged } from './store/embedded/disk';
+import { FilesDamaged } from './store/embedded/filesDamaged';
 import { DirectoryInUse } from './store/embedded/lock';
 import type { Translate } from './texts';
 

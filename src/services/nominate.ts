@@ -2,12 +2,13 @@ import { authorise, type Actor } from './authorise';
 import type { ServiceContext } from './context';
 import { nearAmong, type NearPupils } from './nearPupils';
 import { type Standing, standingOf } from './standing';
-import { NotAllowed } from '../domain/errors';
+import { NotAllowed, StoreAway } from '../domain/errors';
 import type { Need, ToldHow } from '../domain/need';
 import type { PlainDate } from '../domain/plainDate';
 import { type Pupil, pupilKey } from '../domain/pupil';
 import type { Uai } from '../domain/uai';
 import type { Nomination } from '../store/nominations';
+import { stepAside } from '../store/retry';
 
 export interface NominationRequest {
   /** Given to the form when it was opened: the same form sent again is the same nomination. */
@@ -28,6 +29,9 @@ export type Nominated =
   /** Nothing was recorded: a pupil of a name very close is nominated, and nobody has said that this is another. */
   | { outcome: 'near'; near: NearPupils };
 
+/** Many more than nominate at one school at once; beyond it the person is asked to try again. */
+const MOST_TRIES = 60;
+
 /**
  * Records a nomination: the pupil gets a unit, or waits.
  * Safe to repeat with the same id, at any point. Five operations when a unit is free and nobody waits.
@@ -40,7 +44,7 @@ export async function nominate(context: ServiceContext, actor: Actor, request: N
   const { id: campaign, kind } = await context.directory.campaign();
   const claim = pupilKey(request.pupil, context.pupilSecret);
   const { id, institution, pupil, need, told, distinct } = request;
-  for (;;) {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
     const { last, born } = await nominations.before({ campaign, kind, institution }, pupil.birthDate);
     const isKnown = born.some(({ _id }) => _id === id);
     const near = isKnown ? null : nearAmong(actor, born, pupil, id, claim);
@@ -63,7 +67,9 @@ export async function nominate(context: ServiceContext, actor: Actor, request: N
         institution: actor.institutions.includes(other.institution) ? other.institution : null,
       };
     // Overtaken by another nomination of the institution, or its claim was withdrawn between the two: looked at again.
+    await stepAside();
   }
+  throw new StoreAway('too many at once');
 }
 
 /** Whether a recorded nomination says what was asked. */

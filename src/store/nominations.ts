@@ -6,7 +6,7 @@ import type { Need, ToldHow } from '../domain/need';
 import type { PlainDate } from '../domain/plainDate';
 import type { Pupil, PupilKey } from '../domain/pupil';
 import type { Uai } from '../domain/uai';
-import { isDuplicateIn, isDuplicateKey, repeatable } from './retry';
+import { isConflict, isDuplicateIn, isDuplicateKey, repeatable } from './retry';
 import type { Place } from './units';
 
 export const WITHDRAWAL_REASONS = ['byInstitution'] as const;
@@ -121,6 +121,7 @@ export function openNominations(connection: Connection) {
           if (isDuplicateIn(error, 'nominations_claim')) return 'claimed';
           if (isDuplicateIn(error, 'nominations_queue')) return 'overtaken';
           if (isDuplicateKey(error)) return 'recorded';
+          if (isConflict(error)) return 'overtaken'; // those who meet at a number; with this one they would meet again
           throw error;
         }
       }),

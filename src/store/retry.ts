@@ -57,6 +57,9 @@ export const isConflict = (error: unknown): boolean =>
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+/** A moment, never the same: those who met do not meet again. */
+export const stepAside = (): Promise<void> => pause(Math.random() * LONGEST_STEP_ASIDE_MS);
+
 /** Runs an operation that may be repeated; whoever calls has made it so. @throws StoreAway */
 export async function repeatable<T>(operation: () => Promise<T>): Promise<T> {
   let away = 0;
@@ -65,7 +68,7 @@ export async function repeatable<T>(operation: () => Promise<T>): Promise<T> {
     try {
       return await operation();
     } catch (error) {
-      if (isConflict(error) && conflicts++ < MOST_CONFLICTS) await pause(Math.random() * LONGEST_STEP_ASIDE_MS);
+      if (isConflict(error) && conflicts++ < MOST_CONFLICTS) await stepAside();
       else if (!isAway(error)) throw error;
       else if (away === PAUSES_MS.length) throw new StoreAway('the database did not answer', { cause: error });
       else await pause(PAUSES_MS[away++]!);

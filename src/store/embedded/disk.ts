@@ -10,36 +10,14 @@ import { ClassicLevel } from 'classic-level';
 import fs from 'node:fs';
 import path from 'node:path';
 import { AsFound, linkAll } from './asFound';
+import { type DiskRecord, type Entry, keyFor, recordOf } from './entries';
 import { EntrySum } from './entrySum';
+import { FilesDamaged } from './filesDamaged';
 import { Acknowledged } from './acknowledged';
 import { levelCode, lockDirectory } from './lock';
 import { makeDirectory } from './makeDirectory';
 import { canBeRead } from './probe';
-import type { Doc } from './values';
 
-export interface DiskRecord {
-  op: 'put' | 'del' | 'index' | 'dropIndex' | 'create' | 'drop';
-  ns: string;
-  /** The key of the document, or the name of the index. */
-  id?: string;
-  d?: Doc;
-}
-
-/** The files do not hold what was acknowledged: nothing is served, and what was found is kept. */
-export class FilesDamaged extends Error {
-  readonly code = 'EMBEDDED_DAMAGED';
-
-  /** @param reason which of the proofs failed */
-  constructor(
-    readonly dir: string,
-    readonly reason: string,
-    readonly kept: string,
-  ) {
-    super(`The files in ${dir} are damaged (${reason}). They are kept as they were found in ${kept}. Restore a copy.`);
-  }
-}
-
-type Entry = { type: 'put'; key: string; value: Uint8Array } | { type: 'del'; key: string };
 type Level = ClassicLevel<string, Uint8Array>;
 
 interface Head {
@@ -54,7 +32,6 @@ export const DOCUMENTS = 'documents';
 /** The copy that a start reads first. */
 export const PROBE = 'probe';
 const HEAD = 'h';
-const SEPARATOR = '\0';
 const READ_AT_ONCE = 1_000;
 /** How long a disk that failed is left alone before it is tried again. */
 const TRY_AGAIN_MS = 1_000;
@@ -252,17 +229,4 @@ async function isReadable(dir: string): Promise<boolean> {
   } finally {
     fs.rmSync(copy, { recursive: true, force: true });
   }
-}
-
-/** Kinds of entry: a collection, an index of it, a document of it. */
-const PREFIX = { create: 'c', index: 'i', dropIndex: 'i', put: 'd', del: 'd' } as const;
-
-const keyFor = (op: keyof typeof PREFIX, ns: string, id?: string): string =>
-  [PREFIX[op], ns, ...(id === undefined ? [] : [id])].join(SEPARATOR);
-
-function recordOf(key: string, value: Uint8Array): DiskRecord {
-  const [prefix, ns = ''] = key.split(SEPARATOR, 2);
-  if (prefix === PREFIX.create) return { op: 'create', ns };
-  const d = deserialize(value, { promoteBuffers: false });
-  return { op: prefix === PREFIX.index ? 'index' : 'put', ns, d };
 }
