@@ -9,18 +9,13 @@ import { DOCUMENTS } from '../../../src/store/embedded/disk';
 import { Engine } from '../../../src/store/embedded/engine';
 import { LOCK } from '../../../src/store/embedded/lock';
 import { startEmbeddedMongo } from '../../../src/store/embedded/server';
+import { ids, insert, readIds } from '../../support/embedded';
 
 const HEADER = 7; // of a record of LevelDB's log: checksum, length, type (doc/log_format.md)
 let dir: string;
 beforeEach(() => void (dir = fs.mkdtempSync(path.join(os.tmpdir(), 'embedded-'))));
 afterEach(() => fs.rmSync(dir, { recursive: true, force: true }));
 
-const insert = (engine: Engine, _id: number, text = 'x'.repeat(50)) =>
-  engine.command('db', { insert: 'ns', documents: [{ _id, text }] });
-const ids = async (engine: Engine): Promise<number[]> => {
-  const reply = await engine.command('db', { find: 'ns', batchSize: 100_000 });
-  return (reply.cursor as { firstBatch: { _id: number }[] }).firstBatch.map(({ _id }) => _id).sort((a, b) => a - b);
-};
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
 async function written(count: number, at = dir): Promise<void> {
@@ -29,12 +24,7 @@ async function written(count: number, at = dir): Promise<void> {
   await engine.close();
 }
 
-async function read(at = dir): Promise<number[]> {
-  const engine = await Engine.open({ dir: at });
-  const found = await ids(engine);
-  await engine.close();
-  return found;
-}
+const read = (at = dir): Promise<number[]> => readIds(at);
 
 const filesOf = (at = dir): string[] =>
   fs

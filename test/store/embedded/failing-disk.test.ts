@@ -4,23 +4,11 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Engine } from '../../../src/store/embedded/engine';
+import { ids, insert, readIds } from '../../support/embedded';
 
 let dir: string;
 beforeEach(() => void (dir = fs.mkdtempSync(path.join(os.tmpdir(), 'embedded-'))));
 afterEach(() => fs.rmSync(dir, { recursive: true, force: true }));
-
-const insert = (engine: Engine, _id: number, text = 'x'.repeat(50)) =>
-  engine.command('db', { insert: 'ns', documents: [{ _id, text }] });
-const ids = async (engine: Engine): Promise<number[]> => {
-  const reply = await engine.command('db', { find: 'ns', batchSize: 100_000 });
-  return (reply.cursor as { firstBatch: { _id: number }[] }).firstBatch.map(({ _id }) => _id).sort((a, b) => a - b);
-};
-async function read(at: string): Promise<number[]> {
-  const engine = await Engine.open({ dir: at });
-  const found = await ids(engine);
-  await engine.close();
-  return found;
-}
 
 /** A file system of its own with little room; needs root on Linux. */
 function smallDisk(): { at: string; remove: () => void } | null {
@@ -65,7 +53,7 @@ test('a full disk: nothing more is acknowledged; with space again it goes on by 
     }
     expect(await ids(engine)).toEqual(expect.arrayContaining(acknowledged));
     await engine.close();
-    expect(await read(at)).toEqual(expect.arrayContaining(acknowledged));
+    expect(await readIds(at)).toEqual(expect.arrayContaining(acknowledged));
   } finally {
     disk.remove();
   }
