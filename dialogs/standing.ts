@@ -1,5 +1,5 @@
 /** The card that says where a nomination stands. */
-import type { TurnContext } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 import { cardMessage, message } from '../src/cards/activities';
 import { button } from '../src/cards/click';
 import { resultCard, type ResultView } from '../src/cards/resultCard';
@@ -24,6 +24,11 @@ export async function showStanding(
     const title = telling === 'recorded' ? [] : [view.title];
     await send(context, message([...title, ...view.lines].join('\n\n')));
   }
+}
+
+/** The same, for a card that is not the form's any more. */
+export async function standingCard(turn: Turn, standing: Standing, telling: Telling): Promise<Partial<Activity>> {
+  return cardMessage(resultCard(turn.t, await viewOf(turn, standing, telling)));
 }
 
 async function viewOf(turn: Turn, standing: Standing, telling: Telling): Promise<ResultView> {

@@ -10,13 +10,16 @@ export class DeadlineMiddleware implements Middleware {
     private readonly limitMs = 7_000,
   ) {}
 
-  /** @throws TurnTooLong: what still runs goes on unheard and can send nothing more */
+  /**
+   * @throws TurnTooLong, also into what still runs as soon as it wants to say something: what was not said must not be saved as
+   * if it was
+   */
   async onTurn(context: TurnContext, next: () => Promise<void>): Promise<void> {
     const turn = context.activity.id; // the context cannot be asked any more once its turn has ended
     let late = false;
     let timer: NodeJS.Timeout | undefined;
-    context.onSendActivities((_context, _activities, send) => (late ? Promise.resolve([]) : send()));
-    context.onUpdateActivity((_context, _activity, update) => (late ? Promise.resolve() : update()));
+    context.onSendActivities((_context, _activities, send) => (late ? Promise.reject(new TurnTooLong()) : send()));
+    context.onUpdateActivity((_context, _activity, update) => (late ? Promise.reject(new TurnTooLong()) : update()));
     const running = next();
     running.catch((error: unknown) => {
       if (late) this.log.warn({ turn, ...faultOf(error) }, 'a turn failed after its deadline');

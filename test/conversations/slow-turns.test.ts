@@ -1,11 +1,12 @@
 /** A turn that is slow, or never ends: typing is shown, the person is told in time, and the bot lives on. */
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Relais } from '../support/relais';
+import { GOOD_FORM, Relais } from '../support/relais';
 
 let relais: Relais;
 beforeAll(async () => void (relais = await Relais.start()));
 afterAll(() => relais.close());
+beforeEach(() => relais.clears());
 
 test('a connector that never answers does not hold the turn, nor end the process when it fails at last', async () => {
   const { head } = await relais.aCollege();
@@ -65,6 +66,53 @@ test.each(['while the person is being told', 'after that'])(
   },
   20_000,
 );
+
+test.each(['Confirmer', 'oui', 'annuler'])(
+  'a confirmation that is recorded past its deadline, then %s: the pupil is told of by name',
+  async (next) => {
+    const { head } = await relais.aCollege();
+    await head.says('nommer');
+    await head.clicks('Vérifier', { filling: { ...GOOD_FORM, lastName: 'Lent' } });
+    const { mark } = relais.store.nominations;
+    let goOn = (): void => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    relais.store.nominations.mark = async (...args) => {
+      await held;
+      return mark(...args);
+    };
+    const { calls, failures } = relais.connector;
+    failures.push({ method: 'POST', status: 'hang', conversation: head.conversation, type: 'message' });
+    calls.length = 0;
+    const turn = head.clicks('Confirmer');
+    while (!calls.some(({ method, type }) => method === 'POST' && type === 'message'))
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    goOn(); // while the person is being told that it takes too long
+    await turn;
+    relais.store.nominations.mark = mark;
+    head.seesNot(/est inscrit/);
+    await relais.leasesRunOut();
+    if (next === 'Confirmer') await head.clicks(next);
+    else await head.says(next);
+    head.sees(/Inès Lent.* est inscrit/);
+    head.seesNot(/rien n’a été enregistré/);
+  },
+  20_000,
+);
+
+test('a click on the review of a form that was recorded and never said so shows the pupil', async () => {
+  const { head } = await relais.aCollege();
+  await head.says('nommer');
+  await head.clicks('Vérifier', { filling: { ...GOOD_FORM, lastName: 'Jamais', birthDate: '2012-01-02' } });
+  const confirm = head.click('Confirmer');
+  const key = `msteams/conversations/${head.conversation}/`;
+  await head.clicks('Confirmer');
+  const card = relais.connector.messages(head.conversation).find(({ id }) => id === confirm.replyToId)!;
+  const { state } = (await relais.store.conversations.read(key))!;
+  expect(state).not.toContain('Jamais'); // closed and saved
+  card.activity = { type: 'message', attachments: [] }; // as if the answer had never come
+  await head.posts({ ...confirm, id: 'again' });
+  head.sees(/Inès Jamais est inscrit/);
+});
 
 test('typing is shown when an answer takes more than a moment, and its failure harms nothing', async () => {
   const { head } = await relais.aCollege();
