@@ -37,6 +37,10 @@ export async function until(check: () => boolean | Promise<boolean>, what: strin
   }
 }
 
+const running = new Set<ChildProcess>();
+/** A test that failed has not ended its bot. */
+afterAll(() => running.forEach((child) => child.kill('SIGKILL')));
+
 export class Bot {
   output = '';
   readonly #exited: Promise<number | null>;
@@ -48,6 +52,8 @@ export class Bot {
     const hear = (chunk: Buffer): void => void (this.output += chunk.toString());
     process.stdout!.on('data', hear);
     process.stderr!.on('data', hear);
+    running.add(process);
+    process.once('exit', () => running.delete(process));
     this.#exited = new Promise((resolve) => process.once('exit', (code) => resolve(code)));
   }
 
