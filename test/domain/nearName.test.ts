@@ -28,6 +28,15 @@ test.each([
   ['Diallo, Inès', 'Diallo, Awa', 'a sister'],
   ['Diallo, Inès', 'Traoré, Inès', 'another family'],
   ['Diallo, Inès', 'Dalo, Inès', 'two letters missing'],
+  ['Diallo, Inès', 'Dixxlo, Inès', 'two other letters side by side'],
+  ['Diallo, Inès', 'Dlaxlo, Inès', 'two letters, one of them exchanged'],
+  ['Diallo, Inès', 'Dilxlo, Inès', 'two letters, the other of them exchanged'],
+  ['Diallo, Inès', 'Diallo, Inèsmo', 'two letters more'],
+  ['Diallo, Inès', 'Diallomoa, Inès', 'three letters more'],
+  ['Diallo, Inès', 'Dmaallo, Inès', 'one letter for two'],
+  ['Diallo, Inès', 'Inès, Traoré', 'one half of a swap'],
+  ['Diallo, Inès', 'Traoré, Diallo', 'the other half of a swap'],
+  ['Abab, Ab', 'Ababab, Abab', 'letters that repeat'],
   ['Diallo, Inès', 'Dialoo, Ines A'.replace(' A', 'a'), 'two differences'],
 ])('%s and %s are not: %s', (a, b) => expect(isNearName(named(a), named(b))).toBe(false));
 

@@ -61,7 +61,12 @@ test.each([
   ['\u3164', 'empty'],
   ['\u200b\u00ad', 'empty'],
   ['x'.repeat(61), 'long'],
+  [`${'x'.repeat(61)}2`, 'long'],
 ])('"%s" is refused', (typed, problem) => expect(readName(typed)).toEqual({ problem }));
+
+test('a name of the longest length is kept', () => {
+  expect(readName('x'.repeat(60))).toEqual({ name: 'x'.repeat(60) });
+});
 
 test('what nobody can see is left out, and letters of every Latin alphabet are kept', () => {
   expect(readName('Mar\u200b\u00adtin\u3164')).toEqual({ name: 'Martin' });

@@ -26,7 +26,20 @@ test.each([
   ['bleue', 'college', 'unknown'],
   ['', 'college', 'unknown'],
   ['4EB avec un nom bien trop long', 'college', 'long'],
+  ['bleue 4e', 'college', 'unknown'],
+  ['x ulis', 'college', 'unknown'],
+  ['ulisx', 'college', 'unknown'],
+  ['segpas', 'college', 'unknown'],
+  ['sixiemes', 'college', 'unknown'],
+  ['x 6e', 'college', 'unknown'],
+  ['GS abcd', 'circonscription', 'unknown'],
+  ['CE1 abcdefg', 'circonscription', 'unknown'],
 ] as const)('%s in a %s: %s', (typed, kind, problem) => expect(readClass(typed, kind)).toEqual({ problem }));
+
+test('a label is kept as it is written, spaces tidied, up to twenty letters', () => {
+  expect(readClass('  4E   B ', 'college')).toMatchObject({ label: '4E B' });
+  expect(readClass('sixième verte pommes', 'college')).toMatchObject({ label: 'sixième verte pommes' });
+});
 
 test.each([
   ['6E1', 'college', 11, true],
