@@ -43,6 +43,12 @@ export const plainDate = (year: number, month: number, day: number): PlainDate |
 export const daysBefore = (date: PlainDate, days: number): PlainDate =>
   new Date(Date.parse(date) - days * 86_400_000).toISOString().slice(0, 10) as PlainDate;
 
+/** The same day of an earlier year; the 28th where there is no 29th. */
+export function yearsBefore(date: PlainDate, years: number): PlainDate {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  return plainDate(year - years, month, day) ?? plainDate(year - years, month, day - 1)!;
+}
+
 /** Longer than any way to write a day, in characters. */
 const LONGEST_DATE = 60;
 

@@ -1,5 +1,6 @@
 /**
- * Classes are free text (`4EB`, `6E1`, `CM2 A`, `ULIS`): the level is read out of what a school calls its class.
+ * Classes are free text (`4EB`, `6e Rouge`, `CM2 A`, `ULIS`): any name that a school gives one is taken, and its level is read out
+ * of it where it says one.
  * Levels: Code de l'éducation D311-10; ages: enfants dans l'année de leurs n ans, with room for years ahead and repeated.
  */
 import type { InstitutionKind } from './institution';
@@ -10,12 +11,13 @@ export type Stage = 'nursery' | 'primary' | 'lowerSecondary' | 'upperSecondary';
 export interface SchoolClass {
   /** As the school writes it, spaces tidied. */
   label: string;
-  stage: Stage | 'any';
+  /** `any`: pupils of several ages sit together; null: the name does not say. */
+  stage: Stage | 'any' | null;
 }
 
-export type ClassProblem = 'long' | 'unknown' | 'otherCycle';
+export type ClassProblem = 'empty' | 'long' | 'lowerSchool' | 'lowerSecondary' | 'upperSecondary';
 
-/** Whole years, inclusive, at any day of the school year; beyond them a person is warned, never refused. */
+/** Whole years, inclusive, at any day of the school year; beyond them a person is warned. */
 const AGES: Record<Stage, readonly [number, number]> = {
   nursery: [2, 6],
   primary: [5, 12],
@@ -23,63 +25,85 @@ const AGES: Record<Stage, readonly [number, number]> = {
   upperSecondary: [14, 21],
 };
 
+/** Beyond them nobody is a pupil there: three years ahead, or as far behind as a pupil who came late to school. In years. */
+const POSSIBLE_AGES: Record<InstitutionKind, readonly [number, number]> = {
+  college: [8, 20],
+  circonscription: [2, 25],
+};
+
 interface Level {
-  stage: SchoolClass['stage'];
-  /** How the label begins. */
+  stage: Stage | 'any';
+  /** How the label begins, once `classe de` is off. */
   begins: RegExp;
-  /** Letters that a word behind it may have at most; any, where it is not said. */
-  longestWord?: number;
-  /** Longer words that may stand there all the same. */
-  words?: readonly string[];
 }
 
 const LEVELS: readonly Level[] = [
-  { stage: 'any', begins: /^(?:ulis|upe2a|nsa|section internationale)\b/ },
-  { stage: 'nursery', begins: /^(?:tps|ps|ms|gs|maternelle|(?:petite|moyenne|grande) section)/, longestWord: 3 },
-  { stage: 'primary', begins: /^(?:cp|ce1|ce2|cm1|cm2)/, longestWord: 6 },
-  { stage: 'lowerSecondary', begins: /^(?:sixieme|cinquieme|quatrieme|troisieme)\b/ },
+  { stage: 'any', begins: /^(?:ulis|upe2a|nsa|section internationale|(?:dispositif|atelier|classe) relais)\b/ },
   {
-    stage: 'lowerSecondary',
-    begins: /^[3-6] ?(?:emes?|ieme|nd)?/,
-    longestWord: 3,
-    words: ['segpa', 'ulis', 'prep', 'prepa', 'metiers'],
+    stage: 'nursery',
+    begins: /^(?:[2-5] ans|(?:tps|ps|ms|gs)[a-z]?\d?|maternelle|(?:petite|moyenne|grande) section)\b/,
   },
-  { stage: 'lowerSecondary', begins: /^segpa\b/ },
-  {
-    stage: 'upperSecondary',
-    begins:
-      /^(?:seconde|premiere|terminale|2nde|2nd|2de|1ere|1re|tle|term|cap|bep|bac pro|bts|t ?g|t ?st[a-z0-9]|t ?pro)/,
-  },
+  { stage: 'primary', begins: /^(?:cp|ce1|ce2|cm1|cm2)[a-z]{0,2}\d?\b/ },
+  { stage: 'upperSecondary', begins: /^(?:seconde|premiere|terminale|term|cap|bep|bac pro|bts)\d{0,2}\b/ },
+  { stage: 'upperSecondary', begins: /^(?:2nde?|2de|1e?re|tle)[a-z0-9]{0,5}\b/ },
+  { stage: 'upperSecondary', begins: /^t ?(?:g|st|pro)[a-z0-9]{0,3}\b/ },
+  { stage: 'lowerSecondary', begins: /^(?:sixieme|cinquieme|quatrieme|troisieme|segpa)s?\b/ },
+  { stage: 'lowerSecondary', begins: /^[3-6] ?(?:emes?|ieme|nd|e)?[a-z0-9]{0,3}\b/ },
 ];
 
-const STAGES: Record<InstitutionKind, readonly SchoolClass['stage'][]> = {
-  college: ['lowerSecondary', 'any'],
-  circonscription: ['nursery', 'primary', 'upperSecondary', 'any'],
+const OTHERS: Record<InstitutionKind, Partial<Record<Stage, ClassProblem>>> = {
+  college: { nursery: 'lowerSchool', primary: 'lowerSchool', upperSecondary: 'upperSecondary' },
+  circonscription: { lowerSecondary: 'lowerSecondary' },
 };
 
 /** Longest class label that is kept, in characters. */
-export const LONGEST_CLASS = 20;
+export const LONGEST_CLASS = 40;
 
-/** Reads the class of a pupil of such an institution. */
-export function readClass(typed: string, kind: InstitutionKind): SchoolClass | { problem: ClassProblem } {
-  const label = typed.trim().replace(/\s+/g, ' ');
-  if (label.length > LONGEST_CLASS) return { problem: 'long' };
-  const text = fold(label);
-  const stage = LEVELS.find((level) => isOf(level, text))?.stage;
-  if (!stage) return { problem: 'unknown' };
-  return STAGES[kind].includes(stage) ? { label, stage } : { problem: 'otherCycle' };
+/** What is asked where the name does not say the level. */
+export const LEVELS_ASKED: Record<InstitutionKind, readonly string[]> = {
+  college: ['6e', '5e', '4e', '3e'],
+  circonscription: ['Maternelle', 'CP', 'CE1', 'CE2', 'CM1', 'CM2', '2de', '1re', 'Tle'],
+};
+
+/** What people write before the name of a class. */
+const BEFORE = new Set(['en', 'la', 'une', 'classe', 'classes', 'de', 'class', 'year']);
+
+/** Reads the class of a pupil of such an institution; without one, of any. */
+export function readClass(typed: string, kind?: InstitutionKind): SchoolClass | { problem: ClassProblem } {
+  if (typed.length > LONGEST_CLASS * 2) return { problem: 'long' };
+  const words = typed.trim().split(/\s+/);
+  const own = words.findIndex((word) => !BEFORE.has(fold(word)));
+  const whole = words.join(' ');
+  const label = stageIn(whole) !== null || own < 0 ? whole : words.slice(own).join(' ');
+  if (!/[\p{L}\p{N}]/u.test(label)) return { problem: 'empty' };
+  if (label.replace(LEVEL_BEHIND, '').length > LONGEST_CLASS) return { problem: 'long' };
+  const stage = stageIn(label);
+  const problem = kind && stage && stage !== 'any' ? OTHERS[kind][stage] : undefined;
+  return problem ? { problem } : { label, stage };
 }
 
-function isOf({ begins, longestWord = Infinity, words = [] }: Level, text: string): boolean {
-  const beginning = begins.exec(text)?.[0];
-  if (beginning === undefined) return false;
-  const behind = text.slice(beginning.length).split(' ');
-  return behind.every((word) => word.length <= longestWord || words.includes(word));
+/** A level that was asked, and stands behind the name: `Mandela (6e)`. */
+const LEVEL_BEHIND = / \([^()]{1,12}\)$/;
+
+/** The class with the level that was asked for it. */
+export const withLevel = (label: string, level: string): string => `${label} (${level})`;
+
+function stageIn(label: string): SchoolClass['stage'] {
+  const behind = LEVEL_BEHIND.exec(label)?.[0] ?? '';
+  for (const text of [fold(label), fold(behind)]) {
+    const level = LEVELS.find(({ begins }) => begins.test(text));
+    if (level) return level.stage;
+  }
+  return null;
 }
 
 /** Whether such an age is usual for the class; any age is, where pupils of several ages sit together. */
 export function isUsualAge(age: number, { stage }: SchoolClass): boolean {
-  if (stage === 'any') return age >= AGES.nursery[0] && age <= AGES.upperSecondary[1];
+  if (stage === 'any' || stage === null) return age >= AGES.nursery[0] && age <= AGES.upperSecondary[1];
   const [youngest, oldest] = AGES[stage];
   return age >= youngest && age <= oldest;
 }
+
+/** The least and the greatest age, in whole years, of a pupil whom such an institution can have. */
+export const possibleAges = (kind?: InstitutionKind): readonly [number, number] =>
+  kind ? POSSIBLE_AGES[kind] : POSSIBLE_AGES.circonscription;

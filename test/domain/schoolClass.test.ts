@@ -1,4 +1,4 @@
-import { isUsualAge, readClass } from '../../src/domain/schoolClass';
+import { isUsualAge, possibleAges, readClass } from '../../src/domain/schoolClass';
 
 test.each([
   '4EB',
@@ -18,27 +18,45 @@ test.each(['PS', 'GS A', 'CP', 'CE1 B', 'cm2', 'CM1-CM2', 'ULIS', '2de 4', 'Tle'
   '%s is a class that a district stands for',
   (typed) => expect(readClass(typed, 'circonscription')).toMatchObject({ label: typed }),
 );
+test.each(['4e Mandela', '6e Rouge', '5e CHAM', '4C SEGPA', 'dispositif relais', 'SEGPA 3', '6eme2', '5°B', '3emeA'])(
+  '%s says its level',
+  (typed) => {
+    const read = readClass(typed, 'college');
+    expect('problem' in read ? read : read.stage).not.toBeNull();
+    expect(read).toMatchObject({ label: typed });
+  },
+);
+test.each(['bleue', 'Mandela', 'Capucine', '7E', 'ulisx', 'x 6e', 'Tulipe'])(
+  '%s is a class whose name does not say the level',
+  (typed) => {
+    for (const kind of ['college', 'circonscription'] as const)
+      expect(readClass(typed, kind)).toEqual({ label: typed, stage: null });
+  },
+);
 test.each([
-  ['CM2', 'college', 'otherCycle'],
-  ['2de 1', 'college', 'otherCycle'],
-  ['6E1', 'circonscription', 'otherCycle'],
-  ['7E', 'college', 'unknown'],
-  ['bleue', 'college', 'unknown'],
-  ['', 'college', 'unknown'],
-  ['4EB avec un nom bien trop long', 'college', 'long'],
-  ['bleue 4e', 'college', 'unknown'],
-  ['x ulis', 'college', 'unknown'],
-  ['ulisx', 'college', 'unknown'],
-  ['segpas', 'college', 'unknown'],
-  ['sixiemes', 'college', 'unknown'],
-  ['x 6e', 'college', 'unknown'],
-  ['GS abcd', 'circonscription', 'unknown'],
-  ['CE1 abcdefg', 'circonscription', 'unknown'],
+  ['classe de 5eB', '5eB'],
+  ['en 6E1', '6E1'],
+  ['la classe Mandela', 'Mandela'],
+  ['classe relais', 'classe relais'],
+  ['  4E   B ', '4E B'],
+])('%s is kept as %s', (typed, label) => expect(readClass(typed, 'college')).toMatchObject({ label }));
+test.each([
+  ['CM2', 'college', 'lowerSchool'],
+  ['GS', 'college', 'lowerSchool'],
+  ['2de 1', 'college', 'upperSecondary'],
+  ['1re STMG', 'college', 'upperSecondary'],
+  ['Terminale', 'college', 'upperSecondary'],
+  ['6E1', 'circonscription', 'lowerSecondary'],
+  ['', 'college', 'empty'],
+  ['??', 'college', 'empty'],
+  ['4EB, et une phrase bien plus longue que le nom', 'college', 'long'],
+  ['x'.repeat(500), 'college', 'long'],
 ] as const)('%s in a %s: %s', (typed, kind, problem) => expect(readClass(typed, kind)).toEqual({ problem }));
 
-test('a label is kept as it is written, spaces tidied, up to twenty letters', () => {
-  expect(readClass('  4E   B ', 'college')).toMatchObject({ label: '4E B' });
-  expect(readClass('sixième verte pommes', 'college')).toMatchObject({ label: 'sixième verte pommes' });
+test('who can be a pupil of which institution', () => {
+  expect(possibleAges('college')).toEqual([8, 20]);
+  expect(possibleAges('circonscription')).toEqual([2, 25]);
+  expect(possibleAges()).toEqual([2, 25]);
 });
 
 test.each([
