@@ -1,16 +1,21 @@
 import type { TurnContext } from 'botbuilder';
 import { cardMessage, message } from '../src/cards/activities';
-import { resultCard } from '../src/cards/resultCard';
-import { replace, send } from './show';
+import { resultCard, spentCard } from '../src/cards/resultCard';
+import { replace, retire, send } from './show';
 import { turnOf } from './turn';
 
-/** Says that a form was left, and takes the buttons of its cards away. @param said instead of what to do next */
+/**
+ * Says once that a form was left: in place of the card that was clicked, or in writing; its other cards lose their buttons.
+ * @param said instead of that nothing was recorded
+ */
 export async function cancelled(context: TurnContext, cards: (string | undefined)[], said?: string): Promise<void> {
   const { t, answer } = turnOf(context);
+  const title = said ?? t('common:cancelled');
   const lines = said === undefined ? [t('common:cancelledNext')] : [];
   const shown = cards.filter((card) => card !== undefined);
+  const clicked = answer.kind === 'click' ? shown.at(-1) : undefined;
   for (const card of shown)
-    await replace(context, card, cardMessage(resultCard(t, { title: t('common:cancelled'), lines })));
-  const seen = answer.kind === 'click' && shown.length > 0; // the card they clicked says it
-  if (!seen) await send(context, message(said ?? [t('common:cancelled'), ...lines].join('\n\n')));
+    if (card !== clicked) await retire(context, card, cardMessage(spentCard(t, t('common:closed'))));
+  if (clicked === undefined) await send(context, message([title, ...lines].join('\n\n')));
+  else await replace(context, clicked, cardMessage(resultCard(t, { title, lines })));
 }

@@ -5,10 +5,19 @@ import { may } from '../src/services/authorise';
 import { send } from './show';
 import { turnOf } from './turn';
 
-/** What this person can say. @param greeting said by name, to someone who just arrived; @param above a sentence of its own */
-export async function showHelp(context: TurnContext, { greeting = false, above = '' } = {}): Promise<void> {
+interface HelpOptions {
+  /** By name, to someone who just arrived. */
+  greeting?: true;
+  /** A sentence of its own. */
+  above?: string;
+}
+
+/** What this person can say. */
+export async function showHelp(context: TurnContext, { greeting, above }: HelpOptions = {}): Promise<void> {
   const { t, actor } = turnOf(context);
-  const view = { name: actor.name, nominates: may(actor, 'nominate'), seesAll: may(actor, 'seeAllCounts') };
-  const activity = cardMessage(helpCard(t, view, greeting), above || undefined);
-  await send(context, activity);
+  const view = {
+    ...{ name: actor.name, nominates: may(actor, 'nominate'), seesAll: may(actor, 'seeAllCounts') },
+    ...(above !== undefined && { above }),
+  };
+  await send(context, cardMessage(helpCard(t, view, greeting === true)));
 }

@@ -1,24 +1,28 @@
 /** Nominating a pupil: the form, then the record. */
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import { message } from '../src/cards/activities';
-import type { Need, ToldHow } from '../src/domain/need';
-import type { PlainDate } from '../src/domain/plainDate';
 import { parseUai, type Uai } from '../src/domain/uai';
 import { authorise, may } from '../src/services/authorise';
+import { findPupil } from '../src/services/listPupils';
 import { nominate } from '../src/services/nominate';
 import type { Drafts } from './form/draft';
 import type { Values } from './form/form';
 import { formDialogId, type FormResult } from './form/formDialog';
 import { cancelled } from './cancel';
+import { recordOf } from './pupilReview';
 import { send } from './show';
 import { showStanding } from './standing';
-import { turnOf } from './turn';
+import { type Turn, turnOf } from './turn';
 
 export const NOMINATE = 'nominate';
 
 export interface NominateOptions {
   /** Kept from the nomination before; looked up again for the person who acts. */
   institution?: string;
+  /** The nomination before: the next family is taken to be told today. */
+  another?: true;
+  /** A nomination of the same family: the last name and how it was told are kept. */
+  sibling?: string;
   /** Go on with the form that is open. */
   resume?: true;
 }
@@ -33,12 +37,7 @@ export function nominateDialog(drafts: Drafts): WaterfallDialog<NominateOptions>
       return step.endDialog();
     }
     await turn.services.directory.campaign(); // none open: said before anything is asked
-    if (!step.options.resume) {
-      const uai = parseUai(step.options.institution ?? '');
-      const kept = uai && may(actor, 'nominate', uai) ? uai : null;
-      const only = actor.institutions.length === 1 ? actor.institutions[0]! : kept;
-      await drafts.open(step.context, NOMINATE, only ? { institution: only } : {});
-    }
+    if (!step.options.resume) await drafts.open(step.context, NOMINATE, await known(turn, step.options));
     return step.beginDialog(formDialogId(NOMINATE));
   }
 
@@ -50,22 +49,24 @@ export function nominateDialog(drafts: Drafts): WaterfallDialog<NominateOptions>
       await cancelled(step.context, [result.card]);
       return step.endDialog();
     }
-    const recorded = await nominate(turn.services, turn.actor, requestOf(result.id, result.values));
-    const { institution } = result.values;
+    const { institution, distinct } = result.values;
+    const recorded = await nominate(turn.services, turn.actor, {
+      id: result.id,
+      institution: institution as Uai,
+      ...recordOf(result.values),
+      ...(distinct !== undefined && { distinct }),
+    });
     const about = { turn: step.context.activity.id, member: turn.actor.id, institution, nomination: result.id };
     const outcome = recorded.outcome === 'recorded' ? recorded.standing.outcome : recorded.outcome;
     turn.log.info({ ...about, outcome }, 'nominated');
     if (recorded.outcome === 'near') return step.replaceDialog(NOMINATE, { resume: true });
     if (recorded.outcome === 'duplicate') {
       const draft = (await drafts.get(step.context, NOMINATE))!;
-      const place = recorded.institution && (await turn.services.directory.institution(recorded.institution));
-      draft.notice = place
-        ? turn.t('nominate:duplicateOwn', { institution: place.name })
-        : turn.t('nominate:duplicateOther');
+      draft.notice = await duplicateText(turn, recorded.institution);
       return step.replaceDialog(NOMINATE, { resume: true });
     }
     await drafts.close(step.context, NOMINATE);
-    await drafts.remember(step.context, institution);
+    await drafts.remember(step.context, { nomination: result.id, institution: institution! });
     await showStanding(step.context, result.card, recorded.standing, recorded.asAsked ? 'recorded' : 'changed');
     return step.endDialog();
   }
@@ -73,16 +74,22 @@ export function nominateDialog(drafts: Drafts): WaterfallDialog<NominateOptions>
   return new WaterfallDialog<NominateOptions>(NOMINATE, [openForm, record]);
 }
 
-const requestOf = (id: string, { institution, need, toldOn, toldHow, distinct, ...pupil }: Values) => ({
-  id,
-  institution: institution as Uai,
-  pupil: {
-    lastName: pupil.lastName!,
-    firstName: pupil.firstName!,
-    birthDate: pupil.birthDate as PlainDate,
-    className: pupil.className!,
-  },
-  need: need as Need,
-  told: { on: toldOn as PlainDate, how: toldHow as ToldHow },
-  ...(distinct !== undefined && { distinct }),
-});
+/** What the form begins with. */
+async function known(turn: Turn, { institution, another, sibling }: NominateOptions): Promise<Values> {
+  const { actor, today, services } = turn;
+  const brother = sibling === undefined ? null : await findPupil(services, actor, sibling);
+  const uai = brother?.institution ?? parseUai(institution ?? '');
+  const kept = uai && may(actor, 'nominate', uai) ? uai : null;
+  const only = actor.institutions.length === 1 ? actor.institutions[0]! : kept;
+  return {
+    ...(only && { institution: only }),
+    ...(another && { toldOn: today }),
+    ...(brother && { lastName: brother.pupil.lastName, toldOn: brother.told.on, toldHow: brother.told.how }),
+  };
+}
+
+/** The institution is told only to those who act for it. */
+export async function duplicateText({ t, services }: Turn, institution: Uai | null): Promise<string> {
+  const place = institution && (await services.directory.institution(institution));
+  return place ? t('nominate:duplicateOwn', { institution: place.name }) : t('nominate:duplicateOther');
+}

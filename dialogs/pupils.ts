@@ -1,9 +1,9 @@
-/** My pupils: the list, a page at a time. It asks nothing, so it needs no dialog of its own. */
+/** My pupils: the list, a page at a time, or those of a name. It asks nothing, so it needs no dialog of its own. */
 import type { TurnContext } from 'botbuilder';
-import { cardMessage } from '../src/cards/activities';
+import { cardMessage, message } from '../src/cards/activities';
 import { pupilsCard, type PupilRow } from '../src/cards/pupilsCard';
 import { fold } from '../src/domain/words';
-import { type ListedPupil, listPupils } from '../src/services/listPupils';
+import { type ListedPupil, listPupils, namedAmong } from '../src/services/listPupils';
 import { replace, send } from './show';
 import { turnOf } from './turn';
 
@@ -12,12 +12,26 @@ const nameOf = ({ nomination: { pupil } }: Pick<ListedPupil, 'nomination'>): str
 
 const PER_PAGE = 6; // what a phone shows without losing the buttons below
 
-/** @param wanted the page, from 1; one that is not there is the nearest that is. @param above a sentence of its own. @throws NotAllowed */
-export async function showPupils(context: TurnContext, wanted: number, above?: string): Promise<void> {
+export interface PupilsOptions {
+  /** The page, from 1; one that is not there is the nearest that is. */
+  page?: number;
+  /** Only those of this name. */
+  name?: string;
+  /** A sentence of its own. */
+  above?: string;
+}
+
+/** @throws NotAllowed, NoCampaign, StoreAway */
+export async function showPupils(
+  context: TurnContext,
+  { page: wanted = 1, name, above }: PupilsOptions,
+): Promise<void> {
   const turn = turnOf(context);
   const { t, actor, services, answer } = turn;
   const known = await services.directory.institutions();
-  const listed = await listPupils(services, actor);
+  const all = await listPupils(services, actor);
+  const listed = name === undefined ? all : namedAmong(all, name);
+  if (name !== undefined && !listed.length) return void (await send(context, message(t('pupils:noneNamed', { name }))));
   const pages = Math.max(1, Math.ceil(listed.length / PER_PAGE));
   const page = Math.min(Math.max(1, Math.trunc(wanted) || 1), pages);
   const rows = listed.slice((page - 1) * PER_PAGE, page * PER_PAGE).map(({ nomination, rank }): PupilRow => {
@@ -25,19 +39,22 @@ export async function showPupils(context: TurnContext, wanted: number, above?: s
     const { lastName, firstName, className, birthDate } = nomination.pupil;
     const alone = listed.filter((other) => nameOf(other) === nameOf({ nomination })).length === 1;
     return {
-      id: nomination._id,
-      lastName,
-      firstName,
-      className,
-      rank,
+      ...{ id: nomination._id, lastName, firstName, className, rank },
       ...(institution && { institution }),
       ...(!alone && { birthDate }),
     };
   });
-  const activity = cardMessage(
-    pupilsCard(t, { total: listed.length, rows, page, pages }),
-    above ?? (listed.length ? t('pupils:withdrawHow') : undefined),
-  );
+  const waiting = listed.filter(({ rank }) => rank !== null).length;
+  const counts = { held: listed.length - waiting, waiting };
+  const view = {
+    ...counts,
+    rows,
+    page,
+    pages,
+    ...(name !== undefined && { name }),
+    ...(above !== undefined && { above }),
+  };
+  const activity = cardMessage(pupilsCard(t, view));
   const turned = answer.kind === 'click' && answer.data.page !== undefined;
   if (turned) await replace(context, context.activity.replyToId, activity);
   else await send(context, activity);

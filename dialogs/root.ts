@@ -6,20 +6,27 @@ import type { Language } from '../src/domain/member';
 import { parseUai } from '../src/domain/uai';
 import { may } from '../src/services/authorise';
 import { LONGEST_TEXT } from './answer';
+import { AMEND, amendDialog, amendForm, type AmendOptions } from './amend';
 import { cancelled } from './cancel';
+import { FORM_NAMES, type FormName } from './form/form';
 import { FormDialog, formDialogId } from './form/formDialog';
 import { DIALOGS_VERSION, Drafts } from './form/draft';
 import { showHelp } from './help';
 import { NOMINATE, nominateDialog, type NominateOptions } from './nominate';
 import { nominateForm } from './nominateForm';
-import { showPupils } from './pupils';
-import { send } from './show';
+import { showPupil } from './pupil';
+import { showPupils, type PupilsOptions } from './pupils';
+import { listPupils, namedAmong } from '../src/services/listPupils';
+import { cardMessage } from '../src/cards/activities';
+import { spentCard } from '../src/cards/resultCard';
+import { UnknownNomination } from '../src/domain/errors';
+import { retire, send } from './show';
 import { settle } from './settle';
 import { showStaleCard } from './staleCard';
 import { choosePlaceForm, SUMMARY, summaryDialog, type SummaryOptions } from './summary';
 import { setTurn, turnOf } from './turn';
 import { type Command, commandIn, verdictIn } from './vocabulary';
-import { nominationsNamed, WITHDRAW, withdrawDialog, withdrawForm, type WithdrawOptions } from './withdraw';
+import { WITHDRAW, withdrawDialog, withdrawForm, type WithdrawOptions } from './withdraw';
 
 /** Commands after which a question is still open. */
 const STAYING = new Set<Command['name']>(['help', 'french', 'english', 'cancel', 'restart']);
@@ -29,19 +36,23 @@ export class Root {
   readonly #position: StatePropertyAccessor<DialogState>;
   readonly #version: StatePropertyAccessor<number>;
   readonly #drafts: Drafts;
+  readonly #nominateForm: FormDialog;
 
   constructor(
     state: ConversationState,
     private readonly texts: (language: Language) => ReturnType<typeof turnOf>['t'],
   ) {
     this.#drafts = new Drafts(state);
+    this.#nominateForm = new FormDialog('nominate', nominateForm, this.#drafts);
     this.#version = state.createProperty<number>('version');
     this.#position = state.createProperty<DialogState>('position');
     this.#dialogs = new DialogSet(this.#position)
       .add(nominateDialog(this.#drafts))
       .add(withdrawDialog(this.#drafts))
+      .add(amendDialog(this.#drafts))
       .add(summaryDialog(this.#drafts))
-      .add(new FormDialog('nominate', nominateForm, this.#drafts))
+      .add(this.#nominateForm)
+      .add(new FormDialog('amend', amendForm, this.#drafts))
       .add(new FormDialog('withdraw', withdrawForm, this.#drafts))
       .add(new FormDialog('choosePlace', choosePlaceForm, this.#drafts));
   }
@@ -70,7 +81,7 @@ export class Root {
       await send(context, message(t('common:tooLong')));
       return this.#again(dc);
     }
-    if (command?.name === 'another' && (await this.#isReviewing(dc))) return void (await dc.continueDialog());
+    if (command && (await this.#isAnswer(dc, command))) return void (await dc.continueDialog());
     if (command) await this.#dropQuestion(dc, command.name);
     if (command) return this.#command(dc, command);
     if (dc.activeDialog) return void (await dc.continueDialog());
@@ -89,10 +100,12 @@ export class Root {
     return true;
   }
 
-  /** Whether the form on top waits for its review to be answered. */
-  async #isReviewing(dc: DialogContext): Promise<boolean> {
-    if (dc.activeDialog?.id !== formDialogId(NOMINATE)) return false;
-    return (await this.#drafts.get(dc.context, NOMINATE))?.phase === 'review';
+  /** Whether what reads like a command answers the form on top: "un autre" of two near names, "modifier la classe". */
+  async #isAnswer(dc: DialogContext, { name }: Command): Promise<boolean> {
+    const form = ([NOMINATE, AMEND] as const).find((each) => dc.activeDialog?.id === formDialogId(each));
+    if (!form || (name !== 'another' && name !== 'amend')) return false;
+    const draft = await this.#drafts.get(dc.context, form);
+    return draft?.phase === 'review' || draft?.asked === 'pick';
   }
 
   /** Takes back a position that this version may not understand; what was given is kept. */
@@ -129,60 +142,112 @@ export class Root {
         return this.#restart(dc);
       case 'nominate':
         return this.#nominate(dc);
-      case 'another':
-        return this.#nominate(dc, await this.#drafts.lastInstitution(context));
+      case 'another': {
+        const last = await this.#drafts.last(context);
+        return this.#nominate(dc, { another: true, ...(last && { institution: last.institution }) });
+      }
+      case 'sibling':
+        return this.#sibling(dc);
       case 'pupils':
-        return this.#pupils(dc, 1);
+        return this.#pupils(dc, {});
       case 'remaining':
         return this.#begin<SummaryOptions>(dc, SUMMARY, { about: command.about });
-      case 'withdraw': {
-        if (!command.about) return this.#pupils(dc, 1);
-        const [nomination = '', ...others] = await nominationsNamed(turnOf(context), command.about);
-        if (!others.length) return this.#begin<WithdrawOptions>(dc, WITHDRAW, { nomination });
-        await showPupils(context, 1, turnOf(context).t('pupils:several'));
-        return this.#again(dc);
-      }
+      case 'pupil':
+      case 'amend':
+      case 'withdraw':
+        return this.#named(dc, command.name, command.about);
     }
   }
 
   async #clicked(dc: DialogContext, data: Record<string, string>): Promise<void> {
     if (data.form !== undefined) {
-      const active = dc.activeDialog?.id.replace(/^form:/, '');
-      const draft = (await this.#drafts.all(dc.context)).find(({ id }) => id === data.form);
-      const current = draft && active && draft === (await this.#drafts.get(dc.context, active as 'nominate'));
-      if (current) return void (await dc.continueDialog());
+      const form = await this.#drafts.named(dc.context, data.form);
+      if (form && (await this.#comesBackTo(dc, form))) return void (await dc.continueDialog());
       await showStaleCard(dc.context, data.form);
       return this.#again(dc);
     }
+    const nomination = data.nomination ?? '';
+    if (data.act !== undefined) await this.#dropQuestion(dc);
     switch (data.act) {
-      case 'nominate':
-        return this.#nominate(dc, parseUai(data.institution ?? '') ?? undefined);
+      case 'nominate': {
+        const institution = parseUai(data.institution ?? '');
+        return this.#nominate(dc, institution ? { institution, another: true } : {});
+      }
+      case 'sibling':
+        return this.#nominate(dc, { sibling: nomination });
       case 'pupils':
-        return this.#pupils(dc, Number(data.page ?? 1));
-      case 'remaining':
-        return this.#begin<SummaryOptions>(dc, SUMMARY, { about: '' });
+        return this.#pupils(dc, { page: Number(data.page ?? 1), ...(data.name !== undefined && { name: data.name }) });
+      case 'pupil':
+        return this.#pupil(dc, nomination);
+      case 'remaining': {
+        const { about = '', institution, page } = data;
+        const more = {
+          ...(institution !== undefined && { institution }),
+          ...(page !== undefined && { page: Number(page) }),
+        };
+        return this.#begin<SummaryOptions>(dc, SUMMARY, { about, ...more });
+      }
+      case 'amend':
+        return this.#begin<AmendOptions>(dc, AMEND, { nomination });
       case 'withdraw':
-        return this.#begin<WithdrawOptions>(dc, WITHDRAW, { nomination: data.nomination ?? '' });
+        return this.#begin<WithdrawOptions>(dc, WITHDRAW, { nomination });
       default:
         await showStaleCard(dc.context, undefined);
         return this.#again(dc);
     }
   }
 
-  /** A nomination that is open goes on; it is not thrown away for a new one. */
-  async #nominate(dc: DialogContext, institution?: string): Promise<void> {
+  /** A nomination that is open comes back with all that was given; it is not thrown away for a new one. */
+  async #nominate(dc: DialogContext, options: NominateOptions = {}): Promise<void> {
     const { actor, t } = turnOf(dc.context);
     if (may(actor, 'seeAllCounts'))
       return void (await send(dc.context, message(t('errors:coordinatorCannotNominate'))));
-    if (!dc.stack.some(({ id }) => id === NOMINATE))
-      return this.#begin<NominateOptions>(dc, NOMINATE, institution === undefined ? {} : { institution });
-    await send(dc.context, message(t('form:stillOpen')));
+    if (!dc.stack.some(({ id }) => id === NOMINATE)) return this.#begin<NominateOptions>(dc, NOMINATE, options);
+    await this.#comesBackTo(dc, NOMINATE);
+    return this.#nominateForm.reopen(dc.context);
+  }
+
+  async #sibling(dc: DialogContext): Promise<void> {
+    const last = await this.#drafts.last(dc.context);
+    return this.#nominate(dc, last ? { sibling: last.nomination } : {});
+  }
+
+  async #pupils(dc: DialogContext, options: PupilsOptions): Promise<void> {
+    await showPupils(dc.context, options);
     return this.#again(dc);
   }
 
-  async #pupils(dc: DialogContext, page: number): Promise<void> {
-    await showPupils(dc.context, page);
+  async #pupil(dc: DialogContext, nomination: string): Promise<void> {
+    await showPupil(dc.context, nomination);
     return this.#again(dc);
+  }
+
+  /** A pupil by name: where several bear it, their list. @throws UnknownNomination when none does */
+  async #named(dc: DialogContext, command: 'pupil' | 'amend' | 'withdraw', about: string): Promise<void> {
+    if (!about) return this.#pupils(dc, {});
+    const { services, actor, t } = turnOf(dc.context);
+    const [found, ...others] = namedAmong(await listPupils(services, actor), about);
+    if (!found && command === 'pupil') return this.#pupils(dc, { name: about });
+    if (!found) throw new UnknownNomination();
+    if (others.length) return this.#pupils(dc, { name: about, above: t('pupils:several') });
+    const nomination = found.nomination._id;
+    if (command === 'pupil') return this.#pupil(dc, nomination);
+    if (command === 'amend') return this.#begin<AmendOptions>(dc, AMEND, { nomination });
+    return this.#begin<WithdrawOptions>(dc, WITHDRAW, { nomination });
+  }
+
+  /** Makes a form the one on top again: what was asked above it is dropped. @returns false when it is not open */
+  async #comesBackTo(dc: DialogContext, form: FormName): Promise<boolean> {
+    const at = dc.stack.findIndex(({ id }) => id === formDialogId(form));
+    if (at < 0) return false;
+    for (const { id } of dc.stack.splice(at + 1)) {
+      const above = FORM_NAMES.find((name) => formDialogId(name) === id);
+      const card = above && (await this.#drafts.get(dc.context, above))?.card;
+      const closed = cardMessage(spentCard(turnOf(dc.context).t, turnOf(dc.context).t('common:closed')));
+      if (card !== undefined && above !== 'choosePlace') await retire(dc.context, card, closed);
+      if (above) await this.#drafts.close(dc.context, above);
+    }
+    return true;
   }
 
   async #speak(dc: DialogContext, language: Language): Promise<void> {
@@ -229,8 +294,8 @@ export class Root {
   }
 
   /** "Which of these?" is not worth coming back to once something else was asked. */
-  async #dropQuestion(dc: DialogContext, command: Command['name']): Promise<void> {
-    if (dc.activeDialog?.id !== formDialogId('choosePlace') || STAYING.has(command)) return;
+  async #dropQuestion(dc: DialogContext, command?: Command['name']): Promise<void> {
+    if (dc.activeDialog?.id !== formDialogId('choosePlace') || (command && STAYING.has(command))) return;
     await this.#drafts.close(dc.context, 'choosePlace');
     dc.stack.splice(-2); // the question, and the summary that asked it
   }

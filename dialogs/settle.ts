@@ -4,8 +4,10 @@
  */
 import type { TurnContext } from 'botbuilder';
 import type { DialogContext } from 'botbuilder-dialogs';
+import { isCorrectedBy } from '../src/services/correct';
 import { findPupil } from '../src/services/listPupils';
 import { standingOfForm } from '../src/services/standing';
+import { AMEND, showCorrected } from './amend';
 import type { Answer } from './answer';
 import type { Draft, Drafts } from './form/draft';
 import { formDialogId } from './form/formDialog';
@@ -20,10 +22,10 @@ export async function settle(dc: DialogContext, drafts: Drafts, command: Command
   const { context } = dc;
   const { answer } = turnOf(context);
   let ended = false;
-  for (const form of [WITHDRAW, NOMINATE] as const) {
+  for (const form of [WITHDRAW, AMEND, NOMINATE] as const) {
     const draft = await drafts.get(context, form);
     if (!draft || !dc.stack.some(({ id }) => id === form) || goesOn(answer, command, draft)) continue;
-    if (!(form === NOMINATE ? await isRecorded(context, draft) : await isWithdrawn(context, draft))) continue;
+    if (!(await DONE[form](context, draft))) continue;
     ended = true;
     await drafts.close(context, form);
     const kept = dc.stack.filter(({ id }) => id !== form && id !== formDialogId(form));
@@ -56,3 +58,17 @@ async function isWithdrawn(context: TurnContext, draft: Draft): Promise<boolean>
   if (state === 'withdrawn') await concludeWithdrawal(context, draft.card, [t('pupils:withdrawn', { ...pupil })]);
   return state === 'withdrawn';
 }
+
+async function isAmended(context: TurnContext, draft: Draft): Promise<boolean> {
+  const { services, actor } = turnOf(context);
+  const nomination = await isCorrectedBy(services, actor, {
+    nomination: draft.values.nomination ?? '',
+    form: draft.id,
+  });
+  const act = nomination?.acts?.find(({ form }) => form === draft.id);
+  if (nomination && act) await showCorrected(context, draft.card, nomination, act.lines);
+  return act !== undefined;
+}
+
+/** Whether a form's act was done; if so, what stands is said. */
+const DONE = { [NOMINATE]: isRecorded, [AMEND]: isAmended, [WITHDRAW]: isWithdrawn } as const;

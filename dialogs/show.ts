@@ -1,5 +1,8 @@
 /** Sending, and replacing what was sent. */
 import type { Activity, TurnContext } from 'botbuilder';
+import { cardMessage } from '../src/cards/activities';
+import { spentCard } from '../src/cards/resultCard';
+import { TurnTooLong } from '../src/domain/errors';
 import { turnOf } from './turn';
 
 /** @returns the id of what was sent, to replace it later; undefined where the channel gives none */
@@ -13,15 +16,35 @@ export async function replace(
   id: string | undefined,
   activity: Partial<Activity>,
 ): Promise<string | undefined> {
-  if (id === undefined) return send(context, activity);
+  if (id !== undefined && (await isReplaced(context, id, activity))) return id;
+  return send(context, activity);
+}
+
+/** Replaces a message that goes on elsewhere; where that can't be done it stays, and gives way when it is clicked. */
+export async function retire(context: TurnContext, id: string, activity: Partial<Activity>): Promise<void> {
+  await isReplaced(context, id, activity);
+}
+
+/** How something ended: in place of its card for whoever clicked; below for whoever wrote, and its card gives way. */
+export async function conclude(
+  context: TurnContext,
+  card: string | undefined,
+  activity: Partial<Activity>,
+): Promise<void> {
+  const { t, answer } = turnOf(context);
+  if (answer.kind === 'click') return void (await replace(context, card, activity));
+  if (card !== undefined) await retire(context, card, cardMessage(spentCard(t, t('common:continuesBelow'))));
+  await send(context, activity);
+}
+
+async function isReplaced(context: TurnContext, id: string, activity: Partial<Activity>): Promise<boolean> {
   try {
     await context.updateActivity({ ...activity, id });
-    return id;
+    return true;
   } catch (error) {
-    turnOf(context).log.warn(
-      { status: (error as { statusCode?: number }).statusCode },
-      'a message could not be replaced',
-    );
-    return send(context, activity);
+    if (error instanceof TurnTooLong) throw error; // nothing more is said in this turn
+    const status = (error as { statusCode?: number }).statusCode;
+    turnOf(context).log.warn({ status }, 'a message could not be replaced');
+    return false;
   }
 }

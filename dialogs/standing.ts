@@ -1,29 +1,26 @@
 /** The card that says where a nomination stands. */
 import type { Activity, TurnContext } from 'botbuilder';
-import { cardMessage, message } from '../src/cards/activities';
+import { cardMessage } from '../src/cards/activities';
 import { button } from '../src/cards/click';
 import { resultCard, type ResultView } from '../src/cards/resultCard';
 import type { Standing } from '../src/services/standing';
-import { replace, send } from './show';
+import { conclude } from './show';
 import { type Turn, turnOf } from './turn';
 
-/** How it came to be said: as the answer to a confirmation, or because the form was recorded before. */
-export type Telling = 'recorded' | 'before' | 'changed';
+/**
+ * How it came to be said: as the answer to a confirmation, because the form was recorded before and is left or changed now, or
+ * because an old button was pressed again.
+ */
+export type Telling = 'recorded' | 'before' | 'changed' | 'again';
 
-/** Shows a nomination as it is recorded, in place of its form; in writing too, where the person wrote. */
+/** Shows a nomination as it is recorded: in place of its form, or below what was written. */
 export async function showStanding(
   context: TurnContext,
   card: string | undefined,
   standing: Standing,
   telling: Telling,
 ): Promise<void> {
-  const turn = turnOf(context);
-  const view = await viewOf(turn, standing, telling);
-  await replace(context, card, cardMessage(resultCard(turn.t, view)));
-  if (turn.answer.kind === 'text') {
-    const title = telling === 'recorded' ? [] : [view.title];
-    await send(context, message([...title, ...view.lines].join('\n\n')));
-  }
+  await conclude(context, card, await standingCard(turnOf(context), standing, telling));
 }
 
 /** The same, for a card that is not the form's any more. */
@@ -39,12 +36,13 @@ async function viewOf(turn: Turn, standing: Standing, telling: Telling): Promise
   const another = { act: 'nominate', institution: nomination.institution } as const;
   const actions = [
     button(t('common:nominateAnother'), another, { style: 'positive' }),
+    button(t('common:sibling'), { act: 'sibling', nomination: nomination._id }),
     button(t('common:myPupils'), { act: 'pupils' }),
     ...(telling === 'recorded' ? [] : [button(t('pupils:withdraw'), { act: 'withdraw', nomination: nomination._id })]),
   ];
   const { lastName, firstName } = nomination.pupil;
   const pupil = { lastName, firstName, institution: place?.name };
-  const before = telling === 'recorded' ? [] : [t(telling === 'changed' ? 'nominate:notChanged' : 'nominate:stands')];
+  const before = told(t, telling);
   if (standing.outcome === 'waiting') {
     const rank = t('nominate:rank', { count: standing.rank, ordinal: true });
     const lines = [
@@ -67,4 +65,10 @@ async function viewOf(turn: Turn, standing: Standing, telling: Telling): Promise
     lines: [t('nominate:recorded', pupil), remaining, ...before],
     actions,
   };
+}
+
+function told(t: Turn['t'], telling: Telling): string[] {
+  if (telling === 'recorded') return [];
+  if (telling === 'changed') return [t('nominate:notChanged')];
+  return [telling === 'again' ? t('nominate:onlyOnce') : t('nominate:stands')];
 }

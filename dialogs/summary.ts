@@ -2,9 +2,9 @@
 import type { TurnContext } from 'botbuilder';
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import { cardMessage, message } from '../src/cards/activities';
-import { summaryCard, summaryText, type SummaryView } from '../src/cards/summaryCard';
+import { summaryCard, type SummaryView } from '../src/cards/summaryCard';
 import { type Institution, INSTITUTION_KINDS } from '../src/domain/institution';
-import type { Uai } from '../src/domain/uai';
+import { parseUai, type Uai } from '../src/domain/uai';
 import { may } from '../src/services/authorise';
 import { type Found, placeWords } from '../src/services/search';
 import { summariseInstitutions, summariseOperation, sumOf } from '../src/services/summarise';
@@ -13,7 +13,8 @@ import { choiceField } from './form/fields';
 import type { Drafts } from './form/draft';
 import type { Form, Values } from './form/form';
 import { formDialogId, type FormResult } from './form/formDialog';
-import { send } from './show';
+import { ownInstitutions } from './nominateForm';
+import { replace, send } from './show';
 import { type Turn, turnOf } from './turn';
 
 export const SUMMARY = 'summary';
@@ -22,6 +23,10 @@ const CHOOSE = 'choosePlace';
 export interface SummaryOptions {
   /** What was typed behind the command; empty asks for all that one may see. */
   about: string;
+  /** An institution that a button named. */
+  institution?: string;
+  /** The page of rows, from 1: then it takes the place of the card that was clicked. */
+  page?: number;
 }
 
 /** Which of several institutions of one name. */
@@ -35,35 +40,34 @@ export async function choosePlaceForm({ t, services }: Turn, { candidates = '' }
     value: uai,
     title: t('common:atPlain', { name, commune }),
   }));
-  const wording = { name: 'institution', label: () => t('nominate:institution.label'), ask: () => list(t, choices) };
+  const wording = { name: 'institution', label: () => t('nominate:institution.label'), ask: () => t('summary:which') };
   return {
     name: CHOOSE,
     fields: [choiceField(wording, choices)],
     title: t('summary:whichTitle'),
     intro: t('summary:which'),
-    opening: '',
-    submit: '',
+    submit: t('summary:choose'),
+    click: { act: 'remaining' },
   };
 }
-
-const list = (t: Turn['t'], choices: { title: string }[]): string =>
-  [
-    t('summary:which'),
-    choices.map(({ title }, i) => t('form:choice', { number: i + 1, title })).join('\n'),
-    t('form:answerByNumber'),
-  ].join('\n\n');
 
 export function summaryDialog(drafts: Drafts): WaterfallDialog<SummaryOptions> {
   async function find(step: WaterfallStepContext<SummaryOptions>): Promise<DialogTurnResult> {
     const turn = turnOf(step.context);
     const { actor, services, t } = turn;
-    const about = step.options.about;
+    const { about, institution, page = 1 } = step.options;
+    const asked: Asked = { page, again: { act: 'remaining', about } };
     if (!may(actor, 'seeAllCounts')) {
-      await showOwn(step.context, turn, placeWords(about) !== '');
+      await showOwn(step.context, turn, asked, placeWords(about) !== '');
+      return step.endDialog();
+    }
+    const named = institution === undefined ? undefined : await institutionOf(turn, institution);
+    if (named) {
+      await showFound(step.context, turn, { kind: 'institution', institution: named }, asked);
       return step.endDialog();
     }
     if (placeWords(about) === '') {
-      await showOperation(step.context, turn);
+      await showOperation(step.context, turn, asked);
       return step.endDialog();
     }
     const found = (await services.directory.search()).find(about);
@@ -72,7 +76,7 @@ export function summaryDialog(drafts: Drafts): WaterfallDialog<SummaryOptions> {
       return step.beginDialog(formDialogId(CHOOSE));
     }
     if (found.kind === 'nothing') await send(step.context, message(t('summary:nothing')));
-    else await showFound(step.context, turn, found);
+    else await showFound(step.context, turn, found, asked);
     return step.endDialog();
   }
 
@@ -80,9 +84,9 @@ export function summaryDialog(drafts: Drafts): WaterfallDialog<SummaryOptions> {
     const result = step.result as FormResult;
     await drafts.close(step.context, CHOOSE);
     const turn = turnOf(step.context);
-    const uai = result.confirmed ? (result.values.institution as Uai) : undefined;
-    const institution = uai && (await turn.services.directory.institution(uai));
-    if (institution) await showFound(step.context, turn, { kind: 'institution', institution });
+    const institution = result.confirmed ? await institutionOf(turn, result.values.institution ?? '') : undefined;
+    const asked: Asked = { page: 1, again: { act: 'remaining' } };
+    if (institution) await showFound(step.context, turn, { kind: 'institution', institution }, asked);
     else await cancelled(step.context, [result.card]);
     return step.endDialog();
   }
@@ -90,19 +94,33 @@ export function summaryDialog(drafts: Drafts): WaterfallDialog<SummaryOptions> {
   return new WaterfallDialog<SummaryOptions>(SUMMARY, [find, chosen]);
 }
 
-async function show(context: TurnContext, { t }: Turn, view: SummaryView): Promise<void> {
-  await send(context, cardMessage(summaryCard(t, view), summaryText(t, view)));
+/** The page that is shown, and what asks for another. */
+type Asked = Pick<SummaryView, 'page' | 'again'>;
+
+async function institutionOf({ services }: Turn, typed: string): Promise<Institution | undefined> {
+  const uai = parseUai(typed);
+  return uai ? services.directory.institution(uai) : undefined;
 }
 
-async function showOperation(context: TurnContext, turn: Turn): Promise<void> {
+/** A page is turned in place; whatever else is asked is answered below. */
+async function show(context: TurnContext, { t, answer }: Turn, view: SummaryView): Promise<void> {
+  const activity = cardMessage(summaryCard(t, view));
+  const turned = answer.kind === 'click' && answer.data.page !== undefined;
+  if (turned) await replace(context, context.activity.replyToId, activity);
+  else await send(context, activity);
+}
+
+async function showOperation(context: TurnContext, turn: Turn, asked: Asked): Promise<void> {
   const { t, services, actor } = turn;
   const { all, streams, reserve } = await summariseOperation(services, actor);
   await show(context, turn, {
     title: t('summary:operation', { name: (await services.directory.campaign()).name }),
     all: { name: t('summary:all'), ...all },
     rows: INSTITUTION_KINDS.map((kind) => ({ name: t(`summary:${kind}`), ...streams[kind] })),
+    notes: [],
     reserve,
     at: services.now(),
+    ...asked,
   });
 }
 
@@ -110,37 +128,53 @@ async function showFound(
   context: TurnContext,
   turn: Turn,
   found: Extract<Found, { kind: 'institution' | 'commune' }>,
+  asked: Asked,
 ): Promise<void> {
+  const { t } = turn;
   if (found.kind === 'institution')
-    return showInstitutions(context, turn, nameOf(turn, found.institution), [found.institution]);
-  return showInstitutions(context, turn, turn.t('summary:operation', { name: found.commune }), found.institutions);
+    return showInstitutions(context, turn, asked, { title: nameOf(turn, found.institution), of: [found.institution] });
+  const notes = found.institutions.flatMap(({ name, communes }) => {
+    const others = communes.filter((commune) => commune !== found.commune);
+    return others.length ? [t('summary:shared', { name, communes: others.join(', ') })] : [];
+  });
+  const title = t('summary:operation', { name: found.commune });
+  return showInstitutions(context, turn, asked, { title, of: found.institutions, notes });
 }
 
 const nameOf = ({ t }: Turn, { name, communes: [commune] }: Institution): string => t('common:at', { name, commune });
 
+interface Shown {
+  title: string;
+  of: Institution[];
+  notes?: string[];
+  above?: string;
+}
+
 async function showInstitutions(
   context: TurnContext,
   turn: Turn,
-  title: string,
-  institutions: Institution[],
+  asked: Asked,
+  { title, of, notes = [], above }: Shown,
 ): Promise<void> {
   const { t, services, actor } = turn;
-  const counted = await summariseInstitutions(services, actor, institutions);
+  const counted = await summariseInstitutions(services, actor, of);
   const rows = counted.map(({ institution, counts }) => ({ name: institution.name, ...counts }));
   await show(context, turn, {
     title,
+    ...(above !== undefined && { above }),
     all: { name: t('summary:all'), ...sumOf(counted) },
     rows: rows.length > 1 ? rows : [],
+    notes,
     at: services.now(),
+    ...asked,
   });
 }
 
-async function showOwn(context: TurnContext, turn: Turn, askedForAnother: boolean): Promise<void> {
-  const { t, services, actor, contact } = turn;
-  const known = await services.directory.institutions();
-  const own = actor.institutions.map((uai) => known.get(uai)).filter((found) => found !== undefined);
+async function showOwn(context: TurnContext, turn: Turn, asked: Asked, forAnother: boolean): Promise<void> {
+  const { t, contact } = turn;
+  const own = await ownInstitutions(turn);
   const [first] = own;
   if (!first) return void (await send(context, message(t('nominate:noInstitution', { contact }))));
-  if (askedForAnother) await send(context, message(t('summary:ownOnly')));
-  await showInstitutions(context, turn, own.length === 1 ? nameOf(turn, first) : t('summary:yours'), own);
+  const title = own.length === 1 ? nameOf(turn, first) : t('summary:yours');
+  await showInstitutions(context, turn, asked, { title, of: own, ...(forAnother && { above: t('summary:ownOnly') }) });
 }

@@ -2,11 +2,11 @@
 import { fold } from '../src/domain/words';
 
 export type Command =
-  | { name: 'help' | 'cancel' | 'restart' | 'french' | 'english' | 'nominate' | 'another' | 'pupils' }
+  | { name: 'help' | 'cancel' | 'restart' | 'french' | 'english' | 'nominate' | 'another' | 'sibling' | 'pupils' }
   /** `about`: what stands behind the command, as typed. */
-  | { name: 'remaining' | 'withdraw'; about: string };
+  | { name: 'remaining' | 'withdraw' | 'pupil' | 'amend'; about: string };
 
-const WHOLE: Record<Exclude<Command['name'], 'remaining' | 'withdraw'>, readonly string[]> = {
+const WHOLE: Record<Exclude<Command['name'], 'remaining' | 'withdraw' | 'pupil' | 'amend'>, readonly string[]> = {
   help: ['aide', 'help', 'menu', 'bonjour', 'bonsoir', 'salut', 'hello', 'hi', 'que sais tu faire'],
   cancel: ['annuler', 'annule', 'cancel', 'stop', 'abandonner', 'quitter'],
   restart: ['recommencer', 'recommence', 'restart', 'start over', 'reprendre a zero'],
@@ -20,6 +20,20 @@ const WHOLE: Record<Exclude<Command['name'], 'remaining' | 'withdraw'>, readonly
     'nominate another pupil',
     'nominate another',
     'another',
+  ],
+  sibling: [
+    'nommer un frere ou une soeur',
+    'nommer un frere',
+    'nommer une soeur',
+    'nommer son frere',
+    'nommer sa soeur',
+    'un frere',
+    'une soeur',
+    'un frere ou une soeur',
+    'fratrie',
+    'nominate a brother or sister',
+    'nominate a brother',
+    'nominate a sister',
   ],
   pupils: [
     'mes eleves',
@@ -36,6 +50,10 @@ const WHOLE: Record<Exclude<Command['name'], 'remaining' | 'withdraw'>, readonly
 const REMAINING =
   /^(?:ce qui |que |qu est ce qu il |il )?(?:reste(?:nt)?|restants?|bilan|quotas?|dotations?|combien|remaining|remains?|what remains|how many|summary)\b/;
 const WITHDRAW = /^(?:retirer|retire|retrait|withdraw|remove)\b/;
+
+/** `mes élèves diallo`, `voir diallo`, `corriger diallo`: a pupil who is nominated, by name. */
+const PUPIL = /^(?:mes eleves|mes nominations|voir|fiche de|fiche|cherche|chercher|pupil|my pupils|see|find) /;
+const AMEND = /^(?:corriger|modifier|rectifier|correct|amend) /;
 
 const YES = new Set([
   'oui',
@@ -76,8 +94,30 @@ export function commandIn(text: string): Command | null {
   if (REMAINING.test(words)) return { name: 'remaining', about: text };
   const withdrawn = WITHDRAW.exec(words);
   if (withdrawn) return { name: 'withdraw', about: words.slice(withdrawn[0].length).trim() };
+  const pupil = PUPIL.exec(words);
+  if (pupil) return { name: 'pupil', about: words.slice(pupil[0].length).trim() };
+  const amended = AMEND.exec(words);
+  if (amended) return { name: 'amend', about: words.slice(amended[0].length).trim() };
   return null;
 }
+
+const BACK = new Set(
+  'retour,revenir,revenir en arriere,precedent,question precedente,la question d avant,back,go back,previous'.split(
+    ',',
+  ),
+);
+
+/** Whether the question before is wanted. */
+export const isBack = (text: string): boolean => BACK.has(fold(text));
+
+/** Instead of an answer: that there is none, or a question. A name of which one of these is the whole is not known. */
+const NO_ANSWER =
+  /^(?:(?:je |j )?(?:ne )?sais (?:pas|plus)|aucune idee|pas d idee|passer|passe|suivant|plus tard|je verrai|c est quoi|quoi|qu est ce que|pourquoi|comment ca|i don t know|don t know|no idea|skip|what|why)\b/;
+
+export const isNoAnswer = (text: string): boolean => text.length <= LONGEST_NO_ANSWER && NO_ANSWER.test(fold(text));
+
+/** A longer text is read as an answer. In characters. */
+const LONGEST_NO_ANSWER = 60;
 
 export type Verdict = 'yes' | 'no' | 'correct' | 'other' | 'same';
 
@@ -89,3 +129,16 @@ export function verdictIn(text: string): Verdict | null {
   if (SAME.has(words)) return 'same';
   return CORRECT.has(words) ? 'correct' : null;
 }
+
+/** What people call a line of a pupil's form, beside its label. */
+export const CALLED = {
+  institution: ['college', 'etablissement', 'ecole', 'school'],
+  lastName: ['nom', 'nom de l eleve', 'name', 'surname', 'family name'],
+  firstName: ['prenom de l eleve', 'given name'],
+  birthDate: ['naissance', 'date', 'age', 'ne', 'nee', 'birth', 'birthday'],
+  className: ['classe de l eleve'],
+  level: ['niveau de la classe'],
+  need: ['le besoin'],
+  toldOn: ['date d information', 'information', 'famille', 'famille informee', 'told', 'family'],
+  toldHow: ['moyen', 'comment', 'how'],
+} as const;

@@ -1,17 +1,15 @@
 /** Withdrawing a pupil: a confirmation, then the place goes to the oldest who waits. */
 import type { TurnContext } from 'botbuilder';
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
-import { cardMessage, message } from '../src/cards/activities';
+import { cardMessage } from '../src/cards/activities';
 import { button } from '../src/cards/click';
 import { resultCard } from '../src/cards/resultCard';
-import { UnknownNomination } from '../src/domain/errors';
-import { fold } from '../src/domain/words';
-import { findPupil, listPupils } from '../src/services/listPupils';
+import { findPupil } from '../src/services/listPupils';
 import { withdraw } from '../src/services/withdraw';
 import type { Drafts } from './form/draft';
 import type { Form, Values } from './form/form';
 import { formDialogId, type FormResult } from './form/formDialog';
-import { replace, send } from './show';
+import { conclude } from './show';
 import { type Turn, turnOf } from './turn';
 
 export const WITHDRAW = 'withdraw';
@@ -24,7 +22,7 @@ export interface WithdrawOptions {
 export async function withdrawForm(turn: Turn, { nomination: id = '' }: Values): Promise<Form> {
   const { t, actor, services } = turn;
   const { pupil, unit } = await findPupil(services, actor, id);
-  const texts = { title: t('pupils:confirmTitle', { ...pupil }), intro: '', opening: '', submit: '' };
+  const texts = { title: t('pupils:confirmTitle', { ...pupil }), intro: '', submit: '' };
   return {
     name: WITHDRAW,
     fields: [],
@@ -36,7 +34,7 @@ export async function withdrawForm(turn: Turn, { nomination: id = '' }: Values):
       facts: [],
       lines: [unit ? t('pupils:confirmHeld') : t('pupils:confirmWaits')],
       warnings: [],
-      ask: [texts.title, t('pupils:confirmAsk')].join(' '),
+      ask: t('pupils:confirmAsk'),
       confirm: t('pupils:confirm'),
       cancel: t('pupils:keep'),
       destructive: true,
@@ -49,7 +47,7 @@ export function withdrawDialog(drafts: Drafts): WaterfallDialog<WithdrawOptions>
     const { actor, services, t } = turnOf(step.context);
     const { nomination } = step.options;
     if ((await findPupil(services, actor, nomination)).state === 'withdrawn') {
-      await send(step.context, message(t('pupils:alreadyWithdrawn')));
+      await concludeWithdrawal(step.context, step.context.activity.replyToId, [t('pupils:alreadyWithdrawn')]);
       return step.endDialog();
     }
     await drafts.open(step.context, WITHDRAW, { nomination });
@@ -84,26 +82,13 @@ export function withdrawDialog(drafts: Drafts): WaterfallDialog<WithdrawOptions>
   return new WaterfallDialog<WithdrawOptions>(WITHDRAW, [ask, act]);
 }
 
-/** Says how it ended, in place of the question; in writing too, where the person wrote. */
+/** Says how it ended: in place of the question, or below what was written. */
 export async function concludeWithdrawal(
   context: TurnContext,
   card: string | undefined,
   [title = '', ...lines]: string[],
 ): Promise<void> {
-  const { t, answer } = turnOf(context);
+  const { t } = turnOf(context);
   const actions = [button(t('common:myPupils'), { act: 'pupils' }), button(t('common:nominate'), { act: 'nominate' })];
-  await replace(context, card, cardMessage(resultCard(t, { title, lines, actions })));
-  if (answer.kind === 'text') await send(context, message([title, ...lines].join('\n\n')));
-}
-
-/** The nominations that a typed name means, among the person's own. @throws UnknownNomination when it means none */
-export async function nominationsNamed({ services, actor }: Turn, name: string): Promise<string[]> {
-  const words = fold(name).split(' ');
-  const listed = await listPupils(services, actor);
-  const named = listed.filter(({ nomination: { pupil } }) => {
-    const whole = fold(`${pupil.lastName} ${pupil.firstName}`).split(' ');
-    return words.every((word) => word && whole.includes(word));
-  });
-  if (!named.length) throw new UnknownNomination();
-  return named.map(({ nomination }) => nomination._id);
+  await conclude(context, card, cardMessage(resultCard(t, { title, lines, actions })));
 }

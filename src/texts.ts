@@ -26,10 +26,17 @@ export function loadTexts(): Texts {
     returnNull: false,
   });
   void i18n.init();
+  i18n.services.formatter?.addCached('day', formatDay);
   const byLanguage = new Map<Language, Translate>(
     LANGUAGES.map((language) => [language, i18n.getFixedT(LOCALES[language]) as unknown as Translate]),
   );
   return (language) => byLanguage.get(language)!;
+}
+
+/** A day in words: in French the first of a month is an ordinal (`1er mai`; Imprimerie nationale), which Intl does not write. */
+function formatDay(language: string | undefined, { timeZone }: { timeZone?: string }): (value: Date) => string {
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', ...(timeZone !== undefined && { timeZone }) });
+  return (value) => (language?.startsWith('fr') ? format.format(value).replace(/^1 /, '1er ') : format.format(value));
 }
 
 /** The language of a turn: what the person chose, then what Teams says, then French. */

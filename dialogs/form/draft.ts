@@ -1,7 +1,7 @@
 /** What a form has gathered: our own versioned object, which outlives restarts, upgrades and the dialog engine. */
 import type { ConversationState, StatePropertyAccessor, TurnContext } from 'botbuilder';
 import { randomUUID } from 'node:crypto';
-import type { FormName, Values } from './form';
+import { FORM_NAMES, type FormName, type Values } from './form';
 
 export interface Draft {
   /** Also the id of what the form will record: sent twice, it is recorded once. */
@@ -12,24 +12,32 @@ export interface Draft {
   values: Values;
   /** Answers that were not good, as given: shown again with what is wrong with them. */
   rejected: Values;
+  /** It begins by asking what is to be changed, as all of it is given. */
+  correcting?: true;
   /** Said above the form until the next answer: why what was confirmed could not be recorded. */
   notice?: string;
   /** The message that shows the form now. */
   card?: string | undefined;
 }
 
+/** The last nomination of the conversation: the next one starts there. */
+export interface Last {
+  nomination: string;
+  institution: string;
+}
+
 type DraftsByForm = Partial<Record<FormName, Draft>>;
 
 /** Raised whenever a dialog's steps or a form's fields change their meaning: older positions are then started anew. */
-export const DIALOGS_VERSION = 1;
+export const DIALOGS_VERSION = 2;
 
 export class Drafts {
   readonly #drafts: StatePropertyAccessor<DraftsByForm>;
-  readonly #lastInstitution: StatePropertyAccessor<string | undefined>;
+  readonly #last: StatePropertyAccessor<Last | undefined>;
 
   constructor(state: ConversationState) {
     this.#drafts = state.createProperty<DraftsByForm>('drafts');
-    this.#lastInstitution = state.createProperty<string | undefined>('lastInstitution');
+    this.#last = state.createProperty<Last | undefined>('last');
   }
 
   async get(context: TurnContext, form: FormName): Promise<Draft | undefined> {
@@ -48,17 +56,22 @@ export class Drafts {
     await this.#drafts.set(context, others);
   }
 
-  /** Where the last nomination was made: the next one starts there. */
-  async remember(context: TurnContext, institution: string | undefined): Promise<void> {
-    await this.#lastInstitution.set(context, institution);
+  async remember(context: TurnContext, last: Last): Promise<void> {
+    await this.#last.set(context, last);
   }
 
-  lastInstitution(context: TurnContext): Promise<string | undefined> {
-    return this.#lastInstitution.get(context);
+  last(context: TurnContext): Promise<Last | undefined> {
+    return this.#last.get(context);
   }
 
   async all(context: TurnContext): Promise<Draft[]> {
     return Object.values(await this.#drafts.get(context, {}));
+  }
+
+  /** The form that a card was made of, if it is still open. */
+  async named(context: TurnContext, id: string): Promise<FormName | undefined> {
+    const drafts = await this.#drafts.get(context, {});
+    return FORM_NAMES.find((name) => drafts[name]?.id === id);
   }
 
   async closeAll(context: TurnContext): Promise<void> {

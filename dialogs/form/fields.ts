@@ -1,19 +1,23 @@
 /** The kinds of field that forms are made of. */
 import type { Translate } from '../../src/texts';
-import { type DateProblem, type PlainDate, readDate } from '../../src/domain/plainDate';
+import type { PlainDate } from '../../src/domain/plainDate';
+import type { SpokenDate, SpokenDateProblem } from '../../src/domain/spokenDate';
 import { LONGEST_NAME, readName } from '../../src/domain/pupil';
 import { fold } from '../../src/domain/words';
+import { isNoAnswer } from '../vocabulary';
 import type { Turn } from '../turn';
 import type { Choice, Field, Reading, Values } from './form';
 
 interface Wording {
   name: string;
   label: (t: Translate) => string;
+  /** What people call it beside its label, folded. */
+  called?: readonly string[];
   ask: (t: Translate, values: Values) => string;
 }
 
-const worded = ({ name, label, ask }: Wording) => ({
-  name,
+const worded = ({ name, label, called = [], ask }: Wording) => ({
+  ...{ name, called },
   label: ({ t }: Turn) => label(t),
   ask: ({ t }: Turn, values: Values) => ask(t, values),
 });
@@ -23,28 +27,33 @@ export const nameField = (wording: Wording): Field => ({
   kind: 'text',
   maxLength: LONGEST_NAME,
   read(typed, { t }) {
+    if (isNoAnswer(typed)) return { problem: t('form:name.noName') };
     const read = readName(typed);
     return 'name' in read ? { value: read.name } : { problem: t(`form:name.${read.problem}`, { max: LONGEST_NAME }) };
   },
 });
 
-/** @param check what else is wrong with a day that exists; null when nothing is */
-export const dateField = (
-  wording: Wording,
-  check: (date: PlainDate, turn: Turn, values: Values) => DateProblemText | null,
-): Field => ({
+export interface DateRules {
+  read: (typed: string, today: PlainDate) => SpokenDate;
+  /** The first and the last day that can be meant. */
+  days: (turn: Turn, values: Values) => readonly [PlainDate, PlainDate];
+  /** What is said of a day before the first, and after the last. */
+  tooEarly: (turn: Turn, values: Values) => string;
+  tooLate: (turn: Turn, values: Values) => string;
+}
+
+export const dateField = (wording: Wording, { read, days, tooEarly, tooLate }: DateRules): Field => ({
   ...worded(wording),
   kind: 'date',
+  days,
   read(typed, turn, values) {
-    const read = readDate(typed, turn.today);
-    const problem = 'problem' in read ? read.problem : check(read.date, turn, values);
-    return problem === null && 'date' in read
-      ? { value: read.date }
-      : { problem: turn.t(`form:date.${problem ?? 'unreadable'}`) };
+    const said = read(typed, turn.today);
+    if ('problem' in said) return { problem: turn.t(`form:date.${said.problem satisfies SpokenDateProblem}`) };
+    const [first, last] = days(turn, values);
+    if (said.date < first) return { problem: tooEarly(turn, values) };
+    return said.date > last ? { problem: tooLate(turn, values) } : { value: said.date };
   },
 });
-
-export type DateProblemText = DateProblem | 'future' | 'tooOld' | 'beforeBirth';
 
 /** A field with a list of answers: by number, by value, or by any part of the title that names just one. */
 export const choiceField = (

@@ -1,4 +1,5 @@
 /** What a form is: its fields, how each answer is read, and what is shown before it is confirmed. */
+import type { Click } from '../../src/cards/click';
 import type { ReviewView } from '../../src/cards/reviewCard';
 import type { Turn } from '../turn';
 
@@ -16,29 +17,34 @@ export interface Field {
   name: string;
   kind: 'text' | 'date' | 'choice';
   label: (turn: Turn) => string;
+  /** What people call it beside its label, folded. */
+  called?: readonly string[];
   /** The question, when it is asked in writing. */
   ask: (turn: Turn, values: Values) => string;
   /** Reads what was typed or what the card's input held; reads its own canonical spelling too. */
   read: (typed: string, turn: Turn, values: Values) => Reading;
   choices?: Choice[];
   maxLength?: number;
+  /** The first and the last day that can be chosen. */
+  days?: (turn: Turn, values: Values) => readonly [string, string];
 }
 
 export interface Form {
   name: FormName;
+  /** May depend on what was given so far: a form is made anew after each answer. */
   fields: Field[];
   title: string;
   intro: string;
-  /** Said above the card when the form opens. */
-  opening: string;
   submit: string;
+  /** Its card is a choice between commands, each of which can be clicked at any time: it is answered in writing alone. */
+  click?: Click;
   /** Shown once every field is good; without it the form ends there. */
   review?(values: Values, id: string): ReviewView | Promise<ReviewView>;
   /** Values, beside its fields', that the review's own buttons give. */
   assents?: readonly string[];
 }
 
-export const FORM_NAMES = ['nominate', 'withdraw', 'choosePlace'] as const;
+export const FORM_NAMES = ['nominate', 'amend', 'withdraw', 'choosePlace'] as const;
 export type FormName = (typeof FORM_NAMES)[number];
 
 /** Makes a form for the person whose turn it is. */

@@ -5,17 +5,24 @@
 import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult } from 'botbuilder-dialogs';
 import type { TurnContext } from 'botbuilder';
 import { fold } from '../../src/domain/words';
-import { turnOf } from '../turn';
-import { verdictIn } from '../vocabulary';
+import { type Turn, turnOf } from '../turn';
+import { isBack, isNoAnswer, verdictIn } from '../vocabulary';
+import { correctionIn, type Line } from './correction';
 import type { Draft, Drafts } from './draft';
 import type { Field, Form, FormFactory, FormName, Values } from './form';
-import { FormView } from './formView';
+import { FormView, type Via } from './formView';
 
 /** How a form ended. */
 export type FormResult =
   { confirmed: true; id: string; values: Values; card?: string } | { confirmed: false; card?: string };
 
 export const formDialogId = (name: FormName): string => `form:${name}`;
+
+interface Loaded {
+  draft: Draft;
+  form: Form;
+  view: FormView;
+}
 
 export class FormDialog extends Dialog {
   constructor(
@@ -27,40 +34,24 @@ export class FormDialog extends Dialog {
   }
 
   async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    const { draft, view, form } = await this.#load(dc.context);
+    const loaded = await this.#load(dc.context);
+    const { draft } = loaded;
     const via = turnOf(dc.context).answer.kind === 'click' ? 'card' : 'typing';
-    if (draft.notice !== undefined) return this.#correct(draft, view, via);
-    return this.#advance(dc, draft, form, view, draft.card === undefined ? 'open' : via);
+    const correcting = draft.correcting ?? draft.notice !== undefined;
+    delete draft.correcting;
+    if (correcting) return this.#correct(loaded, via);
+    if (draft.card !== undefined && !missing(loaded, turnOf(dc.context))) return this.#advance(dc, loaded, via);
+    return this.#open(dc, loaded);
   }
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const { answer } = turnOf(dc.context);
-    const { draft, form, view } = await this.#load(dc.context);
-    if (answer.kind === 'nothing') return this.#again(draft, view);
-    const byCard = answer.kind === 'click';
-    delete draft.notice;
-    if (byCard) {
-      const { press, step } = answer.data;
-      if (press === 'cancel') return this.#end(dc, draft, { confirmed: false });
-      // A review that was shown, and not saved: the bot was killed in between.
-      const unsaved = step === 'review' && draft.phase === 'fill' && this.#open(dc, draft, form) !== undefined;
-      if (step === 'fill' || unsaved)
-        for (const field of form.fields) this.#take(dc, draft, field, answer.data[field.name] ?? '');
-      const complete = this.#open(dc, draft, form) === undefined;
-      if (step === 'review' && press === 'correct') return this.#correct(draft, view, 'card');
-      // What is confirmed is what the card has shown; an older card brings the review of today.
-      const shown = form.fields.every(({ name }) => answer.data[name] === draft.values[name]);
-      if (step === 'review' && complete && shown) {
-        for (const name of form.assents ?? []) if (answer.data[name]) draft.values[name] = answer.data[name];
-        return this.#confirm(dc, draft);
-      }
-      return this.#advance(dc, draft, form, view, 'card');
-    }
-    if (draft.phase === 'review') return this.#judge(dc, draft, form, view, answer.text);
-    const field = form.fields.find(({ name }) => name === draft.asked);
-    if (!field) return this.#pick(draft, form, view, answer.text);
-    this.#take(dc, draft, field, answer.text);
-    return this.#advance(dc, draft, form, view, 'typing');
+    const loaded = await this.#load(dc.context);
+    delete loaded.draft.notice;
+    if (answer.kind === 'click') return this.#clicked(dc, loaded, answer.data);
+    if (answer.kind === 'text') return this.#typed(dc, loaded, answer.text);
+    await loaded.view.askAgain(loaded.draft);
+    return Dialog.EndOfTurn;
   }
 
   /** After something else was answered in between. */
@@ -74,104 +65,184 @@ export class FormDialog extends Dialog {
     return Dialog.EndOfTurn;
   }
 
-  async #load(context: TurnContext) {
+  /** Brings the form, or its review, back below, with all that was given. */
+  async reopen(context: TurnContext): Promise<void> {
+    const loaded = await this.#load(context);
+    const { draft, view } = loaded;
+    if (draft.phase === 'review') await view.openReview(draft);
+    else await view.open(draft, missing(loaded, turnOf(context)));
+  }
+
+  async #load(context: TurnContext): Promise<Loaded> {
     const draft = (await this.drafts.get(context, this.name)) ?? (await this.drafts.open(context, this.name, {}));
     const turn = turnOf(context);
     const form = await this.make(turn, draft.values);
     return { draft, form, view: new FormView(context, turn, form) };
   }
 
-  /** Reads an answer; an empty one leaves what was given. */
-  #take(dc: DialogContext, draft: Draft, field: Field, typed: string): void {
-    if (!typed.trim()) return;
-    const reading = field.read(typed, turnOf(dc.context), draft.values);
-    if ('value' in reading) {
-      draft.values[field.name] = reading.value;
-      delete draft.rejected[field.name];
-    } else draft.rejected[field.name] = typed.trim();
+  /** Shows the form anew; one that is whole goes to its review. */
+  async #open(dc: DialogContext, loaded: Loaded): Promise<DialogTurnResult> {
+    const { draft, view } = loaded;
+    const asked = missing(loaded, turnOf(dc.context));
+    if (!asked) return this.#advance(dc, loaded, 'typing');
+    Object.assign(draft, { phase: 'fill', asked: asked.name });
+    await view.open(draft, asked);
+    return Dialog.EndOfTurn;
   }
 
-  /** The first field that is missing or not good. */
-  #open(dc: DialogContext, draft: Draft, form: Form): Field | undefined {
+  async #clicked(dc: DialogContext, before: Loaded, data: Record<string, string>): Promise<DialogTurnResult> {
+    const { draft } = before;
     const turn = turnOf(dc.context);
-    return form.fields.find(({ name, read }) => {
-      const value = draft.values[name];
-      return name in draft.rejected || value === undefined || 'problem' in read(value, turn, draft.values);
-    });
+    await before.view.takeOver(draft, dc.context.activity.replyToId);
+    const { press, step } = data;
+    if (press === 'cancel') return end(dc, draft, { confirmed: false });
+    // A review that was shown, and not saved: the bot was killed in between.
+    const unsaved = step === 'review' && draft.phase === 'fill' && missing(before, turn) !== undefined;
+    if (step === 'fill' || unsaved) take(before, turn, data);
+    const loaded = await this.#load(dc.context);
+    const { form, view } = loaded;
+    if (step === 'fill' || unsaved) take(loaded, turn, data, before.form); // fields that an answer has brought
+    if (step === 'review' && press === 'correct') return this.#correct(loaded, 'card');
+    // What is confirmed is what the card has shown; an older card brings the review of today.
+    const shown = form.fields.every(({ name }) => data[name] === draft.values[name]);
+    if (step === 'review' && shown && !missing(loaded, turn)) {
+      for (const name of form.assents ?? []) if (data[name]) draft.values[name] = data[name];
+      return confirm(dc, draft);
+    }
+    if (!missing(loaded, turn)) return this.#advance(dc, loaded, 'card');
+    Object.assign(draft, { phase: 'fill', asked: missing(loaded, turn)!.name });
+    await view.complain(draft);
+    return Dialog.EndOfTurn;
+  }
+
+  async #typed(dc: DialogContext, loaded: Loaded, text: string): Promise<DialogTurnResult> {
+    const { draft, form, view } = loaded;
+    if (form.fields.length && isBack(text)) return this.#back(loaded);
+    if (draft.phase === 'review') return this.#judge(dc, loaded, text);
+    const field = form.fields.find(({ name }) => name === draft.asked);
+    if (!field) return this.#pick(dc, loaded, text);
+    if (isNoAnswer(text)) {
+      await view.noAnswer(draft, field);
+      return Dialog.EndOfTurn;
+    }
+    return this.#answer(dc, draft, field, text);
+  }
+
+  /** Takes one answer in writing, and goes on. */
+  async #answer(dc: DialogContext, draft: Draft, field: Field, text: string): Promise<DialogTurnResult> {
+    takeOne(draft, field, text, turnOf(dc.context));
+    return this.#advance(dc, await this.#load(dc.context), 'typing');
   }
 
   /** Goes to the first field that is missing or not good, then to the review, then to the end. */
-  async #advance(
-    dc: DialogContext,
-    draft: Draft,
-    form: Form,
-    view: FormView,
-    via: 'open' | 'card' | 'typing',
-  ): Promise<DialogTurnResult> {
-    const open = this.#open(dc, draft, form);
-    if (!open && !form.review) return this.#confirm(dc, draft);
-    draft.phase = open ? 'fill' : 'review';
-    draft.asked = open?.name ?? null;
-    if (open) await view.fill(draft, open, via);
+  async #advance(dc: DialogContext, loaded: Loaded, via: Via): Promise<DialogTurnResult> {
+    const { draft, form, view } = loaded;
+    const asked = missing(loaded, turnOf(dc.context));
+    if (!asked && !form.review) return confirm(dc, draft);
+    Object.assign(draft, { phase: asked ? 'fill' : 'review', asked: asked?.name ?? null });
+    if (asked) await view.ask(draft, asked);
     else await view.review(draft, via);
     return Dialog.EndOfTurn;
   }
 
-  /** What was written in answer to the review. */
-  async #judge(dc: DialogContext, draft: Draft, form: Form, view: FormView, text: string): Promise<DialogTurnResult> {
-    const verdict = verdictIn(text);
-    if (verdict === 'yes') return this.#confirm(dc, draft);
-    if (verdict === 'other' || verdict === 'same' || verdict === 'no') {
-      const { doubt } = await form.review!(draft.values, draft.id);
-      if (doubt && verdict === 'no') return this.#unclear(draft, view);
-      if (doubt && verdict === 'same') return this.#end(dc, draft, { confirmed: false });
-      if (doubt) return this.#confirm(dc, Object.assign(draft, { values: { ...draft.values, ...doubt } }));
-    }
-    if (!form.fields.length && verdict === 'no') return this.#end(dc, draft, { confirmed: false });
-    if (form.fields.length && (verdict === 'no' || verdict === 'correct')) return this.#correct(draft, view, 'typing');
-    if (form.fields.length && fieldIn(form, view, text)) return this.#pick(draft, form, view, text);
-    return this.#unclear(draft, view);
+  /** One question back: the one before what is asked, or the last before the review. */
+  async #back({ draft, form, view }: Loaded): Promise<DialogTurnResult> {
+    const at = form.fields.findIndex(({ name }) => name === draft.asked);
+    const before = form.fields[(at < 0 ? form.fields.length : at) - 1];
+    const asked = before ?? form.fields[0]!;
+    Object.assign(draft, { phase: 'fill', asked: asked.name });
+    delete draft.rejected[asked.name];
+    if (before) await view.askBefore(draft, before);
+    else await view.firstQuestion(draft, asked);
+    return Dialog.EndOfTurn;
   }
 
-  async #unclear(draft: Draft, view: FormView): Promise<DialogTurnResult> {
+  /** What was written in answer to the review. */
+  async #judge(dc: DialogContext, loaded: Loaded, text: string): Promise<DialogTurnResult> {
+    const { draft, form, view } = loaded;
+    const verdict = verdictIn(text);
+    if (verdict === 'yes') return confirm(dc, draft); // what is recorded asks by itself whether there is a doubt
+    const { doubt } = await form.review!(draft.values, draft.id);
+    if (doubt && verdict === 'same') return end(dc, draft, { confirmed: false });
+    if (doubt && verdict === 'other') {
+      Object.assign(draft.values, doubt);
+      return confirm(dc, draft);
+    }
+    if (!form.fields.length && verdict === 'no') return end(dc, draft, { confirmed: false });
+    if (form.fields.length && (verdict === 'correct' || (verdict === 'no' && !doubt)))
+      return this.#correct(loaded, 'typing');
+    const corrected = verdict === null && (await this.#changed(dc, loaded, text));
+    if (corrected) return corrected;
     await view.reviewNotUnderstood(draft);
     return Dialog.EndOfTurn;
   }
 
-  async #correct(draft: Draft, view: FormView, via: 'card' | 'typing'): Promise<DialogTurnResult> {
-    draft.phase = 'fill';
-    draft.asked = 'pick';
+  async #correct({ draft, view }: Loaded, via: Via): Promise<DialogTurnResult> {
+    Object.assign(draft, { phase: 'fill', asked: PICK });
     await view.pick(draft, via);
     return Dialog.EndOfTurn;
   }
 
-  /** The person named the line to correct. */
-  async #pick(draft: Draft, form: Form, view: FormView, text: string): Promise<DialogTurnResult> {
-    const field = fieldIn(form, view, text);
-    draft.phase = 'fill';
-    draft.asked = field?.name ?? 'pick';
-    if (field) await view.askField(draft, field);
-    else await view.notAField();
+  /** The person named the line to correct, perhaps with its new value. */
+  async #pick(dc: DialogContext, loaded: Loaded, text: string): Promise<DialogTurnResult> {
+    const changed = await this.#changed(dc, loaded, text);
+    if (changed) return changed;
+    await loaded.view.notAField();
     return Dialog.EndOfTurn;
   }
 
-  async #again(draft: Draft, view: FormView): Promise<DialogTurnResult> {
-    await view.askAgain(draft);
+  /** Null when the text names no line and no new value. */
+  async #changed(dc: DialogContext, { draft, form, view }: Loaded, text: string): Promise<DialogTurnResult | null> {
+    const turn = turnOf(dc.context);
+    const correction = correctionIn(text, linesOf(form, turn, draft.values));
+    const field = form.fields.find(({ name }) => name === correction?.line);
+    if (!correction || !field) return null;
+    if (correction.value !== undefined) return this.#answer(dc, draft, field, correction.value);
+    Object.assign(draft, { phase: 'fill', asked: field.name });
+    await view.askBefore(draft, field);
     return Dialog.EndOfTurn;
   }
-
-  #confirm(dc: DialogContext, draft: Draft): Promise<DialogTurnResult> {
-    return this.#end(dc, draft, { confirmed: true, id: draft.id, values: draft.values });
-  }
-
-  #end(dc: DialogContext, draft: Draft, result: FormResult): Promise<DialogTurnResult> {
-    return dc.endDialog({ ...result, ...(draft.card !== undefined && { card: draft.card }) });
-  }
 }
 
-function fieldIn(form: Form, view: FormView, text: string): Field | undefined {
-  const words = fold(text);
-  const labels = form.fields.map((field) => ({ field, label: fold(view.label(field)) }));
-  const starting = labels.filter(({ label }) => words.length >= 3 && label.startsWith(words));
-  return (labels.find(({ label }) => label === words) ?? starting[0])?.field;
+/** Instead of a field's name: the person is asked which line to correct. */
+const PICK = 'pick';
+
+/** The first field that is missing or not good. */
+function missing({ draft, form }: Pick<Loaded, 'draft' | 'form'>, turn: Turn): Field | undefined {
+  return form.fields.find(({ name, read }) => {
+    const value = draft.values[name];
+    return name in draft.rejected || value === undefined || 'problem' in read(value, turn, draft.values);
+  });
 }
+
+/** Reads a card's answers. @param known a form whose fields were read already */
+function take({ draft, form }: Loaded, turn: Turn, data: Record<string, string>, known?: Form): void {
+  for (const field of form.fields)
+    if (!known?.fields.some(({ name }) => name === field.name)) takeOne(draft, field, data[field.name] ?? '', turn);
+}
+
+/** Reads an answer; an empty one leaves what was given. */
+function takeOne(draft: Draft, field: Field, typed: string, turn: Turn): void {
+  if (!typed.trim()) return;
+  const reading = field.read(typed, turn, draft.values);
+  if ('value' in reading) {
+    draft.values[field.name] = reading.value;
+    delete draft.rejected[field.name];
+  } else draft.rejected[field.name] = typed.trim();
+}
+
+const linesOf = (form: Form, turn: Turn, values: Values): Line[] =>
+  form.fields.map(({ name, kind, label, called = [], read }) => ({
+    ...{ name, kind },
+    called: [fold(label(turn)), ...called],
+    reads: (text) => {
+      const reading = read(text, turn, values);
+      return 'value' in reading ? reading.value : null;
+    },
+  }));
+
+const confirm = (dc: DialogContext, draft: Draft): Promise<DialogTurnResult> =>
+  end(dc, draft, { confirmed: true, id: draft.id, values: draft.values });
+
+const end = (dc: DialogContext, draft: Draft, result: FormResult): Promise<DialogTurnResult> =>
+  dc.endDialog({ ...result, ...(draft.card !== undefined && { card: draft.card }) });

@@ -1,15 +1,22 @@
-/** How a form is shown: the card, replaced in place as answers come, and the same questions in writing. */
+/**
+ * How a form is shown: as a card, or one question after the other in writing. A card is replaced when it is clicked, and left alone
+ * when something is typed: Teams empties what was filled in and not sent.
+ */
 import type { TurnContext } from 'botbuilder';
 import { cardMessage, message } from '../../src/cards/activities';
-import { choiceCard, formCard, type FieldView } from '../../src/cards/formCard';
+import { choiceCard } from '../../src/cards/choiceCard';
+import { formCard, type FieldView } from '../../src/cards/formCard';
 import { spentCard } from '../../src/cards/resultCard';
 import { reviewCard, type ReviewView } from '../../src/cards/reviewCard';
-import { replace, send } from '../show';
+import { replace, retire, send } from '../show';
 import type { Turn } from '../turn';
 import type { Draft } from './draft';
 import type { Field, Form } from './form';
 
 const paragraphs = (...texts: (string | undefined)[]): string => texts.filter((text) => text).join('\n\n');
+
+/** How the person answered last: it is answered in the same way. */
+export type Via = 'card' | 'typing';
 
 export class FormView {
   constructor(
@@ -22,55 +29,64 @@ export class FormView {
     return field.label(this.turn);
   }
 
-  /** The form with all that was given; then the question that comes next. */
-  async fill(draft: Draft, asked: Field, via: 'open' | 'card' | 'typing'): Promise<void> {
-    const question = this.#question(draft, asked);
-    if (via === 'open') {
-      const text = paragraphs(this.form.opening, question);
-      draft.card = await this.#show(draft, text);
-      return;
-    }
-    if (via === 'card') {
-      const activity = cardMessage(this.#formCard(draft), paragraphs(...this.#problems(draft), question));
-      draft.card = await replace(this.context, draft.card, activity);
-      return;
-    }
-    draft.card = await this.#refresh(draft);
-    await this.#say(paragraphs(this.#problem(draft, asked), question));
+  /** The form as a card of its own, with all that was given and the question to begin with. */
+  async open(draft: Draft, asked: Field | undefined): Promise<void> {
+    await this.#retire(draft);
+    const question = asked && (this.form.click ? undefined : asked.ask(this.turn, draft.values));
+    draft.card = await send(this.context, this.#card(draft, { question }));
+  }
+
+  /** The review as a card of its own. */
+  async openReview(draft: Draft): Promise<void> {
+    await this.#retire(draft);
+    draft.card = await send(this.context, cardMessage(reviewCard(this.turn.t, await this.#review(draft))));
+  }
+
+  /** The clicked card again, with what is missing or not good. */
+  async complain(draft: Draft): Promise<void> {
+    draft.card = await replace(this.context, draft.card, this.#card(draft, { tried: true }));
+  }
+
+  /** The next question, in writing; above it what was wrong with the last answer. */
+  async ask(draft: Draft, field: Field): Promise<void> {
+    await this.#say(paragraphs(this.#problem(draft, field), this.#question(draft, field)));
+  }
+
+  /** A question that was answered before, with what was answered. */
+  async askBefore(draft: Draft, field: Field): Promise<void> {
+    const given = draft.values[field.name];
+    const title = field.choices?.find(({ value }) => value === given)?.title ?? given;
+    const before = title === undefined ? undefined : this.turn.t('form:before', { answer: title });
+    await this.#say(paragraphs(before, this.#question(draft, field)));
   }
 
   /** All of it, to be confirmed. By card it takes the form's place; in writing it comes below. */
-  async review(draft: Draft, via: 'open' | 'card' | 'typing'): Promise<void> {
-    const reviewed = await this.#review(draft);
-    const activity = cardMessage(reviewCard(this.turn.t, reviewed), reviewed.ask);
+  async review(draft: Draft, via: Via): Promise<void> {
+    if (via === 'typing') return this.openReview(draft);
+    const activity = cardMessage(reviewCard(this.turn.t, await this.#review(draft)));
+    draft.card = await replace(this.context, draft.card, activity);
+  }
+
+  /** The form again, to change what is wrong. */
+  async pick(draft: Draft, via: Via): Promise<void> {
+    const activity = this.#card(draft, { hint: this.#whatToCorrect() });
     if (via === 'card') draft.card = await replace(this.context, draft.card, activity);
     else {
-      await this.#spend(draft);
+      await this.#retire(draft);
       draft.card = await send(this.context, activity);
     }
   }
 
-  async pick(draft: Draft, via: 'card' | 'typing'): Promise<void> {
-    const { t } = this.turn;
-    const fields = this.form.fields.map((field) => this.label(field)).join(', ');
-    const text = draft.notice ?? t('form:whatToCorrect', { fields });
-    if (via === 'card') draft.card = await replace(this.context, draft.card, cardMessage(this.#formCard(draft), text));
-    else {
-      await this.#spend(draft);
-      draft.card = await this.#show(draft, text);
-    }
-  }
-
-  /** One question again, after another line was named. */
-  async askField(draft: Draft, field: Field): Promise<void> {
-    draft.card = await this.#refresh(draft);
-    await this.#say(this.#question(draft, field));
-  }
-
   async notAField(): Promise<void> {
-    const { t } = this.turn;
-    const fields = this.form.fields.map((field) => this.label(field)).join(', ');
-    await this.#say(paragraphs(t('form:notAField'), t('form:whatToCorrect', { fields })));
+    await this.#say(paragraphs(this.turn.t('form:notAField'), this.#whatToCorrect()));
+  }
+
+  async noAnswer(draft: Draft, field: Field): Promise<void> {
+    await this.#say(paragraphs(this.turn.t('form:noAnswer'), this.#question(draft, field)));
+  }
+
+  async firstQuestion(draft: Draft, field: Field): Promise<void> {
+    await this.#say(paragraphs(this.turn.t('form:firstQuestion'), this.#question(draft, field)));
   }
 
   async reviewNotUnderstood(draft: Draft): Promise<void> {
@@ -82,6 +98,13 @@ export class FormView {
     await this.#say(paragraphs(this.turn.t('form:resume'), await this.#where(draft)));
   }
 
+  /** The card that was clicked is the form's from now on: another of it, if there is one, gives way. */
+  async takeOver(draft: Draft, clicked: string | undefined): Promise<void> {
+    if (clicked === undefined || clicked === draft.card) return;
+    await this.#retire(draft);
+    draft.card = clicked;
+  }
+
   async #where(draft: Draft): Promise<string> {
     if (draft.phase === 'review') return (await this.#review(draft)).ask;
     const field = this.form.fields.find(({ name }) => name === draft.asked);
@@ -91,9 +114,14 @@ export class FormView {
   #question(draft: Draft, field: Field): string {
     const { t } = this.turn;
     const ask = field.ask(this.turn, draft.values);
-    if (!field.choices || this.#hasButtons) return ask;
+    if (!field.choices) return ask;
     const choices = field.choices.map(({ title }, i) => t('form:choice', { number: i + 1, title }));
     return paragraphs(ask, choices.join('\n'), t('form:answerByNumber'));
+  }
+
+  #whatToCorrect(): string {
+    const fields = this.form.fields.map((field) => this.label(field)).join(', ');
+    return this.turn.t('form:whatToCorrect', { fields });
   }
 
   #problem(draft: Draft, field: Field): string | undefined {
@@ -103,53 +131,44 @@ export class FormView {
     return 'problem' in reading ? reading.problem : undefined;
   }
 
-  #problems(draft: Draft): string[] {
-    return this.form.fields.flatMap((field) => {
-      const problem = this.#problem(draft, field);
-      return problem ? [this.turn.t('form:problemAt', { label: this.label(field), problem })] : [];
-    });
-  }
-
-  /** A form of one choice is answered by its buttons. */
-  get #hasButtons(): boolean {
-    const [first, ...others] = this.form.fields;
-    return !this.form.review && others.length === 0 && first?.choices !== undefined;
-  }
-
-  #formCard(draft: Draft) {
+  /** @param question what to begin with in writing. @param tried whether it was sent: what is missing is then said */
+  #card(draft: Draft, { question, hint, tried }: { question?: string | undefined; hint?: string; tried?: true }) {
+    const { t } = this.turn;
+    const { title, intro, submit, click } = this.form;
+    const [first] = this.form.fields;
+    if (click && first?.choices) {
+      const view = { title, intro, submit, label: this.label(first), choices: first.choices };
+      return cardMessage(choiceCard(t, view, click, first.name));
+    }
     const fields = this.form.fields.map((field): FieldView => {
-      const value = draft.rejected[field.name] ?? draft.values[field.name];
-      const problem = this.#problem(draft, field);
       const { name, kind, choices, maxLength } = field;
+      const value = draft.rejected[name] ?? draft.values[name];
+      const label = this.label(field);
+      const problem =
+        this.#problem(draft, field) ?? (tried && value === undefined ? t('form:missing', { label }) : undefined);
+      const days = field.days?.(this.turn, draft.values);
       return {
-        ...{ name, kind, label: this.label(field) },
+        ...{ name, kind, label },
         ...(value !== undefined && { value }),
         ...(problem !== undefined && { problem }),
         ...(choices && { choices }),
         ...(maxLength !== undefined && { maxLength }),
+        ...(days && { days }),
       };
     });
-    const view = { ...this.form, id: draft.id, fields };
-    return this.#hasButtons ? choiceCard(this.turn.t, view) : formCard(this.turn.t, view);
+    const how = hint ?? (question === undefined ? undefined : t('form:howTo', { question }));
+    const view = { id: draft.id, title, submit, fields, intro: paragraphs(intro, how) };
+    return cardMessage(formCard(t, draft.notice === undefined ? view : { ...view, notice: draft.notice }));
   }
 
   async #review(draft: Draft): Promise<ReviewView> {
     return this.form.review!(draft.values, draft.id);
   }
 
-  #show(draft: Draft, text: string): Promise<string | undefined> {
-    return send(this.context, cardMessage(this.#formCard(draft), text));
-  }
-
-  /** The card with what was given since; the text above it goes, as the next question stands below. */
-  #refresh(draft: Draft): Promise<string | undefined> {
-    return replace(this.context, draft.card, cardMessage(this.#formCard(draft)));
-  }
-
-  async #spend(draft: Draft): Promise<void> {
-    if (draft.card === undefined) return;
+  async #retire(draft: Draft): Promise<void> {
+    if (draft.card === undefined || this.form.click) return;
     const { t } = this.turn;
-    await replace(this.context, draft.card, cardMessage(spentCard(t, t('common:continuesBelow'))));
+    await retire(this.context, draft.card, cardMessage(spentCard(t, t('common:continuesBelow'))));
   }
 
   async #say(text: string): Promise<void> {

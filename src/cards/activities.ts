@@ -1,6 +1,7 @@
 /** Every activity that is sent is built here. */
 import type { AdaptiveCard } from '@microsoft/teams.cards';
 import { type Activity, ActivityTypes, type Attachment, TextFormatTypes } from 'botbuilder';
+import { titleOf } from './readAloud';
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
 
@@ -13,10 +14,14 @@ export const message = (text: string): Partial<Activity> => ({
   textFormat: TextFormatTypes.Markdown,
 });
 
-/** A card, below a text that says the same: cards come late to some phones and screen readers. */
-export const cardMessage = (card: AdaptiveCard, text?: string): Partial<Activity> => ({
-  ...(text === undefined ? { type: ActivityTypes.Message } : message(text)),
+/**
+ * A card, and no text: Teams makes two messages of an activity that has both, tells the id of neither, and refuses to replace
+ * one with both. The summary is what notifications show; without it they say "sent a card".
+ */
+export const cardMessage = (card: AdaptiveCard): Partial<Activity> => ({
+  type: ActivityTypes.Message,
   attachments: [attachment(card)],
+  summary: titleOf(card),
 });
 
 export const typing = (): Partial<Activity> => ({ type: ActivityTypes.Typing });

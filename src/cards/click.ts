@@ -6,18 +6,26 @@ export type Click =
   | { form: string; step: 'fill' | 'review'; press: 'submit' | 'confirm' | 'correct' | 'cancel' }
   /** With answers beside it, by field: a choice that is a button, or what a review has shown. They are read like any others. */
   | { form: string; step: 'fill' | 'review'; press: 'submit' | 'confirm' | 'correct'; [field: string]: string }
-  | { act: 'nominate' | 'pupils' | 'remaining' | 'withdraw'; page?: string; nomination?: string; institution?: string };
+  /** A command, with what it is about. */
+  | { act: 'nominate'; institution?: string }
+  | { act: 'pupils'; page?: string; name?: string }
+  | { act: 'pupil' | 'sibling' | 'amend' | 'withdraw'; nomination: string }
+  | { act: 'remaining'; institution?: string; about?: string; page?: string };
 
 interface ButtonOptions {
   style?: 'positive' | 'destructive';
   /** The card's inputs are left out, and so are not checked. */
   bare?: boolean;
+  /** What it does, where its title alone does not say. */
+  tooltip?: string;
 }
 
-export const button = (title: string, click: Click, { style, bare }: ButtonOptions = {}): SubmitAction =>
+/** Everywhere an `Action.Submit`: ADR 10 says why. */
+export const button = (title: string, click: Click, { style, bare, tooltip }: ButtonOptions = {}): SubmitAction =>
   new SubmitAction({
     title,
     data: { ...click },
     ...(style && { style }),
+    ...(tooltip !== undefined && { tooltip }),
     ...(bare && { associatedInputs: 'none' as const }),
   });

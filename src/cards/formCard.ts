@@ -8,17 +8,19 @@ import {
 } from '@microsoft/teams.cards';
 import type { Translate } from '../texts';
 import { button } from './click';
-import { card, line, problem, title } from './frame';
+import { card, line, problem, problems, title } from './frame';
 
 export interface FieldView {
   name: string;
   kind: 'text' | 'date' | 'choice';
   label: string;
   value?: string;
-  /** Why the value is not good, in the person's language. */
+  /** Why the value is not good, or that it is missing, in the person's language. */
   problem?: string;
   choices?: { value: string; title: string }[];
   maxLength?: number;
+  /** The first and the last day that can be chosen. */
+  days?: readonly [string, string];
 }
 
 export interface FormView {
@@ -26,15 +28,23 @@ export interface FormView {
   title: string;
   intro: string;
   submit: string;
+  /** Why what was confirmed could not be recorded, or what to change. */
+  notice?: string;
   fields: FieldView[];
 }
 
-/** A form to fill in: each bad answer is explained at its field, what was given stays. */
+/** A form to fill in: what is missing or not good is said at its head and at its line; what was given stays. */
 export function formCard(t: Translate, view: FormView): AdaptiveCard {
-  const body: CardElementArray = [title(view.title), line(view.intro)];
+  const bad = view.fields.filter((field) => field.problem !== undefined).map(({ label }) => label);
+  const body: CardElementArray = [
+    title(view.title),
+    ...(view.notice === undefined ? [] : [problems(view.notice, [])]),
+    ...(bad.length ? [problems(t('form:lookAt', { fields: bad.join(', ') }), [])] : []),
+    line(view.intro),
+  ];
   for (const field of view.fields) {
     body.push(input(t, field));
-    if (field.problem) body.push(problem(field.problem));
+    if (field.problem !== undefined) body.push(problem(field.problem));
   }
   return card(t, body, [
     button(view.submit, { form: view.id, step: 'fill', press: 'submit' }, { style: 'positive' }),
@@ -42,14 +52,19 @@ export function formCard(t: Translate, view: FormView): AdaptiveCard {
   ]);
 }
 
-/** Required is said in the label: not every screen reader announces the mark, and an unfinished form may be sent. */
+/** Required is said in the label: not every screen reader announces the mark. */
 function input(t: Translate, field: FieldView) {
   const common = {
     id: field.name,
     label: t('form:required', { label: field.label }),
-    ...(field.value && { value: field.value }),
+    isRequired: true,
+    errorMessage: errorOf(t, field),
+    ...(field.value !== undefined && { value: field.value }),
   };
-  if (field.kind === 'date') return new DateInput(common);
+  if (field.kind === 'date') {
+    const [min, max] = field.days ?? [];
+    return new DateInput({ ...common, ...(min !== undefined && { min }), ...(max !== undefined && { max }) });
+  }
   if (field.kind === 'choice')
     return new ChoiceSetInput(...(field.choices ?? []).map((choice) => new Choice(choice))).withOptions({
       ...common,
@@ -60,11 +75,9 @@ function input(t: Translate, field: FieldView) {
   return new TextInput({ ...common, ...(field.maxLength && { maxLength: field.maxLength }) });
 }
 
-/** A form of one question, with a button for each answer. */
-export function choiceCard(t: Translate, view: FormView): AdaptiveCard {
-  const [field] = view.fields;
-  const buttons = (field?.choices ?? []).map(({ value, title }) =>
-    button(title, { form: view.id, step: 'fill', press: 'submit', [field!.name]: value }),
-  );
-  return card(t, [title(view.title), line(view.intro)], buttons);
+/** What the client itself says of an answer that is missing, or of a day that cannot be. */
+function errorOf(t: Translate, { label, days }: FieldView): string {
+  if (!days) return t('form:missing', { label });
+  const [first, last] = days.map((day) => new Date(day));
+  return t('form:missingDay', { label, first, last });
 }

@@ -7,6 +7,8 @@ export interface HelpView {
   name: string;
   nominates: boolean;
   seesAll: boolean;
+  /** What was not understood, or where the person is. */
+  above?: string;
 }
 
 const commands = (t: Translate, { nominates, seesAll }: HelpView): string[] => [
@@ -17,6 +19,7 @@ const commands = (t: Translate, { nominates, seesAll }: HelpView): string[] => [
 /** What one can say, for this person. */
 export function helpCard(t: Translate, view: HelpView, greets: boolean): AdaptiveCard {
   const body = [
+    ...(view.above === undefined ? [] : [title(view.above)]),
     ...(greets
       ? [
           title(t('help:title', { name: view.name })),

@@ -1,8 +1,8 @@
-import { type AdaptiveCard, Column, ColumnSet, type SubmitAction, TextBlock, ActionSet } from '@microsoft/teams.cards';
+import { ActionSet, type AdaptiveCard, Column, ColumnSet, type SubmitAction, TextBlock } from '@microsoft/teams.cards';
 import { escapeMarkdown } from '../markdown';
 import type { Translate } from '../texts';
 import { button } from './click';
-import { card, subtle, title } from './frame';
+import { card, line, subtle, title } from './frame';
 
 export interface PupilRow {
   id: string;
@@ -18,13 +18,19 @@ export interface PupilRow {
 }
 
 export interface PupilsView {
-  total: number;
+  /** Those with a place, and those who wait. */
+  held: number;
+  waiting: number;
   rows: PupilRow[];
   page: number;
   pages: number;
+  /** What was looked for, where only the matches are shown. */
+  name?: string;
+  /** What to do with them, where something was asked. */
+  above?: string;
 }
 
-const stateText = (t: Translate, rank: number | null): string =>
+export const stateText = (t: Translate, rank: number | null): string =>
   rank === null ? t('pupils:held') : t('pupils:waits', { rank: t('nominate:rank', { count: rank, ordinal: true }) });
 
 function row(t: Translate, pupil: PupilRow): ColumnSet {
@@ -35,29 +41,41 @@ function row(t: Translate, pupil: PupilRow): ColumnSet {
     new TextBlock([...facts, ...born, stateText(t, pupil.rank)].join(' · '), {
       wrap: true,
       spacing: 'None',
-      isSubtle: pupil.rank === null,
-      ...(pupil.rank !== null && { color: 'Warning' as const }),
+      isSubtle: true,
     }),
   ).withWidth('stretch');
-  const withdraw = button(t('pupils:withdraw'), { act: 'withdraw', nomination: pupil.id });
-  withdraw.withTooltip(t('pupils:confirmTitle', { ...pupil, interpolation: { escapeValue: false } }));
-  const side = new Column(new ActionSet(withdraw)).withWidth('auto').withVerticalContentAlignment('Center');
+  const tooltip = t('pupils:seeWhom', { ...pupil, interpolation: { escapeValue: false } });
+  const see = button(t('pupils:see'), { act: 'pupil', nomination: pupil.id }, { tooltip });
+  const side = new Column(new ActionSet(see)).withWidth('auto').withVerticalContentAlignment('Center');
   return new ColumnSet().withColumns(who, side).withSeparator(true).withSpacing('Small');
 }
 
-/** The pupils of a head's institutions, a page at a time. */
+function counts(t: Translate, { held, waiting }: PupilsView): string {
+  return [
+    ...(held ? [t('pupils:countHeld', { count: held })] : []),
+    ...(waiting ? [t('pupils:countWaiting', { count: waiting })] : []),
+  ].join(', ');
+}
+
+/** The pupils of a head's institutions, a page at a time: those with a place by name, then those who wait by rank. */
 export function pupilsCard(t: Translate, view: PupilsView): AdaptiveCard {
-  const turnTo = (page: number, text: string): SubmitAction => button(text, { act: 'pupils', page: String(page) });
+  const { name, page, pages } = view;
+  const total = view.held + view.waiting;
+  const turnTo = (to: number, text: string): SubmitAction =>
+    button(text, { act: 'pupils', page: String(to), ...(name !== undefined && { name }) });
+  const heading = total ? t('pupils:title', { count: total }) : t('pupils:none');
   return card(
     t,
     [
-      title(view.total ? t('pupils:title', { count: view.total }) : t('pupils:none')),
+      title(name === undefined ? heading : t('pupils:found', { count: total, name })),
+      ...(view.above === undefined ? [] : [line(view.above)]),
+      ...(total ? [line(counts(t, view))] : []),
       ...view.rows.map((pupil) => row(t, pupil)),
-      ...(view.pages > 1 ? [subtle(t('pupils:page', { page: view.page, pages: view.pages }))] : []),
+      ...(pages > 1 ? [subtle(t('pupils:page', { page, pages }))] : []),
     ],
     [
-      ...(view.page > 1 ? [turnTo(view.page - 1, t('pupils:previous'))] : []),
-      ...(view.page < view.pages ? [turnTo(view.page + 1, t('pupils:next'))] : []),
+      ...(page > 1 ? [turnTo(page - 1, t('pupils:previous'))] : []),
+      ...(page < pages ? [turnTo(page + 1, t('pupils:next'))] : []),
       button(t('common:nominate'), { act: 'nominate' }),
     ],
   );

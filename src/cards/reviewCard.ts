@@ -11,7 +11,7 @@ export interface ReviewView {
   facts: { label: string; value: string }[];
   lines: string[];
   warnings: string[];
-  /** How it is asked in writing. */
+  /** What is asked, and how it is answered in writing. */
   ask: string;
   /** What confirming says beside the answers: a doubt that only the person can settle, which needs more than a yes. */
   doubt?: Record<string, string>;
@@ -26,6 +26,7 @@ export interface ReviewView {
 export function reviewCard(t: Translate, view: ReviewView): AdaptiveCard {
   const facts = view.facts.map(({ label, value }) => new Fact(label, value));
   const at = { form: view.id, step: 'review' } as const;
+  const style = view.destructive ? 'destructive' : 'positive';
   return card(
     t,
     [
@@ -33,14 +34,12 @@ export function reviewCard(t: Translate, view: ReviewView): AdaptiveCard {
       ...(facts.length ? [new FactSet(...facts)] : []),
       ...view.lines.map(line),
       ...view.warnings.map(warning),
+      line(view.ask),
     ],
     [
-      button(
-        view.confirm,
-        { ...view.given, ...view.doubt, ...at, press: 'confirm' },
-        { style: view.destructive ? 'destructive' : 'positive' },
-      ),
-      ...(view.correct ? [button(view.correct, { ...view.given, ...at, press: 'correct' })] : []),
+      // In doubt no answer is put forward.
+      button(view.confirm, { ...view.given, ...view.doubt, ...at, press: 'confirm' }, view.doubt ? {} : { style }),
+      ...(view.correct === undefined ? [] : [button(view.correct, { ...view.given, ...at, press: 'correct' })]),
       button(view.cancel, { ...at, press: 'cancel' }),
     ],
   );

@@ -4,6 +4,7 @@ import {
   StackedHorizontalBarChart,
   StackedHorizontalBarChartData,
   StackedHorizontalBarChartDataPoint,
+  type SubmitAction,
   Table,
   TableCell,
   TableRow,
@@ -11,6 +12,7 @@ import {
 } from '@microsoft/teams.cards';
 import { escapeMarkdown } from '../markdown';
 import type { Translate } from '../texts';
+import { button, type Click } from './click';
 import { card, line, subtle, title } from './frame';
 
 export interface SummaryRow {
@@ -23,22 +25,24 @@ export interface SummaryRow {
 
 export interface SummaryView {
   title: string;
+  /** Said before the numbers: whose they are, where something else was asked. */
+  above?: string;
   all: SummaryRow;
   /** What it is made of: streams of an operation, institutions of a commune; empty for a single institution. */
   rows: SummaryRow[];
+  /** What the numbers share with others: each a sentence. */
+  notes: string[];
   /** Units that no institution holds. */
   reserve?: number;
   at: Date;
+  /** The page of rows that is shown, from 1. */
+  page: number;
+  /** Asks for the same again, to turn the page. */
+  again: Extract<Click, { act: 'remaining' }>;
 }
 
-/** A chart gets too tall for a phone beyond this many bars; the table has them all. */
-const MOST_BARS = 12;
-
-/** The sentences of a summary: all that its chart and table say. */
-export function summaryText(t: Translate, view: SummaryView): string {
-  const rows = view.rows.map((row) => `- ${t('summary:row', { ...row })}`);
-  return [`**${view.title}**`, sentences(t, view).join(' '), ...(rows.length ? [rows.join('\n')] : [])].join('\n\n');
-}
+/** What a phone shows without turning: rows of the table, and bars of the chart. */
+export const ROWS_A_PAGE = 6;
 
 function sentences(t: Translate, { all, reserve }: SummaryView): string[] {
   if (all.total === 0 && all.waiting === 0) return [t('summary:noQuota')];
@@ -49,17 +53,32 @@ function sentences(t: Translate, { all, reserve }: SummaryView): string[] {
   ];
 }
 
-/** What remains: a chart and a table. The message's text says the same for clients that show neither. */
+/** What remains: one sentence; for several, a chart and a table beside it, a page at a time. */
 export function summaryCard(t: Translate, view: SummaryView): AdaptiveCard {
-  const body = [title(view.title), line(sentences(t, view).join(' '))];
-  const when = subtle(t('summary:asOf', { at: view.at }));
-  if (view.all.total === 0 && view.all.waiting === 0) return card(t, [...body, when]);
-  const rows = view.rows.length ? [...view.rows, view.all] : [view.all];
-  return card(t, [...body, chart(t, view.rows.length ? view.rows : rows), table(t, rows), when]);
+  const { rows, all, notes, at } = view;
+  const pages = Math.max(1, Math.ceil(rows.length / ROWS_A_PAGE));
+  const page = Math.min(Math.max(1, view.page), pages);
+  const shown = rows.slice((page - 1) * ROWS_A_PAGE, page * ROWS_A_PAGE);
+  const turnTo = (to: number, text: string): SubmitAction => button(text, { ...view.again, page: String(to) });
+  return card(
+    t,
+    [
+      title(view.title),
+      ...(view.above === undefined ? [] : [line(view.above)]),
+      line(sentences(t, view).join(' ')),
+      ...(shown.length ? [chart(t, shown), table(t, shown, all)] : []),
+      ...notes.map(subtle),
+      subtle([...(pages > 1 ? [t('pupils:page', { page, pages })] : []), t('summary:asOf', { at })].join(' · ')),
+    ],
+    [
+      ...(page > 1 ? [turnTo(page - 1, t('pupils:previous'))] : []),
+      ...(page < pages ? [turnTo(page + 1, t('pupils:next'))] : []),
+    ],
+  );
 }
 
 function chart(t: Translate, rows: SummaryRow[]): StackedHorizontalBarChart {
-  const bars = rows.slice(0, MOST_BARS).map(({ name, used, remaining }) =>
+  const bars = rows.map(({ name, used, remaining }) =>
     new StackedHorizontalBarChartData().withTitle(name).withData(
       new StackedHorizontalBarChartDataPoint({
         legend: t('summary:remaining'),
@@ -75,36 +94,32 @@ function chart(t: Translate, rows: SummaryRow[]): StackedHorizontalBarChart {
     .withFallback('drop'); // the table says the same
 }
 
-function table(t: Translate, rows: SummaryRow[]): Table {
+function table(t: Translate, rows: SummaryRow[], all: SummaryRow): Table {
   const number = (value: number): string => t('summary:number', { value });
-  const cell = (text: string, options: { head?: boolean; right?: boolean } = {}): TableCell =>
+  const cell = (text: string, { bold, right }: { bold?: boolean; right?: boolean } = {}): TableCell =>
     new TableCell(
       new TextBlock(text, {
         wrap: true,
-        ...(!options.right && { size: 'Small' as const }), // a name breaks in two on a phone
-        ...(options.head && { weight: 'Bolder' as const, size: 'Small' as const }),
-        ...(options.right && { horizontalAlignment: 'Right' as const }),
+        size: 'Small',
+        ...(bold && { weight: 'Bolder' as const }),
+        ...(right && { horizontalAlignment: 'Right' as const }),
       }),
     );
-  const headers = [
-    t('summary:where'),
-    t('summary:total'),
-    t('summary:used'),
-    t('summary:remaining'),
-    t('summary:waiting'),
-  ];
-  const head = new TableRow().withCells(...headers.map((text, i) => cell(text, { head: true, right: i > 0 })));
-  const body = rows.map(({ name, total, used, remaining, waiting }) =>
+  const headers = [t('summary:where'), t('summary:remaining'), t('summary:total'), t('summary:waiting')];
+  const rowOf = ({ name, total, remaining, waiting }: SummaryRow, bold: boolean): TableRow =>
     new TableRow().withCells(
-      cell(escapeMarkdown(name)),
-      ...[total, used, remaining, waiting].map((value) => cell(number(value), { right: true })),
-    ),
-  );
-  const widths = [3.2, 1.3, 1.3, 1.3, 1.5].map((width) => new ColumnDefinition().withWidth(width));
+      cell(escapeMarkdown(name), { bold }),
+      ...[remaining, total, waiting].map((value) => cell(number(value), { bold, right: true })),
+    );
+  const widths = [5, 1.3, 1.3, 1.6].map((width) => new ColumnDefinition().withWidth(width));
   return new Table()
     .withColumns(...widths)
     .withFirstRowAsHeaders(true)
     .withShowGridLines(false)
-    .withRows(head, ...body)
-    .withFallback('drop');
+    .withRows(
+      new TableRow().withCells(...headers.map((text, i) => cell(text, { bold: true, right: i > 0 }))),
+      ...rows.map((row) => rowOf(row, false)),
+      rowOf(all, true).withStyle('emphasis'),
+    )
+    .withFallback('drop'); // the card's spoken text says it row by row
 }

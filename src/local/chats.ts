@@ -48,6 +48,10 @@ export class Chats {
     return messages;
   }
 
+  has(chat: string, id: string): boolean {
+    return this.messages(chat).some((message) => message.id === id);
+  }
+
   /** Ids grow with time, as Teams' do. */
   nextId(): string {
     this.#last = Math.max(Date.now(), this.#last + 1);

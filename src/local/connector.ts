@@ -1,7 +1,8 @@
-/** A small Bot Connector: where the bot's answers come back, over HTTP, as they do to Teams' own. */
+/** A small Bot Connector: where the bot's answers come back, over HTTP, as they do to Teams' own. What Teams refuses is refused. */
 import type { LocalActivity } from './activity';
 import type restify from 'restify';
 import { withJson } from '../jsonBody';
+import { Channel, type Verdict } from './channel';
 import { chatIdOf, type Chats } from './chats';
 import type { Person } from './samplePeople';
 
@@ -27,14 +28,20 @@ export function addConnector(server: restify.Server, chats: Chats, people: Perso
     objectId: aadObjectId,
   });
 
+  const channel = new Channel(() => performance.now());
+  const answer = (res: restify.Response, { status, headers = {}, error }: Verdict, id?: string): void => {
+    for (const [name, value] of Object.entries(headers)) res.header(name, value);
+    res.send(status, error ? { error } : status === 202 ? undefined : { id });
+  };
+
   const send = withJson(async (req, res, body) => {
     await Promise.resolve();
+    const chat = param(req, 'chat');
     const activity = body as LocalActivity;
-    if (activity.type === 'typing') {
-      chats.typing(param(req, 'chat'));
-      return void res.send(200, { id: chats.nextId() });
-    }
-    res.send(200, { id: chats.add(param(req, 'chat'), 'bot', activity) });
+    const verdict = channel.posts(chat, activity);
+    if (verdict.status < 300 && activity.type === 'typing') chats.typing(chat);
+    const ids = verdict.parts.map((part) => chats.add(chat, 'bot', part));
+    answer(res, verdict, ids[0] ?? chats.nextId());
   });
   server.post(`${base}/:chat/activities`, send);
   server.post(`${base}/:chat/activities/:id`, send);
@@ -42,8 +49,10 @@ export function addConnector(server: restify.Server, chats: Chats, people: Perso
     `${base}/:chat/activities/:id`,
     withJson(async (req, res, body) => {
       await Promise.resolve();
-      const found = chats.update(param(req, 'chat'), param(req, 'id'), body as LocalActivity);
-      res.send(found ? 200 : 404, found ? { id: param(req, 'id') } : undefined);
+      const [chat, id] = [param(req, 'chat'), param(req, 'id')];
+      const verdict = channel.replaces(chat, body as LocalActivity, chats.has(chat, id));
+      for (const part of verdict.parts) chats.update(chat, id, part);
+      answer(res, verdict, id);
     }),
   );
   server.del(

@@ -1,4 +1,4 @@
-import { authorise, type Actor, may } from './authorise';
+import { authorise, type Actor } from './authorise';
 import type { ServiceContext } from './context';
 import { fold } from '../domain/words';
 import type { Nomination } from '../store/nominations';
@@ -9,7 +9,7 @@ export interface ListedPupil {
   rank: number | null;
 }
 
-/** The pupils that the actor's institutions have nominated, by name. @throws NotAllowed, NoCampaign, StoreAway */
+/** The pupils that the actor's institutions have nominated: those with a unit by name, then those who wait by rank. @throws NotAllowed, NoCampaign, StoreAway */
 export async function listPupils(context: ServiceContext, actor: Actor): Promise<ListedPupil[]> {
   authorise(actor, 'seePupils');
   const { id: campaign } = await context.directory.campaign();
@@ -26,7 +26,22 @@ export async function listPupils(context: ServiceContext, actor: Actor): Promise
     return { nomination, rank };
   });
   const name = ({ nomination: { pupil } }: ListedPupil): string => fold(`${pupil.lastName} ${pupil.firstName}`);
-  return listed.sort((a, b) => name(a).localeCompare(name(b)));
+  return listed.sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || name(a).localeCompare(name(b)));
+}
+
+/** Those whom a typed name means: each of its words is one of theirs. */
+export function namedAmong(listed: ListedPupil[], typed: string): ListedPupil[] {
+  const words = fold(typed).split(' ');
+  return listed.filter(({ nomination: { pupil } }) => {
+    const whole = fold(`${pupil.lastName} ${pupil.firstName}`).split(' ');
+    return words.every((word) => word && whole.includes(word));
+  });
+}
+
+/** One pupil with the rank; null when it was withdrawn. @throws NotAllowed, UnknownNomination, NoCampaign, StoreAway */
+export async function findListed(context: ServiceContext, actor: Actor, id: string): Promise<ListedPupil | null> {
+  await findPupil(context, actor, id);
+  return (await listPupils(context, actor)).find(({ nomination }) => nomination._id === id) ?? null;
 }
 
 /** One pupil of the actor's institutions. @throws NotAllowed, UnknownNomination, StoreAway */
@@ -34,10 +49,4 @@ export async function findPupil(context: ServiceContext, actor: Actor, id: strin
   const nomination = await context.store.nominations.require(id);
   authorise(actor, 'seePupils', nomination.institution);
   return nomination;
-}
-
-/** Whether this form's nomination stands, among the actor's own. @throws StoreAway */
-export async function isRecorded(context: ServiceContext, actor: Actor, form: string): Promise<boolean> {
-  const nomination = await context.store.nominations.find(form);
-  return nomination?.state === 'open' && may(actor, 'seePupils', nomination.institution);
 }

@@ -1,5 +1,5 @@
 /** Where a recorded nomination stands: what a person is told is read here, whoever recorded it and whatever the form says now. */
-import { type Actor, authorise } from './authorise';
+import { type Actor, may } from './authorise';
 import type { ServiceContext } from './context';
 import { match } from './match';
 import type { Nomination } from '../store/nominations';
@@ -12,11 +12,10 @@ export type Standing = { nomination: Nomination } & (
   | { outcome: 'withdrawn' }
 );
 
-/** Where the nomination that a form recorded stands; null when the form recorded none. @throws NotAllowed, StoreAway */
+/** Where the nomination that a form recorded stands; null when it recorded none, or it is not the actor's to see. @throws StoreAway */
 export async function standingOfForm(context: ServiceContext, actor: Actor, form: string): Promise<Standing | null> {
   const nomination = await context.store.nominations.find(form);
-  if (!nomination) return null;
-  authorise(actor, 'seePupils', nomination.institution);
+  if (!nomination || !may(actor, 'seePupils', nomination.institution)) return null;
   return standingOf(context.store, nomination);
 }
 

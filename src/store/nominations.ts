@@ -12,6 +12,19 @@ import type { Place } from './units';
 export const WITHDRAWAL_REASONS = ['byInstitution'] as const;
 export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];
 
+/** The lines of a nomination that can be corrected. */
+export const AMENDED = ['lastName', 'firstName', 'birthDate', 'className', 'need', 'toldOn', 'toldHow'] as const;
+export type Amended = (typeof AMENDED)[number];
+
+/** One correction: which lines, never what stood there. */
+export interface Act {
+  /** The id that its form was given: the same form sent again corrects nothing more. */
+  form: string;
+  lines: Amended[];
+  by: string;
+  at: Date;
+}
+
 export interface Nomination {
   /** The id that its form was given: the same form sent again inserts nothing. */
   _id: string;
@@ -34,6 +47,8 @@ export interface Nomination {
   by: string;
   at: Date;
   withdrawn?: { at: Date; by: string; reason: WithdrawalReason };
+  /** Oldest first; absent where nothing was corrected. */
+  acts?: Act[];
 }
 
 const text = { type: String, required: true } as const;
@@ -42,6 +57,10 @@ const pupilSchema = new Schema<Pupil>({ lastName: text, firstName: text, birthDa
 const toldSchema = new Schema<Nomination['told']>({ on: text, how: text }, part);
 const withdrawnSchema = new Schema<NonNullable<Nomination['withdrawn']>>(
   { at: { type: Date, required: true }, by: text, reason: text },
+  part,
+);
+const actSchema = new Schema<Act>(
+  { form: text, lines: { type: [String], required: true }, by: text, at: { type: Date, required: true } },
   part,
 );
 const schema = new Schema<Nomination>(
@@ -60,6 +79,7 @@ const schema = new Schema<Nomination>(
     by: text,
     at: { type: Date, required: true },
     withdrawn: withdrawnSchema,
+    acts: { type: [actSchema], default: undefined },
   },
   { versionKey: false },
 );
@@ -122,6 +142,27 @@ export function openNominations(connection: Connection) {
           if (isDuplicateIn(error, 'nominations_queue')) return 'overtaken';
           if (isDuplicateKey(error)) return 'recorded';
           if (isConflict(error)) return 'overtaken'; // those who meet at a number; with this one they would meet again
+          throw error;
+        }
+      }),
+
+    /** Corrects an open one, once a form: `claimed` when another nomination has the pupil. Index: nominations_claim. */
+    amend: (
+      id: string,
+      lines: Required<Pick<Nomination, 'pupil' | 'claim' | 'need' | 'told'>>,
+      act: Act,
+    ): Promise<'amended' | 'claimed' | 'gone'> =>
+      repeatable(async () => {
+        try {
+          const { matchedCount } = await model.updateOne(
+            { _id: id, state: 'open', 'acts.form': trusted({ $ne: act.form }) },
+            { $set: lines, $push: { acts: act } },
+          );
+          if (matchedCount === 1) return 'amended';
+          const there = await model.findById(id, { state: 1 }).lean();
+          return there?.state === 'open' ? 'amended' : 'gone';
+        } catch (error) {
+          if (isDuplicateIn(error, 'nominations_claim')) return 'claimed';
           throw error;
         }
       }),

@@ -45,7 +45,7 @@ test('in writing: a yes is not enough, and neither is lost', async () => {
   const { head } = await relais.aCollege();
   await nominatesByCard(head);
   await head.saysAll('nommer', 'Dialla', ...GOOD_ANSWERS.slice(1));
-  head.seesLast(/Un autre élève, ou le même \? Répondez autre/);
+  head.seesLast(/Un autre élève, ou le même \? Écrivez autre/);
   await head.says('oui');
   head.seesLast(/Un autre élève, ou le même/);
   await head.says('non');
@@ -54,7 +54,7 @@ test('in writing: a yes is not enough, and neither is lost', async () => {
   head.seesLast(/Je n’ai pas compris[^]*Un autre élève, ou le même/);
   expect(await count()).toBe(1);
   await head.says('un autre');
-  head.sees(/Inès Dialla est inscrit/);
+  head.sees(/Inès Dialla a une place/);
   expect(await count()).toBe(2);
 
   await head.saysAll('nommer', 'Diallu', ...GOOD_ANSWERS.slice(1), 'le même');

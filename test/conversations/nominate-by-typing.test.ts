@@ -19,7 +19,7 @@ test('a pupil nominated in writing, from the first question to what remains', as
   await head.saysAll('hier', '1');
   head.seesLast(/Vérifiez avant de confirmer[^]*12 mai 2013 \(12 ans\)[^]*Par téléphone, le 15 mars 2026/);
   await head.says('oui');
-  head.sees('Inès Diallo est inscrit·e pour une carte.');
+  head.sees('Inès Diallo a une place : une carte lui est réservée.');
   head.sees(`Il reste 4 places au ${college.name}.`);
   const [nomination] = await relais.store.nominations.model.find({ institution: college.uai }).lean();
   expect(nomination).toMatchObject({
@@ -40,16 +40,18 @@ test.each([
     '1er mai 2013',
     /classe/,
   ],
-  ['a birth in the future', ['Petit', 'Léa', '01/01/2031'], /dans le futur/, '01/01/2013', /classe/],
-  ['a birth a century ago', ['Petit', 'Léa', '01/01/1913'], /trop ancienne/, '01/01/2013', /classe/],
+  ['a birth in the future', ['Petit', 'Léa', '01/01/2031'], /n’a pas encore l’âge d’être ici/, '01/01/2013', /classe/],
+  ['a birth a century ago', ['Petit', 'Léa', '01/01/1913'], /n’a plus l’âge d’être ici/, '01/01/2013', /classe/],
+  ['a class that is none', ['Petit', 'Léa', '01/01/2013', '??'], /Il manque la classe/, 'ULIS', /besoin/],
+  ['a class of a school', ['Petit', 'Léa', '01/01/2013', 'CM2'], /C’est une classe d’école/, '6e 1', /besoin/],
   [
-    'a class that nobody knows',
-    ['Petit', 'Léa', '01/01/2013', 'bleue'],
-    /Je ne reconnais pas cette classe/,
-    'ULIS',
+    'a class of a lycée',
+    ['Petit', 'Léa', '01/01/2013', '1re STMG'],
+    /les cartes des élèves plus âgés passent par les circonscriptions/,
+    '6e 1',
     /besoin/,
   ],
-  ['a class of another cycle', ['Petit', 'Léa', '01/01/2013', 'CM2'], /pas une classe de collège/, '6e 1', /besoin/],
+  ['a birthday without its year', ['Petit', 'Léa', '12 mai'], /Il manque l’année/, '12 mai 2013', /classe/],
   [
     'a need that a card does not answer',
     ['Petit', 'Léa', '01/01/2013', '6E1', '7'],
@@ -82,27 +84,27 @@ test.each([
 
 test('an age that is unusual for the class is pointed out and not refused', async () => {
   const { head } = await relais.aCollege();
-  await head.saysAll('nommer', 'Roy', 'Paul', '12/05/2004', '6E1', 'réseau mobile', 'hier', '2');
-  head.seesLast(/21 ans, c’est inhabituel pour la classe « 6E1 »/);
+  await head.saysAll('nommer', 'Roy', 'Paul', '12/05/2007', '6E1', 'réseau mobile', 'hier', '2');
+  head.seesLast(/18 ans, c’est inhabituel pour la classe « 6E1 »/);
   head.seesLast(/une carte SIM peut ne pas aider/);
   await head.says('oui');
-  head.sees(/Paul Roy est inscrit·e/);
+  head.sees(/Paul Roy a une place/);
 });
 
 test('one line is corrected by its name, the rest is kept', async () => {
   const { head } = await relais.aCollege();
   await head.saysAll('nommer', ...GOOD_ANSWERS, 'corriger');
-  head.seesLast(/Que faut-il corriger/);
+  head.seesLast(/Changez la ligne dans la fiche/);
   await head.says('ligne');
   head.seesLast(/Je ne reconnais pas cette ligne/);
   await head.says('prénom');
   head.seesLast(/prénom/);
   await head.says('Aïssatou');
-  head.seesLast(/Diallo Aïssatou/);
+  head.seesLast(/Diallo\nPrénom\nAïssatou/);
   await head.saysAll('classe', '3EA', 'je ne sais pas');
   head.seesLast(/Je n’ai pas compris/);
   await head.says('oui');
-  head.sees(/Aïssatou Diallo est inscrit·e/);
+  head.sees(/Aïssatou Diallo a une place/);
 });
 
 test('help, what remains and the language can be asked at any step; the question comes back', async () => {
@@ -120,7 +122,7 @@ test('help, what remains and the language can be asked at any step; the question
   await head.says('english');
   head.seesLast(/This is where we were[^]*first name/);
   await head.saysAll('Awa', '12/05/2013', '4EB', '1', 'yesterday', 'by phone', 'yes');
-  head.sees(/Awa Sow is down for a card/);
+  head.sees(/Awa Sow has a place/);
   await head.says('français');
   head.seesLast(/Je vous répondrai en français/);
 });
@@ -142,7 +144,7 @@ test('a form is left, or started again; nothing is recorded', async () => {
 test('what people type stays text: no Markdown, no mention, no tag comes out of it', async () => {
   const { head } = await relais.aCollege();
   await head.saysAll('nommer', "O'Neil-N'Diaye", 'Éloïse', '12/05/2013', '4EB', '1', 'hier', '1', 'oui');
-  head.sees("Éloïse O'Neil-N'Diaye est inscrit·e");
+  head.sees("Éloïse O'Neil-N'Diaye a une place");
   await head.saysAll('nommer', '**gras** <at>tous</at>');
   head.seesLast(/Un nom s’écrit avec des lettres/);
   await head.says('annuler');

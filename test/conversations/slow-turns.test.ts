@@ -89,11 +89,11 @@ test.each(['Confirmer', 'oui', 'annuler'])(
     goOn(); // while the person is being told that it takes too long
     await turn;
     relais.store.nominations.mark = mark;
-    head.seesNot(/est inscrit/);
+    head.seesNot(/a une place/);
     await relais.leasesRunOut();
     if (next === 'Confirmer') await head.clicks(next);
     else await head.says(next);
-    head.sees(/Inès Lent.* est inscrit/);
+    head.sees(/Inès Lent.* a une place/);
     head.seesNot(/rien n’a été enregistré/);
   },
   20_000,
@@ -111,7 +111,7 @@ test('a click on the review of a form that was recorded and never said so shows 
   expect(state).not.toContain('Jamais'); // closed and saved
   card.activity = { type: 'message', attachments: [] }; // as if the answer had never come
   await head.posts({ ...confirm, id: 'again' });
-  head.sees(/Inès Jamais est inscrit/);
+  head.sees(/Inès Jamais a une place/);
 });
 
 test('typing is shown when an answer takes more than a moment, and its failure harms nothing', async () => {

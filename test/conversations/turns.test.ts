@@ -16,7 +16,7 @@ test('a confirmation delivered 20 times at once counts once', async () => {
   const statuses = await Promise.all(Array.from({ length: 20 }, () => head.posts(confirm)));
   expect(statuses.every(({ status }) => status === 200)).toBe(true);
   expect(await count(college.uai)).toBe(1);
-  head.seesTimes(/Inès Diallo est inscrit·e/, 1);
+  head.seesTimes(/Inès Diallo a une place/, 1);
 });
 
 test('a confirmation sent again under new ids, one after the other and at once, counts once', async () => {
@@ -54,7 +54,7 @@ test('a restart in the middle goes on where it was', async () => {
   await head.clicks('Vérifier', { filling: { ...GOOD_FORM, lastName: '', firstName: '' } });
   await relais.restarts();
   await head.says('oui');
-  head.sees(/Mariam Cissé est inscrit·e/);
+  head.sees(/Mariam Cissé a une place/);
 });
 
 test('a position that another version left is taken back: the person is told, what was given stays', async () => {
@@ -68,7 +68,7 @@ test('a position that another version left is taken back: the person is told, wh
   head.sees(/Relais vient d’être mis à jour/);
   head.seesLast(/date de naissance/);
   await head.clicks('Vérifier', { filling: { ...GOOD_FORM, lastName: '', firstName: '' } });
-  head.seesLast(/Ancien Paul/);
+  head.seesLast(/Ancien\nPrénom\nPaul/);
 });
 
 test('a dialog that no longer exists leaves nobody stuck', async () => {
@@ -152,7 +152,7 @@ test('a review that was shown and never saved, as the bot was killed, is confirm
   await head.clicks('Vérifier', { filling: { ...GOOD_FORM, lastName: 'Perdu' } });
   await relais.store.conversations.write(key, state, null);
   await head.clicks('Confirmer');
-  head.seesLast(/Inès Perdu est inscrit·e/);
+  head.seesLast(/Inès Perdu a une place/);
   expect(await count(college.uai)).toBe(1);
 });
 

@@ -11,18 +11,22 @@ test('the last place: the next pupil waits, and is served when a place frees', a
   await nominatesByCard(head, { lastName: 'Martin' });
   head.sees(`C’était la dernière place du ${college.name}`);
   await nominatesByCard(head, { lastName: 'Petit' });
-  head.sees(/Inès Petit est 1re sur la liste d’attente/);
+  head.sees(/Inès Petit est au 1er rang de la liste d’attente/);
   await nominatesByCard(head, { lastName: 'Roche' });
-  head.sees(/Inès Roche est 2e sur la liste d’attente/);
+  head.sees(/Inès Roche est au 2e rang de la liste d’attente/);
 
   await head.says('mes élèves');
-  head.seesLast(/Martin Inès\n4EB · nommé·e[^]*Petit Inès\n4EB · en attente, 1re[^]*Roche Inès\n4EB · en attente, 2e/);
-  await head.clicks('Retirer', { of: 'Martin' });
+  head.seesLast(/3 élèves nommés\n1 avec une place, 2 en attente\n/);
+  head.seesLast(
+    /Martin Inès\n4EB · une place[^]*Petit Inès\n4EB · en attente, 1er rang[^]*Roche Inès\n4EB · en attente, 2e/,
+  );
+  await head.clicks('Voir', { of: 'Martin' });
+  await head.clicks('Retirer');
   head.seesLast(/Retirer Inès Martin \?[^]*attend depuis le plus longtemps/);
   await head.clicks('Retirer');
 
-  head.sees(/Inès Martin est retiré·e/);
-  head.sees(/Inès Petit a maintenant une carte/);
+  head.sees(/Inès Martin ne figure plus sur la liste/);
+  head.sees(/Inès Petit a maintenant une place/);
   await unitsAddUp(relais.store, await relais.store.units.model.countDocuments());
 });
 
@@ -34,7 +38,7 @@ test('a withdrawal in writing is asked once more, and can be refused', async () 
   await head.says('non');
   head.sees(/João Da Silva reste dans la liste : rien n’a changé/);
   await head.saysAll('retirer DA SILVA', 'oui');
-  head.sees(/João Da Silva est retiré·e/);
+  head.sees(/João Da Silva ne figure plus sur la liste/);
   head.sees(/Il reste 2 places/);
   await head.says('retirer DA SILVA');
   head.seesLast(/Je ne retrouve pas cette nomination/);
@@ -44,7 +48,8 @@ test('a withdrawal clicked twice is done once', async () => {
   const { head } = await relais.aCollege({ quota: 1 });
   await nominatesByCard(head, { lastName: 'Fois' });
   await head.says('mes élèves');
-  const ask = head.click('Retirer', { of: 'Fois' });
+  await head.clicks('Voir', { of: 'Fois' });
+  const ask = head.click('Retirer');
   await head.posts(ask);
   await head.clicks('Retirer');
   await head.posts({ ...ask, id: 'again' });
@@ -110,9 +115,10 @@ test('two pupils of one name: told apart by their birth date, and withdrawn by t
   await nominatesByCard(head, { lastName: 'CAMARA', firstName: 'Awa', birthDate: '2012-02-03' });
   await head.says('retirer camara');
   head.seesLast(/Plusieurs élèves portent ce nom[^]*12\/05\/2013[^]*03\/02\/2012/);
-  await head.clicks('Retirer', { of: '03/02/2012' });
+  await head.clicks('Voir', { of: '03/02/2012' });
   await head.clicks('Retirer');
-  head.sees(/Awa CAMARA est retiré·e/);
+  await head.clicks('Retirer');
+  head.sees(/Awa CAMARA ne figure plus sur la liste/);
   await head.says('mes élèves');
   head.seesLast(/1 élève nommé/);
 });

@@ -140,7 +140,7 @@ async function lie({ head, institution }: Case): Promise<string | null> {
   const open = await relais.store.nominations.openOf('sim-2020', [institution]);
   const screen = head.screen().join('\n').replaceAll('**', '');
   const held = await relais.store.units.model.collection.countDocuments({ institution, state: 'held' });
-  const said = [...new Set([...screen.matchAll(/(Inès|Lina) \S+ est inscrit/g)].map(([, name]) => name))];
+  const said = [...new Set([...screen.matchAll(/(Inès|Lina) \S+ a une place/g)].map(([, name]) => name))];
   const stands = open.map(({ pupil }) => pupil.firstName);
   if (said.some((name) => !stands.includes(name!))) return `says ${said.join()} and holds ${stands.join()}`;
   if (stands.length && !said.length && !/1 élève nommé/.test(screen))
@@ -160,9 +160,9 @@ test('a confirmation from before a correction: what was recorded first is what i
   await head.posts({ ...confirm, id: 'fill', value });
   await head.clicks('Confirmer');
   head.seesLast(
-    /C’était déjà enregistré[^]*Inès Diallo est inscrit[^]*Vos derniers changements ne sont pas enregistrés/,
+    /C’était déjà enregistré[^]*Inès Diallo a une place[^]*Vos derniers changements ne sont pas enregistrés/,
   );
-  head.seesNot(/Lina Diallo est inscrit/);
+  head.seesNot(/Lina Diallo a une place/);
   await head.clicks('Retirer');
   head.seesLast(/Retirer Inès Diallo/);
 });
@@ -178,7 +178,7 @@ test.each(['Garder', 'Retirer', 'non', 'annuler', 'aide', 'recommencer', 'mes é
     mend();
     if (['Garder', 'Retirer'].includes(next)) await head.clicks(next);
     else await head.says(next);
-    head.sees(/Inès Diallo est retiré/);
+    head.sees(/Inès Diallo ne figure plus sur la liste/);
     head.seesNot(/reste dans la liste|rien n’a été enregistré/);
     expect(await relais.store.nominations.openOf('sim-2020', [institution])).toEqual([]);
   },

@@ -69,7 +69,7 @@ test('on a phone: three pupils, by card, by typing, with a wrong date; the quota
   await chat.says('retirer diallo');
   await chat.screenshot('phone-10-withdraw');
   await chat.clicks('Retirer');
-  await chat.sees(/Inès Gomis a maintenant une carte/);
+  await chat.sees(/Inès Gomis a maintenant une place/);
   await chat.screenshot('phone-11-withdrawn');
   await chat.says('reste');
   await chat.sees(/Il ne reste aucune place sur 6/);

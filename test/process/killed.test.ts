@@ -34,7 +34,7 @@ const lastName = (n: number): string =>
 
 /** Nominates until it is confirmed on screen, whatever happens meanwhile, as a person would try again. */
 async function nominates(head: Speaker, name: string, done: Set<string>, over: () => boolean): Promise<void> {
-  const shown = new RegExp(`Inès ${name} (est inscrit|est \\*\\*)`);
+  const shown = new RegExp(`Inès ${name} (a une place|est \\*\\*)`);
   while (!shown.test(head.screen().join('\n')) && !over()) {
     try {
       const confirming = head.buttons().find(({ button }) => button.title === 'Confirmer');

@@ -1,7 +1,10 @@
-/** A Bot Connector that keeps what the bot sends: create, reply, update, delete over real HTTP; it can be made to fail. */
+/** A Bot Connector that keeps what the bot sends, over real HTTP, by Teams' own rules (`Channel`); it can be made to fail. */
 import type { Activity } from 'botbuilder';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { LocalActivity } from '../../src/local/activity';
+import { Channel, type Verdict } from '../../src/local/channel';
+import { cardProblems } from './cardRules';
 
 export interface Recorded {
   id: string;
@@ -28,6 +31,11 @@ export class RecordingConnector {
   readonly calls: { method: string; type: string }[] = [];
   /** What happens to the next calls that match; taken from the front. */
   readonly failures: Failure[] = [];
+  /** What is wrong with what was sent, whatever the test is about. */
+  readonly problems: string[] = [];
+  /** Time passes as people type and read, not as tests run. In milliseconds. */
+  #time = 0;
+  readonly #channel = new Channel(() => this.#time);
   #last = 0;
   #touches = 0;
 
@@ -39,6 +47,11 @@ export class RecordingConnector {
 
   get url(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Somebody reads, types, presses. */
+  timePasses(milliseconds: number): void {
+    this.#time += milliseconds;
   }
 
   /** What stands in a conversation now, updates applied. */
@@ -73,18 +86,31 @@ export class RecordingConnector {
     }
     const messages = this.#conversations.get(decodeURIComponent(conversation)) ?? [];
     this.#conversations.set(decodeURIComponent(conversation), messages);
+    this.problems.push(...cardProblems(activity));
+    const local = activity as LocalActivity;
     if (method === 'PUT') {
       const found = messages.find((message) => message.id === id);
-      if (found) Object.assign(found, { activity, touched: ++this.#touches });
-      return this.#answer(res, found ? 200 : 404, { id });
+      const verdict = this.#channel.replaces(conversation, local, found !== undefined);
+      for (const part of verdict.parts) Object.assign(found!, { activity: part, touched: ++this.#touches });
+      return this.#conclude(res, verdict, id);
     }
-    const created = `a${++this.#last}`;
-    if (activity.type === 'message') messages.push({ id: created, activity, touched: ++this.#touches });
-    this.#answer(res, 200, { id: created });
+    const verdict = this.#channel.posts(conversation, local);
+    const ids = verdict.parts.map((part) => {
+      const message = { id: `a${++this.#last}`, activity: part as Partial<Activity>, touched: ++this.#touches };
+      messages.push(message);
+      return message.id;
+    });
+    this.#conclude(res, verdict, ids[0]);
   }
 
-  #answer(res: http.ServerResponse, status: number, body: object): void {
+  #conclude(res: http.ServerResponse, { status, headers = {}, error }: Verdict, id?: string): void {
+    if (error) this.problems.push(`${status} ${error.code}: ${error.message}`);
+    for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+    this.#answer(res, status, error ? { error } : status === 202 ? undefined : { id });
+  }
+
+  #answer(res: http.ServerResponse, status: number, body?: object): void {
     res.writeHead(status, { 'Content-Type': 'application/json' });
-    res.end(JSON.stringify(body));
+    res.end(body && JSON.stringify(body));
   }
 }

@@ -5,6 +5,9 @@ import type { Member } from '../../src/domain/member';
 import { type Button, buttonsOf, inputsOf, wordsOf } from './cardReading';
 import type { RecordingConnector } from './recordingConnector';
 
+/** People read and type; limits of the channel are for programs. */
+const BETWEEN_TURNS_MS = 5_000;
+
 export interface SpeakerOptions {
   locale?: string;
   conversationType?: string;
@@ -14,6 +17,8 @@ export class Speaker {
   readonly conversation = `c-${randomUUID()}`;
   /** Status and body of the last post. */
   last: { status: number; body: unknown } = { status: 0, body: null };
+  /** What was filled in and not sent, by message: Teams forgets it when the message is replaced. */
+  readonly #filled = new Map<string, { touched: number; values: Record<string, string> }>();
 
   constructor(
     readonly person: Pick<Member, 'aadObjectId' | 'name'>,
@@ -42,7 +47,9 @@ export class Speaker {
     };
   }
 
+  /** @throws Error when what was sent in answer is not as Teams takes it */
   async posts(activity: Partial<Activity>): Promise<{ status: number; body: unknown }> {
+    this.connector.timePasses(BETWEEN_TURNS_MS);
     const response = await fetch(`${this.door()}/api/messages`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
@@ -50,6 +57,8 @@ export class Speaker {
     });
     const text = await response.text();
     this.last = { status: response.status, body: text ? (JSON.parse(text) as unknown) : null };
+    const problems = this.connector.problems.splice(0);
+    if (problems.length) throw new Error(problems.join('\n'));
     return this.last;
   }
 
@@ -75,7 +84,7 @@ export class Speaker {
   ): Partial<Activity> {
     for (const { id, card, button } of this.buttons().reverse()) {
       if (button.title !== title || (of !== undefined && !button.near.includes(of))) continue;
-      const value = { ...inputsOf(card), ...filling, ...button.data };
+      const value = { ...inputsOf(card), ...this.#filledIn(id), ...filling, ...button.data };
       return this.activity({ value, replyToId: id });
     }
     throw new Error(
@@ -83,6 +92,22 @@ export class Speaker {
         .map(({ button }) => button.title)
         .join(', ')}`,
     );
+  }
+
+  /** Fills in the last card that has inputs, and does not send it. */
+  fills(values: Record<string, string>): void {
+    const messages = this.connector.messages(this.conversation);
+    const form = messages.findLast(({ activity }) =>
+      (activity.attachments ?? []).some(({ content }) => Object.keys(inputsOf(content as never)).length > 0),
+    );
+    if (!form) throw new Error('no card to fill in');
+    this.#filled.set(form.id, { touched: form.touched, values: { ...this.#filledIn(form.id), ...values } });
+  }
+
+  #filledIn(id: string): Record<string, string> {
+    const filled = this.#filled.get(id);
+    const message = this.connector.messages(this.conversation).find((each) => each.id === id);
+    return filled && filled.touched === message?.touched ? filled.values : {};
   }
 
   clicks(

@@ -21,6 +21,8 @@ export interface NewInstitution {
   commune?: string;
   kind?: InstitutionKind;
   quota?: number;
+  /** Other communes that it stands for. */
+  alsoIn?: string[];
 }
 
 export class World {
@@ -45,13 +47,14 @@ export class World {
     commune = 'Bondy',
     kind = 'college',
     quota = 3,
+    alsoIn = [],
   }: NewInstitution = {}): Promise<Institution> {
     const number = ++this.#number;
     const made: Institution = {
       uai: uai ?? uaiOf(number),
       kind,
       name: name ?? (kind === 'college' ? `Collège Numéro ${number - 9_300_000}` : `Circonscription ${commune}`),
-      communes: [commune],
+      communes: [commune, ...alsoIn],
     };
     await this.store.campaigns.describe([made]);
     await this.store.units.receive(

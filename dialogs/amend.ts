@@ -1,0 +1,138 @@
+/** Correcting what is recorded of a pupil: the same form, filled in; the rank and the unit stay. */
+import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import type { TurnContext } from 'botbuilder';
+import { cardMessage } from '../src/cards/activities';
+import { button } from '../src/cards/click';
+import { resultCard } from '../src/cards/resultCard';
+import type { ReviewView } from '../src/cards/reviewCard';
+import type { Institution } from '../src/domain/institution';
+import { correct, linesChanged } from '../src/services/correct';
+import { findPupil } from '../src/services/listPupils';
+import type { Amended, Nomination } from '../src/store/nominations';
+import type { Draft, Drafts } from './form/draft';
+import type { Form, Values } from './form/form';
+import { formDialogId, type FormResult } from './form/formDialog';
+import { cancelled } from './cancel';
+import { duplicateText } from './nominate';
+import { ownInstitutions } from './nominateForm';
+import { pupilFields } from './pupilFields';
+import { recordOf, reviewPupil, valuesOf } from './pupilReview';
+import { conclude } from './show';
+import { type Turn, turnOf } from './turn';
+import { concludeWithdrawal } from './withdraw';
+
+export const AMEND = 'amend';
+
+export interface AmendOptions {
+  nomination: string;
+  /** Go on with the form that is open. */
+  resume?: true;
+}
+
+export async function amendForm(turn: Turn, values: Values): Promise<Form> {
+  const { t } = turn;
+  const own = await ownInstitutions(turn);
+  const kindOf = (uai: string | undefined) => own.find((institution) => institution.uai === uai)?.kind;
+  const { pupil } = await findPupil(turn.services, turn.actor, values.nomination ?? '');
+  return {
+    name: AMEND,
+    fields: pupilFields(t, kindOf, values),
+    title: t('pupils:amendTitle', { ...pupil }),
+    intro: t('pupils:amendIntro'),
+    submit: t('nominate:submit'),
+    assents: ['distinct'],
+    review: (given, id) => review(turn, given, id, own),
+  };
+}
+
+async function review(turn: Turn, values: Values, id: string, own: Institution[]): Promise<ReviewView> {
+  const { t, services, actor } = turn;
+  const nomination = await findPupil(services, actor, values.nomination!);
+  const parts = await reviewPupil(turn, { id: nomination._id, values, own });
+  const changed = linesChanged(nomination, recordOf(values));
+  return {
+    id,
+    given: values,
+    title: t('pupils:amendReview'),
+    lines: [changed.length ? t('pupils:amendLines', { lines: labels(turn, changed) }) : t('pupils:amendNothing')],
+    ...parts,
+    ...(parts.doubt
+      ? { ask: t('nominate:near.ask'), confirm: t('nominate:near.other'), cancel: t('nominate:near.same') }
+      : { ask: t('nominate:reviewAsk'), confirm: t('common:confirm'), cancel: t('common:cancel') }),
+    correct: t('common:correct'),
+  };
+}
+
+const labels = ({ t }: Turn, lines: readonly Amended[]): string =>
+  lines.map((line) => t(`nominate:${line}.label`)).join(', ');
+
+export function amendDialog(drafts: Drafts): WaterfallDialog<AmendOptions> {
+  async function openForm(step: WaterfallStepContext<AmendOptions>): Promise<DialogTurnResult> {
+    const { actor, services, t } = turnOf(step.context);
+    const { nomination: id, resume } = step.options;
+    if (resume) return step.beginDialog(formDialogId(AMEND));
+    const nomination = await findPupil(services, actor, id);
+    if (nomination.state === 'withdrawn') {
+      await concludeWithdrawal(step.context, undefined, [t('pupils:alreadyWithdrawn')]);
+      return step.endDialog();
+    }
+    const values = { nomination: id, institution: nomination.institution, ...valuesOf(nomination) };
+    Object.assign(await drafts.open(step.context, AMEND, values), { correcting: true } satisfies Partial<Draft>);
+    return step.beginDialog(formDialogId(AMEND));
+  }
+
+  async function record(step: WaterfallStepContext<AmendOptions>): Promise<DialogTurnResult> {
+    const turn = turnOf(step.context);
+    const { t, log, actor } = turn;
+    const result = step.result as FormResult;
+    if (!result.confirmed) {
+      await drafts.close(step.context, AMEND);
+      await cancelled(step.context, [result.card], t('pupils:amendLeft'));
+      return step.endDialog();
+    }
+    const { nomination: id, distinct } = result.values;
+    const corrected = await correct(turn.services, actor, {
+      ...{ form: result.id, nomination: id!, ...recordOf(result.values) },
+      ...(distinct !== undefined && { distinct }),
+    });
+    const about = { turn: step.context.activity.id, member: actor.id, nomination: id };
+    log.info({ ...about, outcome: corrected.outcome }, 'corrected');
+    if (corrected.outcome === 'near') return step.replaceDialog(AMEND, { nomination: id, resume: true });
+    if (corrected.outcome === 'duplicate') {
+      const draft = (await drafts.get(step.context, AMEND))!;
+      draft.notice = await duplicateText(turn, corrected.institution);
+      return step.replaceDialog(AMEND, { nomination: id, resume: true });
+    }
+    await drafts.close(step.context, AMEND);
+    if (corrected.outcome === 'withdrawn')
+      await concludeWithdrawal(step.context, result.card, [t('pupils:alreadyWithdrawn')]);
+    else await showCorrected(step.context, result.card, corrected.nomination, corrected.lines);
+    return step.endDialog();
+  }
+
+  return new WaterfallDialog<AmendOptions>(AMEND, [openForm, record]);
+}
+
+/** Says what stands of a correction, in place of its form. */
+export async function showCorrected(
+  context: TurnContext,
+  card: string | undefined,
+  { _id, pupil }: Nomination,
+  lines: readonly Amended[],
+): Promise<void> {
+  const turn = turnOf(context);
+  const { t } = turn;
+  const view = {
+    title: t('pupils:amended'),
+    tone: 'good' as const,
+    lines: [
+      t('pupils:amendedWhom', { ...pupil }),
+      ...(lines.length ? [t('pupils:amendLines', { lines: labels(turn, lines) })] : [t('pupils:amendNothing')]),
+    ],
+    actions: [
+      button(t('pupils:see'), { act: 'pupil', nomination: _id }),
+      button(t('common:myPupils'), { act: 'pupils' }),
+    ],
+  };
+  await conclude(context, card, cardMessage(resultCard(t, view)));
+}

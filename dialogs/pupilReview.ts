@@ -1,0 +1,107 @@
+/** What a form says of a pupil before it is confirmed, and what it asks the services to record. */
+import type { ReviewView } from '../src/cards/reviewCard';
+import { cardMayNotHelp, type Need, type ToldHow } from '../src/domain/need';
+import { ageOn, type PlainDate } from '../src/domain/plainDate';
+import type { Pupil } from '../src/domain/pupil';
+import { isUsualAge, readClass, withLevel } from '../src/domain/schoolClass';
+import type { Institution } from '../src/domain/institution';
+import { findNearPupils, type NearPupils } from '../src/services/nearPupils';
+import type { Translate } from '../src/texts';
+import type { Values } from './form/form';
+import { needsLevel, SEVERAL_LEVELS } from './pupilFields';
+import type { Turn } from './turn';
+
+/** Beyond it a review is no longer read. */
+const MOST_NEAR = 3;
+
+/** What is recorded of a form's answers. */
+export function recordOf(values: Values): { pupil: Pupil; need: Need; told: { on: PlainDate; how: ToldHow } } {
+  const { lastName, firstName, birthDate, className, level, need, toldOn, toldHow } = values as Required<Values>;
+  const levelled = needsLevel(values) && level !== undefined && level !== SEVERAL_LEVELS;
+  return {
+    pupil: {
+      lastName: lastName!,
+      firstName: firstName!,
+      birthDate: birthDate as PlainDate,
+      className: levelled ? withLevel(className!, level) : className!,
+    },
+    need: need as Need,
+    told: { on: toldOn as PlainDate, how: toldHow as ToldHow },
+  };
+}
+
+/** Answers as a form begins with them, of what is recorded. */
+export const valuesOf = ({ pupil, need, told }: ReturnType<typeof recordOf>): Values => ({
+  lastName: pupil.lastName,
+  firstName: pupil.firstName,
+  birthDate: pupil.birthDate,
+  className: pupil.className,
+  need,
+  toldOn: told.on,
+  toldHow: told.how,
+});
+
+/** A pupil line by line, as reviews and the pupil's own card show it. */
+export function factsOf(
+  { t, today }: Turn,
+  { pupil, need, told }: ReturnType<typeof recordOf>,
+  institution: Institution | undefined,
+): { label: string; value: string }[] {
+  const { lastName, firstName, birthDate, className } = pupil;
+  const born = t('nominate:bornAge', { count: ageOn(birthDate, today), date: new Date(birthDate) });
+  const name = t('common:at', { name: institution?.name, commune: institution?.communes[0] });
+  return [
+    { label: t('nominate:lastName.label'), value: t('common:plain', { text: lastName }) },
+    { label: t('nominate:firstName.label'), value: t('common:plain', { text: firstName }) },
+    { label: t('nominate:birthDate.label'), value: born },
+    { label: t('nominate:className.label'), value: t('common:plain', { text: className }) },
+    { label: t('nominate:need.label'), value: t(`need:${need}`) },
+    {
+      label: t('nominate:toldLabel'),
+      value: t('nominate:told', { how: t(`told:${told.how}`), date: new Date(told.on) }),
+    },
+    { label: t('nominate:institution.label'), value: name },
+  ];
+}
+
+export interface Reviewed {
+  /** The form, or the nomination that is corrected: nobody is near to themselves. */
+  id: string;
+  values: Values;
+  own: Institution[];
+}
+
+/** The parts that the review of a nomination and of a correction share. @throws NotAllowed, NoCampaign, StoreAway */
+export async function reviewPupil(
+  turn: Turn,
+  { id, values, own }: Reviewed,
+): Promise<Pick<ReviewView, 'facts' | 'warnings' | 'doubt'>> {
+  const { t, services, actor } = turn;
+  const record = recordOf(values);
+  const { pupil, need } = record;
+  const institution = own.find(({ uai }) => uai === values.institution);
+  const age = ageOn(pupil.birthDate, turn.today);
+  const read = readClass(pupil.className, institution?.kind);
+  const unusual = 'problem' in read || !isUsualAge(age, read);
+  const near = institution && (await findNearPupils(services, actor, { id, institution: institution.uai, pupil }));
+  return {
+    facts: factsOf(turn, record, institution),
+    warnings: [
+      ...(near ? nearTexts(t, near, own) : []),
+      ...(unusual ? [t('nominate:warnAge', { count: age, className: pupil.className })] : []),
+      ...(cardMayNotHelp(need) ? [t('nominate:warnCoverage')] : []),
+    ],
+    ...(near && near.token !== values.distinct && { doubt: { distinct: near.token } }),
+  };
+}
+
+/** Who is near: by name and institution where the person acts, else only that somebody is. */
+function nearTexts(t: Translate, { own: known, elsewhere }: NearPupils, own: Institution[]): string[] {
+  const named = known.slice(0, MOST_NEAR).map(({ pupil: { lastName, firstName, className }, institution }) =>
+    t('nominate:near.own', {
+      ...{ lastName, firstName, className },
+      institution: own.find(({ uai }) => uai === institution)?.name,
+    }),
+  );
+  return elsewhere ? [...named, t('nominate:near.elsewhere')] : named;
+}

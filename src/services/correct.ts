@@ -1,0 +1,88 @@
+import { authorise, type Actor } from './authorise';
+import type { ServiceContext } from './context';
+import { nearAmong, type NearPupils } from './nearPupils';
+import type { Need, ToldHow } from '../domain/need';
+import type { PlainDate } from '../domain/plainDate';
+import { type Pupil, pupilKey } from '../domain/pupil';
+import type { Uai } from '../domain/uai';
+import type { Amended, Nomination } from '../store/nominations';
+
+export interface CorrectionRequest {
+  /** Of the form: sent again, it corrects nothing more. */
+  form: string;
+  nomination: string;
+  pupil: Pupil;
+  need: Need;
+  told: { on: PlainDate; how: ToldHow };
+  /** The token of the near pupils whom the person was told of, and says that this is another. */
+  distinct?: string;
+}
+
+export type Corrected =
+  /** `lines`: what was changed. */
+  | { outcome: 'corrected'; nomination: Nomination; lines: readonly Amended[] }
+  | { outcome: 'duplicate'; institution: Uai | null }
+  | { outcome: 'near'; near: NearPupils }
+  /** It was withdrawn meanwhile. */
+  | { outcome: 'withdrawn' };
+
+/**
+ * Corrects what is recorded of a pupil; the rank and the unit stay. The pupil's key follows the name and the birth date.
+ * Safe to repeat with the same form.
+ * @throws NotAllowed, UnknownNomination, NoCampaign, StoreAway
+ */
+export async function correct(context: ServiceContext, actor: Actor, request: CorrectionRequest): Promise<Corrected> {
+  const { nominations } = context.store;
+  const before = await nominations.require(request.nomination);
+  authorise(actor, 'nominate', before.institution);
+  const { campaign, kind, institution } = before;
+  const earlier = before.acts?.find(({ form }) => form === request.form);
+  if (earlier) return { outcome: 'corrected', nomination: before, lines: earlier.lines };
+  if (before.state === 'withdrawn') return { outcome: 'withdrawn' };
+  const { pupil, need, told, distinct, form } = request;
+  const claim = pupilKey(pupil, context.pupilSecret);
+  if (claim !== before.claim) {
+    const { born } = await nominations.before({ campaign, kind, institution }, pupil.birthDate);
+    const near = nearAmong(actor, born, pupil, before._id, claim);
+    if (near && near.token !== distinct) return { outcome: 'near', near };
+  }
+  const lines = linesChanged(before, request);
+  const act = { form, lines, by: actor.id, at: context.now() };
+  const amended = await nominations.amend(before._id, { pupil, claim, need, told }, act);
+  if (amended === 'gone') return { outcome: 'withdrawn' };
+  if (amended === 'amended') return { outcome: 'corrected', nomination: await nominations.require(before._id), lines };
+  const other = await nominations.claimant(campaign, kind, claim);
+  const isOwn = other !== null && actor.institutions.includes(other.institution);
+  return { outcome: 'duplicate', institution: isOwn ? other.institution : null };
+}
+
+/** What a correction would change. */
+export function linesChanged(
+  before: Pick<Nomination, 'pupil' | 'need' | 'told'>,
+  { pupil, need, told }: Pick<CorrectionRequest, 'pupil' | 'need' | 'told'>,
+): Amended[] {
+  const was: Record<Amended, string> = linesOf(before);
+  const is: Record<Amended, string> = linesOf({ pupil, need, told });
+  return (Object.keys(is) as Amended[]).filter((line) => was[line] !== is[line]);
+}
+
+const linesOf = ({ pupil, need, told }: Pick<Nomination, 'pupil' | 'need' | 'told'>): Record<Amended, string> => ({
+  lastName: pupil.lastName,
+  firstName: pupil.firstName,
+  birthDate: pupil.birthDate,
+  className: pupil.className,
+  need,
+  toldOn: told.on,
+  toldHow: told.how,
+});
+
+/** Whether this form's correction was done already, by a turn that could not say so. @throws NotAllowed, UnknownNomination, StoreAway */
+export async function isCorrectedBy(
+  context: ServiceContext,
+  actor: Actor,
+  { nomination: id, form }: Pick<CorrectionRequest, 'nomination' | 'form'>,
+): Promise<Nomination | null> {
+  const nomination = await context.store.nominations.require(id);
+  authorise(actor, 'seePupils', nomination.institution);
+  return nomination.acts?.some((act) => act.form === form) ? nomination : null;
+}

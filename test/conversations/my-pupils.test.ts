@@ -1,0 +1,128 @@
+/** One pupil's own card: found by name, with its history; corrected without losing the rank; withdrawn. */
+import { GOOD_FORM, nominatesByCard, Relais } from '../support/relais';
+import { unitsAddUp } from '../support/world';
+
+let relais: Relais;
+beforeAll(async () => void (relais = await Relais.start()));
+afterAll(() => relais.close());
+beforeEach(() => relais.clears());
+
+const recorded = async (lastName: string) =>
+  (await relais.store.nominations.model.findOne({ 'pupil.lastName': lastName }).lean())!;
+
+test('who has a place by name, then who waits in the order of their ranks', async () => {
+  const { head } = await relais.aCollege({ quota: 1 });
+  for (const lastName of ['Zola', 'Martin', 'Aba']) await nominatesByCard(head, { lastName });
+  await head.says('mes élèves');
+  head.seesLast(/1 avec une place, 2 en attente[^]*Zola[^]*Martin[^]*1er rang[^]*Aba[^]*2e rang/);
+});
+
+test('found by name: one is shown with everything, several are listed, and none is said', async () => {
+  const { head, college } = await relais.aCollege({ quota: 5 });
+  await nominatesByCard(head, { lastName: 'Camara', firstName: 'Awa' });
+  await nominatesByCard(head, { lastName: 'Camara', firstName: 'Moussa', birthDate: '2012-02-03' });
+  await nominatesByCard(head, { lastName: 'Sow' });
+  await head.says('mes élèves camara');
+  head.seesLast(/2 élèves : camara[^]*Camara Awa[^]*Camara Moussa/);
+  expect(head.lastMessage()).not.toMatch(/Sow/);
+  await head.says('mes élèves sow');
+  head.seesLast(
+    new RegExp(
+      `Sow Inès\\nune place[^]*12 mai 2013[^]*4EB[^]*Aucun accès[^]*${college.name}[^]*Nommé le 16 mars 2026 par vous`,
+    ),
+  );
+  await head.says('mes élèves durand');
+  head.seesLast(/Je ne trouve pas « durand » parmi vos élèves/);
+});
+
+test('corrected: name, class, need and date; the rank and the unit stay, the key follows, the history says so', async () => {
+  const { head } = await relais.aCollege({ quota: 1 });
+  await nominatesByCard(head, { lastName: 'Premier' });
+  await nominatesByCard(head, { lastName: 'Dialo' });
+  const before = await recorded('Dialo');
+  await head.says('corriger dialo');
+  head.seesLast(/Corriger Inès Dialo[^]*Le rang et la place restent les mêmes/);
+  await head.clicks('Vérifier', { filling: { lastName: 'Diallo', className: '4e Mandela', birthDate: '2013-06-12' } });
+  head.seesLast(/Vérifiez la correction[^]*Changé : Nom de famille, Date de naissance, Classe\./);
+  await head.clicks('Confirmer');
+  head.seesLast(/C’est corrigé[^]*Inès Diallo garde sa place ou son rang/);
+  const after = await recorded('Diallo');
+  expect(after).toMatchObject({ _id: before._id, seq: before.seq, pupil: { className: '4e Mandela' } });
+  expect(after.claim).not.toBe(before.claim);
+  await head.clicks('Voir');
+  head.seesLast(/en attente, 1er rang[^]*Corrigé le 16 mars 2026 par vous : Nom de famille, Date de naissance, Classe/);
+  await nominatesByCard(head, { lastName: 'Diallo', birthDate: '2013-06-12' });
+  head.seesLast(/Cet élève est déjà nommé/); // under its corrected name
+  await head.says('annuler');
+  await unitsAddUp(relais.store, await relais.store.units.model.countDocuments());
+});
+
+test('corrected in writing, line by line', async () => {
+  const { head } = await relais.aCollege();
+  await nominatesByCard(head);
+  await head.saysAll('corriger diallo', 'classe 3EA', 'oui');
+  head.seesLast(/C’est corrigé[^]*Changé : Classe\./);
+  expect((await recorded('Diallo')).pupil.className).toBe('3EA');
+  await head.saysAll('corriger diallo', 'annuler');
+  head.seesLast(/La correction est abandonnée|C’est annulé/);
+  expect((await recorded('Diallo')).acts).toHaveLength(1);
+});
+
+test('a correction that makes it another pupil who is nominated is refused; one very close is asked about', async () => {
+  const { head } = await relais.aCollege({ quota: 5 });
+  await nominatesByCard(head);
+  await nominatesByCard(head, { lastName: 'Sow' });
+  await head.says('corriger sow');
+  await head.clicks('Vérifier', { filling: { lastName: 'DIALLO' } });
+  await head.clicks('Confirmer');
+  head.seesLast(/Cet élève est déjà nommé par/);
+  await head.clicks('Vérifier', { filling: { lastName: 'Dialla' } });
+  head.seesLast(/un élève au nom très proche/);
+  await head.clicks('C’est un autre élève');
+  head.seesLast(/C’est corrigé/);
+  expect((await recorded('Dialla')).state).toBe('open');
+});
+
+test('a correction confirmed twice is one; one of a pupil who was withdrawn meanwhile says so', async () => {
+  const { head } = await relais.aCollege();
+  await nominatesByCard(head);
+  await head.says('corriger diallo');
+  await head.clicks('Vérifier', { filling: { ...GOOD_FORM, className: '3EA' } });
+  const confirm = head.click('Confirmer');
+  await Promise.all([head.posts(confirm), head.posts({ ...confirm, id: 'again' })]);
+  expect((await recorded('Diallo')).acts).toHaveLength(1);
+  await head.says('corriger diallo');
+  await head.clicks('Vérifier', { filling: { className: '5EA' } });
+  await relais.store.nominations.close((await recorded('Diallo'))._id, {
+    ...{ at: new Date(), by: 'm_other', reason: 'byInstitution' },
+  });
+  await head.clicks('Confirmer');
+  head.sees(/avait déjà été retiré/);
+  expect((await recorded('Diallo')).pupil.className).toBe('3EA');
+});
+
+test('a correction that was done and could not be said: leaving it says that it stands', async () => {
+  const { head } = await relais.aCollege();
+  await nominatesByCard(head);
+  await head.says('corriger diallo');
+  await head.clicks('Vérifier', { filling: { className: '3EA' } });
+  const { failures } = relais.connector;
+  for (const method of ['PUT', 'POST'])
+    failures.push({ method, status: 403, conversation: head.conversation, lasting: true });
+  await head.clicks('Confirmer');
+  failures.splice(0);
+  await head.says('annuler');
+  head.seesLast(/C’est corrigé/);
+});
+
+test('nobody sees or corrects another institution’s pupil', async () => {
+  const { head } = await relais.aCollege();
+  const other = await relais.aCollege();
+  await nominatesByCard(head, { lastName: 'Secrète' });
+  const { _id: nomination } = await recorded('Secrète');
+  for (const act of ['pupil', 'amend', 'withdraw', 'sibling'])
+    await other.head.posts(other.head.activity({ value: { act, nomination } }));
+  await other.head.says('corriger secrète');
+  other.head.seesNot(/Secrète/);
+  other.head.sees(/Votre rôle ne permet pas cette action/);
+});
