@@ -44,7 +44,10 @@ export function registerChart(): void {
     protected override internalRender(): HTMLElement {
       const root = element('div', 'chart');
       root.setAttribute('role', 'img');
-      root.setAttribute('aria-label', this.#title);
+      const said = this.#bars.map(
+        ({ title, data }) => `${title} : ${data.map(({ legend, value }) => `${legend} ${value}`).join(', ')}`,
+      );
+      root.setAttribute('aria-label', [this.#title, ...said].join('. '));
       root.append(element('div', 'chart-title', this.#title));
       const most = Math.max(1, ...this.#bars.map(({ data }) => data.reduce((sum, { value }) => sum + value, 0)));
       for (const { title, data } of this.#bars) {

@@ -27,6 +27,7 @@ async function start(): Promise<void> {
   const [people, texts] = await Promise.all([fetchPeople(), fetchTexts()]);
   setUpCards();
   document.title = text(texts, 'pageTitle');
+  byId('title').textContent = document.title;
   byId('people').setAttribute('aria-label', text(texts, 'people'));
   const view = loadView();
   let panes: Pane[] = [];
@@ -38,11 +39,14 @@ async function start(): Promise<void> {
     view.people = view.beside ? [...others, person.aadObjectId].slice(-MOST_PANES) : [person.aadObjectId];
     document.body.classList.remove('choosing');
     draw();
+    panes.at(-1)?.focus(); // the button that was pressed may be out of sight now
   }
 
   function leave(person: Person): void {
     view.people = view.people.filter((id) => id !== person.aadObjectId);
     draw();
+    if (panes.length) panes.at(-1)?.focus();
+    else byId('search').focus();
   }
 
   function draw(): void {
@@ -72,7 +76,9 @@ async function start(): Promise<void> {
   }
 
   for (const id of ['beside', 'phone', 'dark', 'menu']) byId(id).textContent = text(texts, id);
-  byId('menu').addEventListener('click', () => document.body.classList.toggle('choosing'));
+  byId('menu').addEventListener('click', () => {
+    if (document.body.classList.toggle('choosing')) byId('search').focus();
+  });
   byId('beside').addEventListener('click', () => {
     view.beside = !view.beside;
     if (!view.beside) view.people = view.people.slice(-1);

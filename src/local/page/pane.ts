@@ -24,8 +24,11 @@ export class Pane {
   ) {
     this.root.className = 'pane';
     this.root.dataset.person = person.aadObjectId;
+    this.root.setAttribute('aria-label', person.name);
     this.#log.className = 'log';
     this.#log.setAttribute('role', 'log');
+    this.#log.setAttribute('aria-label', text(texts, 'conversation'));
+    this.#log.tabIndex = 0; // scrolled by keyboard
     this.#suggestions.className = 'suggestions';
     this.#typing.className = 'typing';
     this.#typing.hidden = true;
@@ -39,16 +42,27 @@ export class Pane {
     this.root.remove();
   }
 
+  focus(): void {
+    this.#input.focus();
+  }
+
+  /** What was filled in and not sent stays: nobody updated the card. */
   setTheme(theme: Theme): void {
     this.theme = theme;
+    const filled = this.#fields().map(({ value }) => value);
     this.#draw();
+    this.#fields().forEach((field, i) => (field.value = filled[i] ?? ''));
+  }
+
+  #fields(): (HTMLInputElement | HTMLSelectElement)[] {
+    return [...this.#log.querySelectorAll<HTMLInputElement | HTMLSelectElement>('.ac-input')];
   }
 
   #header(leave: () => void): HTMLElement {
     const header = document.createElement('header');
     const label = document.createElement('div');
     label.className = 'label';
-    const name = document.createElement('strong');
+    const name = document.createElement('h2');
     name.textContent = this.person.name;
     const about = document.createElement('small');
     about.textContent = [this.texts.role[this.person.role], placesOf(this.person)].filter(Boolean).join(' · ');
@@ -108,6 +122,7 @@ export class Pane {
     if (event.type === 'typing') return this.#showTyping();
     this.#typing.hidden = true;
     if (event.type === 'history') {
+      if (JSON.stringify(event.messages) === JSON.stringify(this.#messages)) return; // the connection was away
       this.#messages = event.messages;
       return this.#draw();
     }
@@ -118,13 +133,22 @@ export class Pane {
     const at = this.#messages.findIndex(({ id }) => id === event.message.id);
     if (at >= 0) {
       this.#messages[at] = event.message;
-      this.#log.querySelector(`[data-message="${event.message.id}"]`)?.replaceWith(this.#bubble(event.message));
+      this.#replace(event.message);
     } else {
       this.#messages.push(event.message);
       this.#log.append(this.#bubble(event.message));
       this.#toEnd();
     }
     this.#suggest();
+  }
+
+  /** As Teams does: what was filled in and not sent is gone. Who was in the card stays there. */
+  #replace(message: ChatMessage): void {
+    const old = this.#log.querySelector(`[data-message="${message.id}"]`);
+    const wasIn = old?.contains(document.activeElement) ?? false;
+    const row = this.#bubble(message);
+    old?.replaceWith(row);
+    if (wasIn) row.focus();
   }
 
   #showTyping(): void {
@@ -157,6 +181,7 @@ export class Pane {
     const row = document.createElement('article');
     row.className = `row ${from}`;
     row.dataset.message = id;
+    row.tabIndex = -1; // takes the focus that a replaced button had
     const body = document.createElement('div');
     body.className = 'body';
     const meta = document.createElement('div');

@@ -72,7 +72,9 @@ export class PeopleList {
         if (!rows.length) return [];
         const heading = document.createElement('h2');
         heading.textContent = this.texts.section[role] ?? role;
-        return [heading, ...rows];
+        const list = document.createElement('ul');
+        list.append(...rows);
+        return [heading, list];
       }),
     );
     if (shown.length) return;
@@ -83,6 +85,7 @@ export class PeopleList {
   }
 
   #row(person: Person): HTMLElement {
+    const item = document.createElement('li');
     const row = document.createElement('button');
     row.type = 'button';
     row.className = 'person';
@@ -97,6 +100,7 @@ export class PeopleList {
     label.append(name, place);
     row.append(avatar(person.name), label);
     row.addEventListener('click', () => this.pick(person));
-    return row;
+    item.append(row);
+    return item;
   }
 }
