@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 /** The local chat in headless Chromium, as a person uses it. */
+import axe from 'axe-core';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -45,7 +46,7 @@ export class Chat {
 
   async becomes(search: string): Promise<void> {
     const menu = this.page.locator('#menu');
-    if ((await menu.isVisible()) && !(await this.page.locator('aside').isVisible())) await menu.click();
+    if ((await menu.isVisible()) && !(await this.page.locator('#people').isVisible())) await menu.click();
     await this.page.fill('#search', search);
     await this.page.locator('.person').first().click();
     await this.pane.locator('.row.bot').first().waitFor();
@@ -79,10 +80,32 @@ export class Chat {
     await this.pane.locator('.log').getByText(text).last().waitFor();
   }
 
-  async screenshot(name: string): Promise<void> {
+  /** A state to be looked at, kept as a picture: nothing in it is cut off, and axe finds nothing against it. */
+  async looksGood(name: string): Promise<void> {
     fs.mkdirSync(SCREENSHOTS, { recursive: true });
     await this.page.waitForTimeout(150);
     await this.page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`) });
+    await this.nothingIsCutOff();
+    expect(await this.violations()).toEqual([]);
+  }
+
+  /** What axe-core finds against the page, with all its rules: WCAG A to AA and its own best practices. */
+  async violations(): Promise<string[]> {
+    if (!(await this.page.evaluate(() => 'axe' in window))) await this.page.evaluate(axe.source);
+    return this.page.evaluate(async () => {
+      const { violations } = await (window as unknown as { axe: typeof import('axe-core') }).axe.run();
+      return violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ''}`),
+      );
+    });
+  }
+
+  /** Where the focus is: the element's name, or the message it stands in. */
+  focused(): Promise<string> {
+    return this.page.evaluate(() => {
+      const { activeElement: at } = document;
+      return [at?.tagName, at?.getAttribute('aria-label') ?? at?.textContent?.trim().slice(0, 40)].join(' ');
+    });
   }
 
   /** Nothing is wider than its screen. */
