@@ -1,4 +1,5 @@
 /** The catalogue: one JSON file a namespace and language under `locales/`. French is the reference: its keys are the type. */
+import enApp from '../locales/en/app.json';
 import enCommon from '../locales/en/common.json';
 import enErrors from '../locales/en/errors.json';
 import enForm from '../locales/en/form.json';
@@ -10,6 +11,7 @@ import enSummary from '../locales/en/summary.json';
 import enStart from '../locales/en/start.json';
 import enTold from '../locales/en/told.json';
 import enLocal from '../locales/en/local.json';
+import frApp from '../locales/fr/app.json';
 import frCommon from '../locales/fr/common.json';
 import frErrors from '../locales/fr/errors.json';
 import frForm from '../locales/fr/form.json';
@@ -23,6 +25,7 @@ import frTold from '../locales/fr/told.json';
 import frLocal from '../locales/fr/local.json';
 
 export const fr = {
+  app: frApp,
   common: frCommon,
   errors: frErrors,
   form: frForm,
@@ -37,6 +40,7 @@ export const fr = {
 };
 
 export const en = {
+  app: enApp,
   common: enCommon,
   errors: enErrors,
   form: enForm,

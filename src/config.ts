@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import type { Language } from './domain/member';
+import type { AppOwner } from './teamsApp';
 
 export interface BotCredentials {
   appId: string;
@@ -28,7 +29,16 @@ export interface Config {
 }
 
 export type ProblemKind =
-  'missing' | 'uuid' | 'short' | 'address' | 'database' | 'port' | 'credentialsInLocal' | 'productionInLocal';
+  | 'missing'
+  | 'uuid'
+  | 'short'
+  | 'long'
+  | 'https'
+  | 'address'
+  | 'database'
+  | 'port'
+  | 'credentialsInLocal'
+  | 'productionInLocal';
 
 /** One variable, and what is wrong with it. Its value is not kept. */
 export interface Problem {
@@ -73,6 +83,21 @@ const serveSchema = z.object({
   RELAIS_PUPIL_SECRET: required.min(SHORTEST_SECRET, kind('short')),
   RELAIS_CONTACT: required,
 });
+
+/** By the manifest's schema, in characters. */
+const LONGEST_ORGANISATION = 32;
+
+const appSchema = z.object({
+  MicrosoftAppId: required.pipe(z.uuid(kind('uuid'))),
+  RELAIS_ORGANISATION: required.max(LONGEST_ORGANISATION, kind('long')),
+  RELAIS_WEBSITE: required.pipe(z.url({ protocol: /^https$/, error: kind('https') })),
+});
+
+/** What the Teams app package says. @throws BadConfiguration */
+export function appConfig(environment: NodeJS.ProcessEnv = process.env): AppOwner {
+  const env = parse(appSchema, set(environment));
+  return { appId: env.MicrosoftAppId, organisation: env.RELAIS_ORGANISATION, website: env.RELAIS_WEBSITE };
+}
 
 /** In which language whoever starts it reads: English where their system is in English, else French. */
 export function systemLanguage(environment: NodeJS.ProcessEnv = process.env): Language {

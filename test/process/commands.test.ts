@@ -1,5 +1,7 @@
 /** The commands beside the bot, on the embedded database: alone, and attached to a bot that runs. */
 import { spawnSync } from 'node:child_process';
+import { unzipSync } from 'fflate';
+import fs from 'node:fs';
 import path from 'node:path';
 import { Bot, freshDir, ROOT } from './bot';
 
@@ -46,4 +48,20 @@ test('a member added beside a running bot is there for it at once', async () => 
   expect(run('members', dir, 'add', ID, 'coordinator', 'Claire').stdout).toBe('coordinator Claire');
   expect(run('members', dir, 'list').stdout.split('\n').length).toBeGreaterThan(130);
   await bot.kill('SIGTERM');
+});
+
+test('the app package: a zip for the administrator, or what the environment lacks', () => {
+  const program = path.join(ROOT, 'dist/src/commands/appPackage.js');
+  const pack = (env: Record<string, string>) =>
+    spawnSync(process.execPath, [program], { env: { PATH: process.env.PATH, ...env }, encoding: 'utf8' });
+  const lacking = pack({ MicrosoftAppId: ID });
+  expect(lacking).toMatchObject({ status: 1, stdout: '' });
+  expect(lacking.stderr).toMatch(/RELAIS_ORGANISATION : manque[^]*RELAIS_WEBSITE : manque/);
+  const { status, stdout } = pack({
+    ...{ MicrosoftAppId: ID, RELAIS_ORGANISATION: 'Le Département', RELAIS_WEBSITE: 'https://relais.example' },
+  });
+  expect(status).toBe(0);
+  const zip = unzipSync(fs.readFileSync(stdout.trim()));
+  expect(Object.keys(zip)).toEqual(['manifest.json', 'en.json', 'color.png', 'outline.png']);
+  expect(JSON.parse(Buffer.from(zip['manifest.json']!).toString())).toMatchObject({ id: ID, bots: [{ botId: ID }] });
 });
