@@ -2,7 +2,6 @@
 import type { TurnContext } from 'botbuilder';
 import { cardMessage } from '../src/cards/activities';
 import { pupilCard } from '../src/cards/pupilCard';
-import { stateText } from '../src/cards/pupilsCard';
 import { findListed } from '../src/services/listPupils';
 import type { Nomination } from '../src/store/nominations';
 import { factsOf } from './pupilReview';
@@ -20,7 +19,10 @@ export async function showPupil(context: TurnContext, id: string): Promise<void>
   const view = {
     id,
     title: t('pupils:pupil', { ...nomination.pupil }),
-    state: stateText(t, rank),
+    state:
+      rank === null
+        ? t('pupils:hasPlace')
+        : t('pupils:isWaiting', { rank: t('nominate:rank', { count: rank, ordinal: true }) }),
     facts: factsOf(turn, nomination, await services.directory.institution(nomination.institution)),
     history: historyOf(turn, nomination),
   };

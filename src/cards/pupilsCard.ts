@@ -30,7 +30,7 @@ export interface PupilsView {
   above?: string;
 }
 
-export const stateText = (t: Translate, rank: number | null): string =>
+const stateText = (t: Translate, rank: number | null): string =>
   rank === null ? t('pupils:held') : t('pupils:waits', { rank: t('nominate:rank', { count: rank, ordinal: true }) });
 
 function row(t: Translate, pupil: PupilRow): ColumnSet {

@@ -28,7 +28,7 @@ test('found by name: one is shown with everything, several are listed, and none 
   await head.says('mes élèves sow');
   head.seesLast(
     new RegExp(
-      `Sow Inès\\nune place[^]*12 mai 2013[^]*4EB[^]*Aucun accès[^]*${college.name}[^]*Nommé le 16 mars 2026 par vous`,
+      `Sow Inès\\nA une place[^]*12 mai 2013[^]*4EB[^]*Aucun accès[^]*${college.name}[^]*Nommé le 16 mars 2026 par vous`,
     ),
   );
   await head.says('mes élèves durand');
@@ -50,7 +50,9 @@ test('corrected: name, class, need and date; the rank and the unit stay, the key
   expect(after).toMatchObject({ _id: before._id, seq: before.seq, pupil: { className: '4e Mandela' } });
   expect(after.claim).not.toBe(before.claim);
   await head.clicks('Voir');
-  head.seesLast(/en attente, 1er rang[^]*Corrigé le 16 mars 2026 par vous : Nom de famille, Date de naissance, Classe/);
+  head.seesLast(
+    /En attente d’une place, au 1er rang[^]*Corrigé le 16 mars 2026 par vous : Nom de famille, Date de naissance, Classe/,
+  );
   await nominatesByCard(head, { lastName: 'Diallo', birthDate: '2013-06-12' });
   head.seesLast(/Cet élève est déjà nommé/); // under its corrected name
   await head.says('annuler');
