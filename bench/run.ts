@@ -111,6 +111,8 @@ let pupils = 0;
 /** Few of a département's pupils are born on the same day. */
 const birthDate = (n: number): string => daysBefore('2015-12-31' as PlainDate, n % 1_800);
 
+const yesterday = daysBefore(new Date().toISOString().slice(0, 10) as PlainDate, 1);
+
 const open = (relais: Target, conversation: string, head: string) =>
   relais.post(conversation, head, { text: 'nommer' });
 
@@ -123,7 +125,7 @@ function click(relais: Target, conversation: string, head: string, press: 'submi
     birthDate: birthDate(pupils),
     className: '4EB',
   };
-  const rest = { need: 'noAccess', toldOn: '2020-04-01', toldHow: 'phone' };
+  const rest = { need: 'noAccess', toldOn: yesterday, toldHow: 'phone' };
   const shown =
     press === 'submit'
       ? { ...given, ...rest }

@@ -1,5 +1,7 @@
 /** One pupil's own card: found by name, with its history; corrected without losing the rank; withdrawn. */
+import { StoreAway } from '../../src/domain/errors';
 import { GOOD_FORM, nominatesByCard, Relais } from '../support/relais';
+import type { Speaker } from '../support/speaker';
 import { unitsAddUp } from '../support/world';
 
 let relais: Relais;
@@ -103,19 +105,60 @@ test('a correction confirmed twice is one; one of a pupil who was withdrawn mean
   expect((await recorded('Diallo')).pupil.className).toBe('3EA');
 });
 
-test('a correction that was done and could not be said: leaving it says that it stands', async () => {
-  const { head } = await relais.aCollege();
-  await nominatesByCard(head);
-  await head.says('corriger diallo');
-  await head.clicks('Vérifier', { filling: { className: '3EA' } });
+const away = (): Promise<never> => Promise.reject(new StoreAway('made to fail'));
+
+/** Replaces what records a correction; what it returns puts it back. */
+const amending = (fails: boolean, after: boolean) => () => {
+  const { nominations } = relais.store;
+  const { amend } = nominations;
+  nominations.amend = async (...args) => {
+    if (after) await amend(...args);
+    return fails ? away() : amend(...args);
+  };
+  return () => void (nominations.amend = amend);
+};
+const silenced = (conversation: string) => {
   const { failures } = relais.connector;
-  for (const method of ['PUT', 'POST'])
-    failures.push({ method, status: 403, conversation: head.conversation, lasting: true });
-  await head.clicks('Confirmer');
-  failures.splice(0);
-  await head.says('annuler');
-  head.seesLast(/C’est corrigé/);
-});
+  for (const method of ['PUT', 'POST']) failures.push({ method, status: 403, conversation, lasting: true });
+  return () => void failures.splice(0);
+};
+
+const FAULTS: [string, (conversation: string) => () => void][] = [
+  ['the database is away before it is recorded', amending(true, false)],
+  ['the database is away when it was recorded and could not say so', amending(true, true)],
+  ['the connector answers 403', silenced],
+];
+const NEXT: [string, (head: Speaker) => Promise<unknown>][] = [
+  ['confirms again', (head) => head.clicks('Confirmer')],
+  ['writes oui', (head) => head.says('oui')],
+  ['clicks Annuler', (head) => head.clicks('Annuler')],
+  ['writes annuler', (head) => head.says('annuler')],
+  ['corrects once more', (head) => head.says('corriger diallo')],
+  ['nominates', (head) => head.says('nommer')],
+  ['asks for the pupils', (head) => head.says('mes élèves')],
+];
+
+test.each(FAULTS.flatMap(([fault, make]) => NEXT.map(([next, act]) => [fault, next, make, act] as const)))(
+  'a correction, and %s; then the person %s: what is said is what stands',
+  async (_fault, _next, make, act) => {
+    const { head } = await relais.aCollege();
+    await nominatesByCard(head);
+    await head.says('corriger diallo');
+    await head.clicks('Vérifier', { filling: { className: '3EA' } });
+    const mend = make(head.conversation);
+    await head.clicks('Confirmer');
+    mend();
+    await relais.leasesRunOut();
+    await act(head);
+    const { className } = (await recorded('Diallo')).pupil;
+    const screen = head.screen().join('\n');
+    const said = /C’est corrigé[^]*Changé : Classe/.test(screen);
+    if (className === '3EA') expect(screen).toMatch(/C’est corrigé[^]*Changé : Classe|Diallo Inès\n3EA/);
+    else expect(said).toBe(false);
+    if (className === '3EA') expect(screen).not.toMatch(/La correction est abandonnée/);
+    expect((await recorded('Diallo')).acts?.length ?? 0).toBe(className === '3EA' ? 1 : 0);
+  },
+);
 
 test('nobody sees or corrects another institution’s pupil', async () => {
   const { head } = await relais.aCollege();

@@ -28,13 +28,15 @@ interface Person {
   institutions: object[];
 }
 
+const yesterday = daysBefore(new Date().toISOString().slice(0, 10) as PlainDate, 1);
+
 /** Each letter twice, so that no two names are a letter apart. */
 const lastName = (n: number): string =>
   `Test ${[...String(n)].map((digit) => LETTERS[Number(digit)]!.repeat(2)).join('')}`;
 
 /** Nominates until it is confirmed on screen, whatever happens meanwhile, as a person would try again. */
 async function nominates(head: Speaker, name: string, done: Set<string>, over: () => boolean): Promise<void> {
-  const shown = new RegExp(`Inès ${name} (a une place|est \\*\\*)`);
+  const shown = new RegExp(`Inès ${name} (a une place|est au \\*\\*)`);
   while (!shown.test(head.screen().join('\n')) && !over()) {
     try {
       const confirming = head.buttons().find(({ button }) => button.title === 'Confirmer');
@@ -43,7 +45,7 @@ async function nominates(head: Speaker, name: string, done: Set<string>, over: (
         await head.says('nommer');
         const filling = { lastName: name, firstName: 'Inès', birthDate: birthDateOf(name), className: '4EB' };
         await head.clicks('Vérifier', {
-          filling: { ...filling, need: 'noAccess', toldOn: '2020-04-01', toldHow: 'phone' },
+          filling: { ...filling, need: 'noAccess', toldOn: yesterday, toldHow: 'phone' },
         });
       }
     } catch {
