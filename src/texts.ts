@@ -15,7 +15,7 @@ const LOCALES: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' };
 /** Loads both languages. One instance serves every turn: each asks for its own fixed language. */
 export function loadTexts(): Texts {
   const i18n = createInstance({
-    resources: { fr, en },
+    resources: { fr: withFrenchSpaces(fr), en },
     fallbackLng: 'fr',
     supportedLngs: [...LANGUAGES],
     nonExplicitSupportedLngs: true,
@@ -31,6 +31,20 @@ export function loadTexts(): Texts {
     LANGUAGES.map((language) => [language, i18n.getFixedT(LOCALES[language]) as unknown as Translate]),
   );
   return (language) => byLanguage.get(language)!;
+}
+
+const NO_BREAK_SPACE = '\u00a0';
+
+/**
+ * French puts a space before `? ! : ; »` and after `«` that no line may break at (Lexique des règles typographiques en usage à
+ * l'Imprimerie nationale); translators type a plain one, which they can see.
+ */
+export function withFrenchSpaces<Tree extends object>(texts: Tree): Tree {
+  const spaced = Object.entries(texts).map(([key, value]: [string, string | object]) => [
+    key,
+    typeof value === 'string' ? value.replace(/ (?=[?!:;»])|(?<=«) /g, NO_BREAK_SPACE) : withFrenchSpaces(value),
+  ]);
+  return Object.fromEntries(spaced) as Tree;
 }
 
 /** A day in words: in French the first of a month is an ordinal (`1er mai`; Imprimerie nationale), which Intl does not write. */

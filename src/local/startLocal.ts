@@ -6,7 +6,7 @@ import { projectRoot } from '../projectRoot';
 import type { Server } from '../server';
 import type { ServiceContext } from '../services/context';
 import { loadFirstOperation } from '../services/loadOperation';
-import type { Texts, Translate } from '../texts';
+import { type Texts, type Translate, withFrenchSpaces } from '../texts';
 import { fr } from '../catalogue';
 import { Chats, CHATS } from './chats';
 import { addLocalChat } from './localChat';
@@ -36,7 +36,7 @@ export async function startLocal(
     chats: new Chats(path.join(dataDir, CHATS)),
     people,
     institutions,
-    texts: fr.local,
+    texts: withFrenchSpaces(fr.local),
     port,
     projectRoot: root,
   });

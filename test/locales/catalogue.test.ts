@@ -78,6 +78,14 @@ test('French counts 0, 1, 1.5, 2 and a million', () => {
   expect(t('summary:sentence', { count: 0, total: 3 })).toMatch(/aucune/);
 });
 
+test('no line breaks before French’s double signs, in any text', () => {
+  const t = loadTexts()('fr');
+  expect(t('form:resume')).toBe('Nous en étions là.');
+  expect(t('nominate:reviewAsk')).toContain('Tout est juste\u00a0?');
+  expect(t('nominate:warnAge', { count: 2, className: 'x' })).toContain('À vérifier\u00a0: 2 ans');
+  expect(t('nominate:warnAge', { count: 2, className: 'x' })).toContain('«\u00a0x\u00a0»');
+});
+
 test('what a person typed is escaped, and an apostrophe stays one', () => {
   const t = loadTexts()('fr');
   expect(t('pupils:pupil', { lastName: '**L’école** <at>x</at>', firstName: "d'A" })).toBe(

@@ -159,4 +159,7 @@ export class Speaker {
 }
 
 const readMessage = ({ text = '', attachments = [] }: Partial<Activity>): string =>
-  [text, ...attachments.flatMap(({ content }) => wordsOf(content as never))].filter((part) => part).join('\n');
+  [text, ...attachments.flatMap(({ content }) => wordsOf(content as never))]
+    .filter((part) => part)
+    .join('\n')
+    .replaceAll('\u00a0', ' '); // French's own, before ? ! : ; »
