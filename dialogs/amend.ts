@@ -6,7 +6,7 @@ import { button } from '../src/cards/click';
 import { resultCard } from '../src/cards/resultCard';
 import type { ReviewView } from '../src/cards/reviewCard';
 import type { Institution } from '../src/domain/institution';
-import { correct, linesChanged } from '../src/services/correct';
+import { correct, linesChanged, linesOf } from '../src/services/correct';
 import { findPupil } from '../src/services/listPupils';
 import type { Amended, Nomination } from '../src/store/nominations';
 import type { Draft, Drafts } from './form/draft';
@@ -16,7 +16,7 @@ import { cancelled } from './cancel';
 import { duplicateText } from './nominate';
 import { ownInstitutions } from './nominateForm';
 import { pupilFields } from './pupilFields';
-import { recordOf, reviewPupil, valuesOf } from './pupilReview';
+import { recordOf, reviewPupil } from './pupilReview';
 import { conclude } from './show';
 import { type Turn, turnOf } from './turn';
 import { concludeWithdrawal } from './withdraw';
@@ -76,7 +76,7 @@ export function amendDialog(drafts: Drafts): WaterfallDialog<AmendOptions> {
       await concludeWithdrawal(step.context, undefined, [t('pupils:alreadyWithdrawn')]);
       return step.endDialog();
     }
-    const values = { nomination: id, institution: nomination.institution, ...valuesOf(nomination) };
+    const values = { nomination: id, institution: nomination.institution, ...linesOf(nomination) };
     Object.assign(await drafts.open(step.context, AMEND, values), { correcting: true } satisfies Partial<Draft>);
     return step.beginDialog(formDialogId(AMEND));
   }

@@ -30,17 +30,6 @@ export function recordOf(values: Values): { pupil: Pupil; need: Need; told: { on
   };
 }
 
-/** Answers as a form begins with them, of what is recorded. */
-export const valuesOf = ({ pupil, need, told }: ReturnType<typeof recordOf>): Values => ({
-  lastName: pupil.lastName,
-  firstName: pupil.firstName,
-  birthDate: pupil.birthDate,
-  className: pupil.className,
-  need,
-  toldOn: told.on,
-  toldHow: told.how,
-});
-
 /** A pupil line by line, as reviews and the pupil's own card show it. */
 export function factsOf(
   { t, today }: Turn,

@@ -66,7 +66,12 @@ export function linesChanged(
   return (Object.keys(is) as Amended[]).filter((line) => was[line] !== is[line]);
 }
 
-const linesOf = ({ pupil, need, told }: Pick<Nomination, 'pupil' | 'need' | 'told'>): Record<Amended, string> => ({
+/** What can be corrected, line by line. */
+export const linesOf = ({
+  pupil,
+  need,
+  told,
+}: Pick<Nomination, 'pupil' | 'need' | 'told'>): Record<Amended, string> => ({
   lastName: pupil.lastName,
   firstName: pupil.firstName,
   birthDate: pupil.birthDate,
