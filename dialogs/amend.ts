@@ -8,7 +8,7 @@ import type { ReviewView } from '../src/cards/reviewCard';
 import type { Institution } from '../src/domain/institution';
 import { correct, linesChanged, linesOf } from '../src/services/correct';
 import { findPupil } from '../src/services/listPupils';
-import type { Amended, Nomination } from '../src/store/nominations';
+import { AMENDED, type Amended, type Nomination } from '../src/store/nominations';
 import type { Draft, Drafts } from './form/draft';
 import type { Form, Values } from './form/form';
 import { formDialogId, type FormResult } from './form/formDialog';
@@ -16,7 +16,7 @@ import { cancelled } from './cancel';
 import { duplicateText } from './nominate';
 import { ownInstitutions } from './nominateForm';
 import { pupilFields } from './pupilFields';
-import { recordOf, reviewPupil } from './pupilReview';
+import { askOf, factsOf, recordOf, reviewPupil } from './pupilReview';
 import { conclude } from './show';
 import { type Turn, turnOf } from './turn';
 import { concludeWithdrawal } from './withdraw';
@@ -49,19 +49,28 @@ async function review(turn: Turn, values: Values, id: string, own: Institution[]
   const { t, services, actor } = turn;
   const nomination = await findPupil(services, actor, values.nomination!);
   const parts = await reviewPupil(turn, { id: nomination._id, values, own });
-  const changed = linesChanged(nomination, recordOf(values));
+  const { isDuplicate: _isDuplicate, ...shown } = parts;
+  const view = { id, given: values, title: t('pupils:amendReview'), ...shown };
+  if (!linesChanged(nomination, recordOf(values)).length) {
+    const asking = { ask: t('pupils:amendAskNothing'), correct: t('common:correct'), cancel: t('common:cancel') };
+    return { ...view, warnings: [], lines: [t('pupils:amendNothing')], ...asking };
+  }
+  const institution = own.find(({ uai }) => uai === values.institution);
+  const warnings = [...(values.overtaken ? [t('pupils:overtaken')] : []), ...shown.warnings];
   return {
-    id,
-    given: values,
-    title: t('pupils:amendReview'),
-    lines: [changed.length ? t('pupils:amendLines', { lines: labels(turn, changed) }) : t('pupils:amendNothing')],
-    ...parts,
-    ...(parts.doubt
-      ? { ask: t('nominate:near.ask'), confirm: t('nominate:near.other'), cancel: t('nominate:near.same') }
-      : { ask: t('nominate:reviewAsk'), confirm: t('common:confirm'), cancel: t('common:cancel') }),
-    correct: t('common:correct'),
+    ...view,
+    warnings,
+    lines: changesOf(factsOf(turn, nomination, institution), shown.facts, t),
+    ...askOf(t, parts),
   };
 }
+
+/** What stood in a line, and what will. */
+const changesOf = (before: ReviewView['facts'], after: ReviewView['facts'], t: Turn['t']): string[] =>
+  after.flatMap(({ label, value }, i) => {
+    const was = before[i]!.value;
+    return was === value ? [] : [t('pupils:amendLine', { label, before: was, after: value })];
+  });
 
 const labels = ({ t }: Turn, lines: readonly Amended[]): string =>
   lines.map((line) => t(`nominate:${line}.label`)).join(', ');
@@ -76,7 +85,7 @@ export function amendDialog(drafts: Drafts): WaterfallDialog<AmendOptions> {
       await concludeWithdrawal(step.context, undefined, [t('pupils:alreadyWithdrawn')]);
       return step.endDialog();
     }
-    const values = { nomination: id, institution: nomination.institution, ...linesOf(nomination) };
+    const values = begun(nomination);
     Object.assign(await drafts.open(step.context, AMEND, values), { correcting: true } satisfies Partial<Draft>);
     return step.beginDialog(formDialogId(AMEND));
   }
@@ -92,11 +101,16 @@ export function amendDialog(drafts: Drafts): WaterfallDialog<AmendOptions> {
     }
     const { nomination: id, distinct } = result.values;
     const corrected = await correct(turn.services, actor, {
-      ...{ form: result.id, nomination: id!, ...recordOf(result.values) },
+      ...{ form: result.id, nomination: id!, ...recordOf(result.values), acts: Number(result.values.acts) },
       ...(distinct !== undefined && { distinct }),
     });
     const about = { turn: step.context.activity.id, member: actor.id, nomination: id };
     log.info({ ...about, outcome: corrected.outcome }, 'corrected');
+    if (corrected.outcome === 'overtaken') {
+      const draft = (await drafts.get(step.context, AMEND))!;
+      draft.values = merged(result.values, corrected.nomination);
+      return step.replaceDialog(AMEND, { nomination: id, resume: true });
+    }
     if (corrected.outcome === 'near') return step.replaceDialog(AMEND, { nomination: id, resume: true });
     if (corrected.outcome === 'duplicate') {
       const draft = (await drafts.get(step.context, AMEND))!;
@@ -113,11 +127,29 @@ export function amendDialog(drafts: Drafts): WaterfallDialog<AmendOptions> {
   return new WaterfallDialog<AmendOptions>(AMEND, [openForm, record]);
 }
 
+/** What the form begins with; and, to tell what somebody else changes meanwhile, that and how often it was corrected. */
+const begun = (nomination: Nomination): Values => ({
+  nomination: nomination._id,
+  institution: nomination.institution,
+  ...linesOf(nomination),
+  base: JSON.stringify(linesOf(nomination)),
+  acts: String(nomination.acts?.length ?? 0),
+});
+
+/** The person's own changes over what stands now. */
+function merged(values: Values, nomination: Nomination): Values {
+  const base = JSON.parse(values.base ?? '{}') as Values;
+  const own = Object.fromEntries(
+    AMENDED.flatMap((line) => (values[line] === base[line] ? [] : [[line, values[line]!]])),
+  );
+  return { ...begun(nomination), ...own, overtaken: 'yes' };
+}
+
 /** Says what stands of a correction, in place of its form. */
 export async function showCorrected(
   context: TurnContext,
   card: string | undefined,
-  { _id, pupil }: Nomination,
+  { _id, pupil, unit }: Nomination,
   lines: readonly Amended[],
 ): Promise<void> {
   const turn = turnOf(context);
@@ -126,7 +158,7 @@ export async function showCorrected(
     title: t('pupils:amended'),
     tone: 'good' as const,
     lines: [
-      t('pupils:amendedWhom', { ...pupil }),
+      unit === undefined ? t('pupils:amendedWaits', { ...pupil }) : t('pupils:amendedHeld', { ...pupil }),
       ...(lines.length ? [t('pupils:amendLines', { lines: labels(turn, lines) })] : [t('pupils:amendNothing')]),
     ],
     actions: [

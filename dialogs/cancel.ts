@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { cardMessage, message } from '../src/cards/activities';
 import { resultCard, spentCard } from '../src/cards/resultCard';
+import { may } from '../src/services/authorise';
 import { replace, retire, send } from './show';
 import { turnOf } from './turn';
 
@@ -9,9 +10,9 @@ import { turnOf } from './turn';
  * @param said instead of that nothing was recorded
  */
 export async function cancelled(context: TurnContext, cards: (string | undefined)[], said?: string): Promise<void> {
-  const { t, answer } = turnOf(context);
+  const { t, answer, actor } = turnOf(context);
   const title = said ?? t('common:cancelled');
-  const lines = said === undefined ? [t('common:cancelledNext')] : [];
+  const lines = said === undefined && may(actor, 'nominate') ? [t('common:cancelledNext')] : [];
   const shown = cards.filter((card) => card !== undefined);
   const clicked = answer.kind === 'click' ? shown.at(-1) : undefined;
   for (const card of shown)

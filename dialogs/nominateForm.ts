@@ -7,7 +7,7 @@ import type { Translate } from '../src/texts';
 import { choiceField } from './form/fields';
 import type { Field, Form, Values } from './form/form';
 import { pupilFields, wording } from './pupilFields';
-import { reviewPupil } from './pupilReview';
+import { askOf, reviewPupil } from './pupilReview';
 import type { Turn } from './turn';
 
 /** The institutions that a person acts for, as far as they are known. */
@@ -53,15 +53,13 @@ async function review(turn: Turn, values: Values, id: string, own: Institution[]
     'rank' in prospect
       ? t('nominate:wouldWait', { rank: t('nominate:rank', { count: prospect.rank, ordinal: true }) })
       : t('nominate:wouldHold', { count: prospect.remaining });
+  const { isDuplicate, ...shown } = parts;
   return {
     id,
     given: values,
     title: t('nominate:reviewTitle'),
-    lines: [outlook],
-    ...parts,
-    ...(parts.doubt
-      ? { ask: t('nominate:near.ask'), confirm: t('nominate:near.other'), cancel: t('nominate:near.same') }
-      : { ask: t('nominate:reviewAsk'), confirm: t('common:confirm'), cancel: t('common:cancel') }),
-    correct: t('common:correct'),
+    lines: isDuplicate ? [] : [outlook],
+    ...shown,
+    ...askOf(t, parts),
   };
 }

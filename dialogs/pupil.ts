@@ -29,12 +29,15 @@ export async function showPupil(context: TurnContext, id: string): Promise<void>
   await send(context, cardMessage(pupilCard(t, view)));
 }
 
+/** Older corrections are no longer read. */
+const MOST_ACTS = 10;
+
 /** By whom is said where it is the person who reads; others are colleagues of the same institution. */
 function historyOf({ t, actor }: Turn, { at, by, acts = [] }: Nomination): string[] {
   const who = (member: string): string => (member === actor.id ? t('pupils:byYou') : t('pupils:byColleague'));
   return [
     t('pupils:nominatedOn', { at, who: who(by) }),
-    ...acts.map((act) => {
+    ...acts.slice(-MOST_ACTS).map((act) => {
       const lines = act.lines.map((line) => t(`nominate:${line}.label`)).join(', ');
       return t('pupils:amendedOn', { at: act.at, who: who(act.by), lines: lines || t('pupils:nothing') });
     }),

@@ -1,7 +1,7 @@
 /** The fields that a pupil is described by, in the order a head meets them: for a nomination, and to correct one. */
 import { cardAnswers, type Need, NEEDS, TOLD_HOW } from '../src/domain/need';
 import { ageOn, daysBefore, type PlainDate, yearsBefore } from '../src/domain/plainDate';
-import { LEVELS_ASKED, LONGEST_CLASS, possibleAges, readClass } from '../src/domain/schoolClass';
+import { LEVELS_ASKED, LONGEST_CLASS, possibleAges, readClass, SEVERAL_LEVELS } from '../src/domain/schoolClass';
 import type { InstitutionKind } from '../src/domain/institution';
 import { readBirthDay, readPastDay } from '../src/domain/spokenDate';
 import type { Translate } from '../src/texts';
@@ -78,6 +78,7 @@ function classField(kindOf: (uai: string | undefined) => InstitutionKind | undef
   return {
     name: 'className',
     kind: 'text',
+    resets: ['level'],
     called: CALLED.className,
     maxLength: LONGEST_CLASS,
     label: ({ t }) => t('nominate:className.label'),
@@ -102,9 +103,6 @@ const levelField = (t: Translate, kind: InstitutionKind): Field => {
     ask: (turn, { className }) => turn.t('nominate:level.ask', { className }),
   };
 };
-
-/** Of a class whose pupils are of several levels. */
-export const SEVERAL_LEVELS = 'several';
 
 const needField = (t: Translate): Field =>
   choiceField(

@@ -5,10 +5,10 @@ import { ageOn, type PlainDate } from '../src/domain/plainDate';
 import type { Pupil } from '../src/domain/pupil';
 import { isUsualAge, readClass, withLevel } from '../src/domain/schoolClass';
 import type { Institution } from '../src/domain/institution';
-import { findNearPupils, type NearPupils } from '../src/services/nearPupils';
+import { findLikePupils, type NearPupils } from '../src/services/nearPupils';
 import type { Translate } from '../src/texts';
 import type { Values } from './form/form';
-import { needsLevel, SEVERAL_LEVELS } from './pupilFields';
+import { needsLevel } from './pupilFields';
 import type { Turn } from './turn';
 
 /** Beyond it a review is no longer read. */
@@ -17,7 +17,7 @@ const MOST_NEAR = 3;
 /** What is recorded of a form's answers. */
 export function recordOf(values: Values): { pupil: Pupil; need: Need; told: { on: PlainDate; how: ToldHow } } {
   const { lastName, firstName, birthDate, className, level, need, toldOn, toldHow } = values as Required<Values>;
-  const levelled = needsLevel(values) && level !== undefined && level !== SEVERAL_LEVELS;
+  const levelled = needsLevel(values) && level !== undefined;
   return {
     pupil: {
       lastName: lastName!,
@@ -38,7 +38,8 @@ export function factsOf(
 ): { label: string; value: string }[] {
   const { lastName, firstName, birthDate, className } = pupil;
   const born = t('nominate:bornAge', { count: ageOn(birthDate, today), date: new Date(birthDate) });
-  const name = t('common:at', { name: institution?.name, commune: institution?.communes[0] });
+  const { name: own = '', communes: [commune = ''] = [] } = institution ?? {};
+  const name = own.includes(commune) ? t('common:plain', { text: own }) : t('common:at', { name: own, commune });
   return [
     { label: t('nominate:lastName.label'), value: t('common:plain', { text: lastName }) },
     { label: t('nominate:firstName.label'), value: t('common:plain', { text: firstName }) },
@@ -64,7 +65,7 @@ export interface Reviewed {
 export async function reviewPupil(
   turn: Turn,
   { id, values, own }: Reviewed,
-): Promise<Pick<ReviewView, 'facts' | 'warnings' | 'doubt'>> {
+): Promise<Pick<ReviewView, 'facts' | 'warnings' | 'doubt'> & { isDuplicate: boolean }> {
   const { t, services, actor } = turn;
   const record = recordOf(values);
   const { pupil, need } = record;
@@ -72,16 +73,34 @@ export async function reviewPupil(
   const age = ageOn(pupil.birthDate, turn.today);
   const read = readClass(pupil.className, institution?.kind);
   const unusual = 'problem' in read || !isUsualAge(age, read);
-  const near = institution && (await findNearPupils(services, actor, { id, institution: institution.uai, pupil }));
+  const like = institution && (await findLikePupils(services, actor, { id, institution: institution.uai, pupil }));
+  const { near, duplicate } = like ?? { near: null, duplicate: null };
+  const twice = duplicate && own.find(({ uai }) => uai === duplicate.institution)?.name;
   return {
     facts: factsOf(turn, record, institution),
+    isDuplicate: duplicate !== null,
     warnings: [
+      ...(duplicate
+        ? [twice ? t('nominate:isDuplicateOwn', { institution: twice }) : t('nominate:isDuplicateOther')]
+        : []),
       ...(near ? nearTexts(t, near, own) : []),
       ...(unusual ? [t('nominate:warnAge', { count: age, className: pupil.className })] : []),
       ...(cardMayNotHelp(need) ? [t('nominate:warnCoverage')] : []),
     ],
     ...(near && near.token !== values.distinct && { doubt: { distinct: near.token } }),
   };
+}
+
+/** What is asked at the end of a review, and the words of its buttons. */
+export function askOf(
+  t: Translate,
+  { doubt, isDuplicate }: { doubt?: ReviewView['doubt']; isDuplicate: boolean },
+): Pick<ReviewView, 'ask' | 'confirm' | 'correct' | 'cancel'> {
+  const correct = t('common:correct');
+  if (isDuplicate) return { ask: t('nominate:askDuplicate'), correct, cancel: t('common:cancel') };
+  if (doubt)
+    return { ask: t('nominate:near.ask'), confirm: t('nominate:near.other'), correct, cancel: t('nominate:near.same') };
+  return { ask: t('nominate:reviewAsk'), confirm: t('common:confirm'), correct, cancel: t('common:cancel') };
 }
 
 /** Who is near: by name and institution where the person acts, else only that somebody is. */

@@ -19,7 +19,6 @@ import { showPupils, type PupilsOptions } from './pupils';
 import { listPupils, namedAmong } from '../src/services/listPupils';
 import { cardMessage } from '../src/cards/activities';
 import { spentCard } from '../src/cards/resultCard';
-import { UnknownNomination } from '../src/domain/errors';
 import { retire, send } from './show';
 import { settle } from './settle';
 import { showStaleCard } from './staleCard';
@@ -36,25 +35,27 @@ export class Root {
   readonly #position: StatePropertyAccessor<DialogState>;
   readonly #version: StatePropertyAccessor<number>;
   readonly #drafts: Drafts;
-  readonly #nominateForm: FormDialog;
+  readonly #forms: Record<FormName, FormDialog>;
 
   constructor(
     state: ConversationState,
     private readonly texts: (language: Language) => ReturnType<typeof turnOf>['t'],
   ) {
     this.#drafts = new Drafts(state);
-    this.#nominateForm = new FormDialog('nominate', nominateForm, this.#drafts);
+    this.#forms = {
+      nominate: new FormDialog('nominate', nominateForm, this.#drafts),
+      amend: new FormDialog('amend', amendForm, this.#drafts),
+      withdraw: new FormDialog('withdraw', withdrawForm, this.#drafts),
+      choosePlace: new FormDialog('choosePlace', choosePlaceForm, this.#drafts),
+    };
     this.#version = state.createProperty<number>('version');
     this.#position = state.createProperty<DialogState>('position');
     this.#dialogs = new DialogSet(this.#position)
       .add(nominateDialog(this.#drafts))
       .add(withdrawDialog(this.#drafts))
       .add(amendDialog(this.#drafts))
-      .add(summaryDialog(this.#drafts))
-      .add(this.#nominateForm)
-      .add(new FormDialog('amend', amendForm, this.#drafts))
-      .add(new FormDialog('withdraw', withdrawForm, this.#drafts))
-      .add(new FormDialog('choosePlace', choosePlaceForm, this.#drafts));
+      .add(summaryDialog(this.#drafts));
+    for (const form of Object.values(this.#forms)) this.#dialogs.add(form);
   }
 
   /** Runs one turn of a known member. @throws what a step threw, without the SDK's wrapping */
@@ -102,10 +103,16 @@ export class Root {
 
   /** Whether what reads like a command answers the form on top: "un autre" of two near names, "modifier la classe". */
   async #isAnswer(dc: DialogContext, { name }: Command): Promise<boolean> {
-    const form = ([NOMINATE, AMEND] as const).find((each) => dc.activeDialog?.id === formDialogId(each));
-    if (!form || (name !== 'another' && name !== 'amend')) return false;
-    const draft = await this.#drafts.get(dc.context, form);
-    return draft?.phase === 'review' || draft?.asked === 'pick';
+    const { answer } = turnOf(dc.context);
+    const form = this.#formOnTop(dc);
+    if (!form || answer.kind !== 'text') return false;
+    if (name === 'amend') return verdictIn(answer.text) === 'correct' || form.isAbout(dc.context, answer.text);
+    if (name !== 'another' || verdictIn(answer.text) !== 'other') return false;
+    return (await this.#drafts.get(dc.context, form.name))?.phase === 'review';
+  }
+
+  #formOnTop(dc: DialogContext): FormDialog | undefined {
+    return [this.#forms.nominate, this.#forms.amend].find(({ name }) => dc.activeDialog?.id === formDialogId(name));
   }
 
   /** Takes back a position that this version may not understand; what was given is kept. */
@@ -163,7 +170,7 @@ export class Root {
     if (data.form !== undefined) {
       const form = await this.#drafts.named(dc.context, data.form);
       if (form && (await this.#comesBackTo(dc, form))) return void (await dc.continueDialog());
-      await showStaleCard(dc.context, data.form);
+      await showStaleCard(dc.context, data);
       return this.#again(dc);
     }
     const nomination = data.nomination ?? '';
@@ -188,11 +195,11 @@ export class Root {
         return this.#begin<SummaryOptions>(dc, SUMMARY, { about, ...more });
       }
       case 'amend':
-        return this.#begin<AmendOptions>(dc, AMEND, { nomination });
+        return this.#about(dc, AMEND, nomination);
       case 'withdraw':
-        return this.#begin<WithdrawOptions>(dc, WITHDRAW, { nomination });
+        return this.#about(dc, WITHDRAW, nomination);
       default:
-        await showStaleCard(dc.context, undefined);
+        await showStaleCard(dc.context, {});
         return this.#again(dc);
     }
   }
@@ -204,7 +211,7 @@ export class Root {
       return void (await send(dc.context, message(t('errors:coordinatorCannotNominate'))));
     if (!dc.stack.some(({ id }) => id === NOMINATE)) return this.#begin<NominateOptions>(dc, NOMINATE, options);
     await this.#comesBackTo(dc, NOMINATE);
-    return this.#nominateForm.reopen(dc.context);
+    return this.#forms.nominate.reopen(dc.context);
   }
 
   async #sibling(dc: DialogContext): Promise<void> {
@@ -213,6 +220,8 @@ export class Root {
   }
 
   async #pupils(dc: DialogContext, options: PupilsOptions): Promise<void> {
+    const { actor, t } = turnOf(dc.context);
+    if (may(actor, 'seeAllCounts')) return void (await send(dc.context, message(t('errors:coordinatorSeesNoPupils'))));
     await showPupils(dc.context, options);
     return this.#again(dc);
   }
@@ -224,16 +233,35 @@ export class Root {
 
   /** A pupil by name: where several bear it, their list. @throws UnknownNomination when none does */
   async #named(dc: DialogContext, command: 'pupil' | 'amend' | 'withdraw', about: string): Promise<void> {
-    if (!about) return this.#pupils(dc, {});
     const { services, actor, t } = turnOf(dc.context);
+    const how = { withdraw: t('pupils:withdrawHow'), amend: t('pupils:amendHow'), pupil: undefined }[command];
+    if (!about || may(actor, 'seeAllCounts')) return this.#pupils(dc, how === undefined ? {} : { above: how });
     const [found, ...others] = namedAmong(await listPupils(services, actor), about);
-    if (!found && command === 'pupil') return this.#pupils(dc, { name: about });
-    if (!found) throw new UnknownNomination();
+    if (!found) return this.#pupils(dc, { name: about });
     if (others.length) return this.#pupils(dc, { name: about, above: t('pupils:several') });
     const nomination = found.nomination._id;
     if (command === 'pupil') return this.#pupil(dc, nomination);
-    if (command === 'amend') return this.#begin<AmendOptions>(dc, AMEND, { nomination });
-    return this.#begin<WithdrawOptions>(dc, WITHDRAW, { nomination });
+    return this.#about(dc, command, nomination);
+  }
+
+  /** Begins to correct or to withdraw a pupil; a form of that kind that is open comes back, or gives way when it is of another pupil. */
+  async #about(dc: DialogContext, form: typeof AMEND | typeof WITHDRAW, nomination: string): Promise<void> {
+    if (!(await this.#comesBackTo(dc, form)))
+      return this.#begin<AmendOptions & WithdrawOptions>(dc, form, { nomination });
+    const draft = await this.#drafts.get(dc.context, form);
+    if (draft?.values.nomination === nomination) return this.#forms[form].reopen(dc.context);
+    await this.#close(dc.context, form);
+    dc.stack.splice(-2); // the form, and the dialog that asked it
+    return this.#begin<AmendOptions & WithdrawOptions>(dc, form, { nomination });
+  }
+
+  /** Forgets a form that nobody comes back to; its card loses its buttons. */
+  async #close(context: TurnContext, form: FormName): Promise<void> {
+    const { t } = turnOf(context);
+    const card = (await this.#drafts.get(context, form))?.card;
+    if (card !== undefined && form !== 'choosePlace')
+      await retire(context, card, cardMessage(spentCard(t, t('common:closed'))));
+    await this.#drafts.close(context, form);
   }
 
   /** Makes a form the one on top again: what was asked above it is dropped. @returns false when it is not open */
@@ -242,10 +270,7 @@ export class Root {
     if (at < 0) return false;
     for (const { id } of dc.stack.splice(at + 1)) {
       const above = FORM_NAMES.find((name) => formDialogId(name) === id);
-      const card = above && (await this.#drafts.get(dc.context, above))?.card;
-      const closed = cardMessage(spentCard(turnOf(dc.context).t, turnOf(dc.context).t('common:closed')));
-      if (card !== undefined && above !== 'choosePlace') await retire(dc.context, card, closed);
-      if (above) await this.#drafts.close(dc.context, above);
+      if (above) await this.#close(dc.context, above);
     }
     return true;
   }
@@ -256,13 +281,22 @@ export class Root {
     const t = this.texts(language);
     setTurn(dc.context, { ...turn, t });
     await send(dc.context, message(t('common:languageChosen')));
-    return this.#again(dc);
+    const form = this.#formOnTop(dc);
+    return form ? form.reopen(dc.context) : this.#again(dc); // its card speaks the language too
   }
 
   async #cancel(dc: DialogContext): Promise<void> {
     const { t } = turnOf(dc.context);
     if (!dc.activeDialog) return void (await send(dc.context, message(t('common:nothingToCancel'))));
-    await this.#leave(dc);
+    const top = FORM_NAMES.find((name) => dc.activeDialog?.id === formDialogId(name));
+    const said = top === AMEND ? t('pupils:amendLeft') : undefined;
+    if (!top || dc.stack.length <= 2) return this.#leave(dc, said);
+    // A question asked within a form: the form goes on.
+    const draft = await this.#drafts.get(dc.context, top);
+    await cancelled(dc.context, [top === 'choosePlace' ? undefined : draft?.card], said ?? t('common:questionLeft'));
+    await this.#drafts.close(dc.context, top);
+    dc.stack.splice(-2);
+    return this.#again(dc);
   }
 
   async #restart(dc: DialogContext): Promise<void> {

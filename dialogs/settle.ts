@@ -10,6 +10,7 @@ import { standingOfForm } from '../src/services/standing';
 import { AMEND, showCorrected } from './amend';
 import type { Answer } from './answer';
 import type { Draft, Drafts } from './form/draft';
+import type { FormName } from './form/form';
 import { formDialogId } from './form/formDialog';
 import { NOMINATE } from './nominate';
 import { showStanding } from './standing';
@@ -24,7 +25,7 @@ export async function settle(dc: DialogContext, drafts: Drafts, command: Command
   let ended = false;
   for (const form of [WITHDRAW, AMEND, NOMINATE] as const) {
     const draft = await drafts.get(context, form);
-    if (!draft || !dc.stack.some(({ id }) => id === form) || goesOn(answer, command, draft)) continue;
+    if (!draft || !dc.stack.some(({ id }) => id === form) || goesOn(answer, command, draft, form)) continue;
     if (!(await DONE[form](context, draft))) continue;
     ended = true;
     await drafts.close(context, form);
@@ -35,13 +36,14 @@ export async function settle(dc: DialogContext, drafts: Drafts, command: Command
 }
 
 /** An answer to a question changes nothing yet, and a confirmation asks by itself what stands. */
-function goesOn(answer: Answer, command: Command | null, draft: Draft): boolean {
+function goesOn(answer: Answer, command: Command | null, draft: Draft, form: FormName): boolean {
   if (answer.kind === 'click') {
-    const { form, step, press } = answer.data;
-    return form === draft.id && (step === 'review' ? press === 'confirm' : press === 'submit');
+    const { form: clicked, step, press } = answer.data;
+    return clicked === draft.id && (step === 'review' ? press === 'confirm' : press === 'submit');
   }
   if (answer.kind === 'nothing' || (command && command.name !== 'another')) return false;
   if (draft.phase === 'fill') return command === null;
+  if (form === AMEND) return false; // once it is recorded, its review finds nothing left to confirm
   return verdictIn(answer.text) === 'yes';
 }
 

@@ -7,11 +7,8 @@ import type { Standing } from '../src/services/standing';
 import { conclude } from './show';
 import { type Turn, turnOf } from './turn';
 
-/**
- * How it came to be said: as the answer to a confirmation, because the form was recorded before and is left or changed now, or
- * because an old button was pressed again.
- */
-export type Telling = 'recorded' | 'before' | 'changed' | 'again';
+/** How it came to be said: as the answer to a confirmation, or because the form was recorded before and is left or changed now. */
+export type Telling = 'recorded' | 'before' | 'changed';
 
 /** Shows a nomination as it is recorded: in place of its form, or below what was written. */
 export async function showStanding(
@@ -69,6 +66,5 @@ async function viewOf(turn: Turn, standing: Standing, telling: Telling): Promise
 
 function told(t: Turn['t'], telling: Telling): string[] {
   if (telling === 'recorded') return [];
-  if (telling === 'changed') return [t('nominate:notChanged')];
-  return [telling === 'again' ? t('nominate:onlyOnce') : t('nominate:stands')];
+  return [telling === 'changed' ? t('nominate:notChanged') : t('nominate:stands')];
 }

@@ -38,9 +38,9 @@ export async function choosePlaceForm({ t, services }: Turn, { candidates = '' }
     .filter((found) => found !== undefined);
   const choices = institutions.map(({ uai, name, communes: [commune] }) => ({
     value: uai,
-    title: t('common:atPlain', { name, commune }),
+    title: name.includes(commune ?? '') ? name : t('common:atPlain', { name, commune }),
   }));
-  const wording = { name: 'institution', label: () => t('nominate:institution.label'), ask: () => t('summary:which') };
+  const wording = { name: 'institution', label: () => t('nominate:institution.label'), ask: () => t('summary:ask') };
   return {
     name: CHOOSE,
     fields: [choiceField(wording, choices)],
@@ -141,7 +141,12 @@ async function showFound(
   return showInstitutions(context, turn, asked, { title, of: found.institutions, notes });
 }
 
-const nameOf = ({ t }: Turn, { name, communes: [commune] }: Institution): string => t('common:at', { name, commune });
+/** With its commune, where its name does not say it. */
+const nameOf = ({ t }: Turn, { name, communes: [commune = ''] }: Institution): string =>
+  name.includes(commune) ? t('common:plain', { text: name }) : t('common:at', { name, commune });
+
+/** `Saint-Denis 2` before `Saint-Denis 10`. */
+const byName = new Intl.Collator('fr', { numeric: true });
 
 interface Shown {
   title: string;
@@ -157,7 +162,8 @@ async function showInstitutions(
   { title, of, notes = [], above }: Shown,
 ): Promise<void> {
   const { t, services, actor } = turn;
-  const counted = await summariseInstitutions(services, actor, of);
+  const sorted = [...of].sort((a, b) => -a.kind.localeCompare(b.kind) || byName.compare(a.name, b.name));
+  const counted = await summariseInstitutions(services, actor, sorted);
   const rows = counted.map(({ institution, counts }) => ({ name: institution.name, ...counts }));
   await show(context, turn, {
     title,

@@ -53,7 +53,7 @@ const WITHDRAW = /^(?:retirer|retire|retrait|withdraw|remove)\b/;
 
 /** `mes élèves diallo`, `voir diallo`, `corriger diallo`: a pupil who is nominated, by name. */
 const PUPIL = /^(?:mes eleves|mes nominations|voir|fiche de|fiche|cherche|chercher|pupil|my pupils|see|find) /;
-const AMEND = /^(?:corriger|modifier|rectifier|correct|amend) /;
+const AMEND = /^(?:corriger|modifier|changer|rectifier|correct|amend|change)\b/;
 
 const YES = new Set([
   'oui',
@@ -71,6 +71,13 @@ const YES = new Set([
   'confirm',
   'exact',
   'parfait',
+  'c est parfait',
+  'c est ok',
+  'ok pour moi',
+  'tout est bon',
+  'tout est juste',
+  'c est juste',
+  'je valide',
 ]);
 const NO = new Set(['non', 'n', 'no', 'pas encore', 'garder', 'keep']);
 /** Of a pupil whose name is very close to another's: whether it is another pupil. */
@@ -114,6 +121,34 @@ export const isBack = (text: string): boolean => BACK.has(fold(text));
 const NO_ANSWER =
   /^(?:(?:je |j )?(?:ne )?sais (?:pas|plus)|aucune idee|pas d idee|passer|passe|suivant|plus tard|je verrai|c est quoi|quoi|qu est ce que|pourquoi|comment ca|i don t know|don t know|no idea|skip|what|why)\b/;
 
+/** That it is not known why something is asked, rather than what to answer. */
+export const isQuestion = (text: string): boolean =>
+  /^(?:c est quoi|quoi|qu est ce|pourquoi|comment|what|why)\b/.test(fold(text));
+
+/** That an answer given before stands. */
+export const isKeeping = (text: string): boolean => KEEPING.has(fold(text)) || verdictIn(text) === 'yes';
+const KEEPING = new Set('garder,garde,je garde,la meme,le meme,pareil,inchange,keep,keep it,same,the same'.split(','));
+
+/** That a line is to be changed, said before its name. */
+export const isAmending = (text: string): boolean => AMEND.test(fold(text));
+
+/** Said in passing where a name is asked: nobody is called so. */
+const IN_PASSING = new Set(
+  (
+    'oui,non,ok,d accord,daccord,merci,yes,no,thanks,thank you,arreter,arrete,je veux arreter,laisse tomber,laissez tomber,' +
+    'puis je annuler,comment faire,aidez moi,help me,vous pouvez m aider,voir,inconnu,rien,aucun,personne'
+  ).split(','),
+);
+
+export const isInPassing = (text: string): boolean => IN_PASSING.has(fold(text));
+
+/** A line and its value: `prénom : Lina`, `le prénom c'est Lina`. */
+export const saysWhatItIs = (text: string): boolean => /[:=]|\bc['’]est\b/.test(text);
+
+/** A name behind what people say before it: `c'est Diallo`, `il s'appelle Diallo`. */
+export const withoutSaying = (text: string): string =>
+  text.replace(/^\s*(?:c['’]est|il s['’]appelle|elle s['’]appelle|it['’]s|it is)\s+/i, '');
+
 export const isNoAnswer = (text: string): boolean => text.length <= LONGEST_NO_ANSWER && NO_ANSWER.test(fold(text));
 
 /** A longer text is read as an answer. In characters. */
@@ -139,6 +174,6 @@ export const CALLED = {
   className: ['classe de l eleve'],
   level: ['niveau de la classe'],
   need: ['le besoin'],
-  toldOn: ['date d information', 'information', 'famille', 'famille informee', 'told', 'family'],
+  toldOn: ['date d information', 'information', 'famille', 'famille informee', 'informe', 'informee', 'told', 'family'],
   toldHow: ['moyen', 'comment', 'how'],
 } as const;

@@ -29,7 +29,7 @@ export async function withdrawForm(turn: Turn, { nomination: id = '' }: Values):
     ...texts,
     review: (_values, draft) => ({
       id: draft,
-      given: {},
+      given: { nomination: id },
       title: texts.title,
       facts: [],
       lines: [unit ? t('pupils:confirmHeld') : t('pupils:confirmWaits')],

@@ -20,10 +20,17 @@ const BEFORE = new Set(
   ),
 );
 /** Words between a line and its new value. */
-const BETWEEN = new Set('c,est,c est,ce,cest,plutot,par,en,a,is,it s,its,to,should,be'.split(','));
+const BETWEEN = new Set('c,est,c est,ce,cest,plutot,par,en,a,is,it,s,it s,its,to,should,be'.split(','));
 
-/** The line that is meant, with its new value where one is given; null when neither is told. Nothing is guessed between two lines. */
-export function correctionIn(text: string, lines: readonly Line[]): Correction | null {
+/**
+ * The line that is meant, with its new value where one is given; null when neither is told. Nothing is guessed between two lines.
+ * @param named only a line that is called by its name
+ */
+export function correctionIn(
+  text: string,
+  lines: readonly Line[],
+  { named: namedOnly = false } = {},
+): Correction | null {
   const words = text
     .replace(/[:=→]+/g, ' ')
     .split(/\s+/)
@@ -33,11 +40,14 @@ export function correctionIn(text: string, lines: readonly Line[]): Correction |
   const named = lineAt(words.slice(start), lines);
   if (named) {
     const value = valueIn(words.slice(start + named.length));
+    const others = lines.filter(({ name }) => name !== named.line);
+    if (words.slice(start + named.length).some((_word, i, rest) => lineAt(rest.slice(i), others))) return null;
     return value ? { line: named.line, value } : { line: named.line };
   }
+  if (namedOnly) return null;
   const value = valueIn(words.slice(start));
   const saysWhat = start > 0 || BETWEEN.has(fold(words[0] ?? ''));
-  if (!saysWhat || !value) return null;
+  if (!saysWhat || !value || /^\d+$/.test(value)) return null; // a bare number may be a class, or one of a list
   const taking = lines.filter(({ reads, kind }) => kind !== 'text' && reads(value) !== null);
   const texts = lines.filter(({ reads, kind }) => kind === 'text' && reads(value) !== null);
   const [only, another] = taking.length ? taking : texts;
@@ -66,7 +76,8 @@ function lengthOf(called: string, words: readonly string[]): number {
 }
 
 /** That a value is wrong, and not what it should be. */
-const WRONG = /^(?:pas (?:bon|bonne|juste)|faux|fausse|incorrecte?|inexacte?|mauvaise?|a corriger|wrong|not right)\b/;
+const WRONG =
+  /^(?:(?:n est )?pas|mal|a changer|faux|fausse|incorrecte?|inexacte?|mauvaise?|a corriger|wrong|not right)\b/;
 
 function valueIn(words: readonly string[]): string {
   let start = 0;

@@ -27,7 +27,8 @@ export const nameField = (wording: Wording): Field => ({
   kind: 'text',
   maxLength: LONGEST_NAME,
   read(typed, { t }) {
-    if (isNoAnswer(typed)) return { problem: t('form:name.noName') };
+    // One word alone may be a name (there are people called Passer): the card takes it, a question in writing does not.
+    if (isNoAnswer(typed) && typed.trim().includes(' ')) return { problem: t('form:name.noName') };
     const read = readName(typed);
     return 'name' in read ? { value: read.name } : { problem: t(`form:name.${read.problem}`, { max: LONGEST_NAME }) };
   },
@@ -77,5 +78,21 @@ function choiceIn(typed: string, choices: Choice[]): Choice | undefined {
     ({ value, title }) => value === typed.trim() || fold(title) === words || fold(value) === words,
   );
   const parts = words.length >= 3 ? choices.filter(({ title }) => fold(title).includes(words)) : [];
-  return byNumber ?? exact ?? (parts.length === 1 ? parts[0] : undefined);
+  return byNumber ?? exact ?? (parts.length === 1 ? parts[0] : undefined) ?? byWords(words, choices);
+}
+
+/** A short answer in other words: `au téléphone`, `accès partagé`. Longer ones say more than a choice does. */
+const MOST_WORDS = 4;
+const SHORTEST_TELLING = 5; // characters
+
+/** The one choice that has a telling word of the answer, when no other has any. */
+function byWords(words: string, choices: Choice[]): Choice | undefined {
+  const said = words.split(' ');
+  const telling = said.filter((word) => word.length >= SHORTEST_TELLING);
+  if (said.length > MOST_WORDS) return undefined;
+  const having = choices.filter(({ title }) => {
+    const own = fold(title).split(' ');
+    return telling.some((word) => own.includes(word));
+  });
+  return having.length === 1 ? having[0] : undefined;
 }

@@ -24,6 +24,8 @@ export interface Field {
   /** Reads what was typed or what the card's input held; reads its own canonical spelling too. */
   read: (typed: string, turn: Turn, values: Values) => Reading;
   choices?: Choice[];
+  /** Fields whose answers were about the one before: another answer here takes theirs back. */
+  resets?: readonly string[];
   maxLength?: number;
   /** The first and the last day that can be chosen. */
   days?: (turn: Turn, values: Values) => readonly [string, string];

@@ -6,7 +6,17 @@ import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult 
 import type { TurnContext } from 'botbuilder';
 import { fold } from '../../src/domain/words';
 import { type Turn, turnOf } from '../turn';
-import { isBack, isNoAnswer, verdictIn } from '../vocabulary';
+import {
+  isAmending,
+  isBack,
+  isInPassing,
+  isKeeping,
+  isNoAnswer,
+  isQuestion,
+  saysWhatItIs,
+  verdictIn,
+  withoutSaying,
+} from '../vocabulary';
 import { correctionIn, type Line } from './correction';
 import type { Draft, Drafts } from './draft';
 import type { Field, Form, FormFactory, FormName, Values } from './form';
@@ -26,7 +36,7 @@ interface Loaded {
 
 export class FormDialog extends Dialog {
   constructor(
-    private readonly name: FormName,
+    readonly name: FormName,
     private readonly make: FormFactory,
     private readonly drafts: Drafts,
   ) {
@@ -65,12 +75,31 @@ export class FormDialog extends Dialog {
     return Dialog.EndOfTurn;
   }
 
+  /** Whether a text that reads like a command changes a line of the form: `modifier la classe`. */
+  async isAbout(context: TurnContext, text: string): Promise<boolean> {
+    return this.#meansALine(context, await this.#load(context), text);
+  }
+
+  /** At a question an answer comes first: another line is meant when the text says so, or the question would not take it. */
+  #meansALine(context: TurnContext, { draft, form }: Loaded, text: string): boolean {
+    const turn = turnOf(context);
+    const lines = linesOf(form, turn, draft.values);
+    const correction = correctionIn(text, lines, { named: true });
+    if (!correction) return false;
+    const asked = draft.phase === 'review' ? undefined : lines.find(({ name }) => name === draft.asked);
+    if (asked === undefined || isAmending(text) || asked.reads(text) === null) return true;
+    return correction.line !== asked.name && correction.value !== undefined && saysWhatItIs(text);
+  }
+
   /** Brings the form, or its review, back below, with all that was given. */
   async reopen(context: TurnContext): Promise<void> {
     const loaded = await this.#load(context);
     const { draft, view } = loaded;
-    if (draft.phase === 'review') await view.openReview(draft);
-    else await view.open(draft, missing(loaded, turnOf(context)));
+    const asked = missing(loaded, turnOf(context));
+    if (draft.asked === PICK && !asked) return view.pick(draft, 'typing');
+    Object.assign(draft, { phase: asked ? 'fill' : 'review', asked: asked?.name ?? null });
+    if (asked) await view.open(draft, asked);
+    else await view.openReview(draft);
   }
 
   async #load(context: TurnContext): Promise<Loaded> {
@@ -121,11 +150,23 @@ export class FormDialog extends Dialog {
     if (draft.phase === 'review') return this.#judge(dc, loaded, text);
     const field = form.fields.find(({ name }) => name === draft.asked);
     if (!field) return this.#pick(dc, loaded, text);
-    if (isNoAnswer(text)) {
-      await view.noAnswer(draft, field);
+    if (isKeeping(text) && draft.values[field.name] !== undefined) {
+      delete draft.rejected[field.name];
+      return this.#advance(dc, loaded, 'typing');
+    }
+    const isName = field.kind === 'text' && field.resets === undefined;
+    if (form.review && (isNoAnswer(text) || (isName && isInPassing(text)))) {
+      await view.noAnswer(draft, field, isQuestion(text));
       return Dialog.EndOfTurn;
     }
-    return this.#answer(dc, draft, field, text);
+    if (this.#meansALine(dc.context, loaded, text)) return (await this.#changed(dc, loaded, text))!;
+    return this.#answer(dc, draft, field, this.#said(dc.context, loaded, field, text));
+  }
+
+  /** The answer without what people say before it: `nom Diallo`, `c'est Diallo`. */
+  #said(context: TurnContext, { draft, form }: Loaded, { name }: Field, text: string): string {
+    const own = linesOf(form, turnOf(context), draft.values).filter((line) => line.name === name);
+    return correctionIn(text, own, { named: true })?.value ?? withoutSaying(text);
   }
 
   /** Takes one answer in writing, and goes on. */
@@ -150,8 +191,9 @@ export class FormDialog extends Dialog {
     const at = form.fields.findIndex(({ name }) => name === draft.asked);
     const before = form.fields[(at < 0 ? form.fields.length : at) - 1];
     const asked = before ?? form.fields[0]!;
-    Object.assign(draft, { phase: 'fill', asked: asked.name });
+    if (draft.asked !== null) delete draft.rejected[draft.asked];
     delete draft.rejected[asked.name];
+    Object.assign(draft, { phase: 'fill', asked: asked.name });
     if (before) await view.askBefore(draft, before);
     else await view.firstQuestion(draft, asked);
     return Dialog.EndOfTurn;
@@ -161,8 +203,8 @@ export class FormDialog extends Dialog {
   async #judge(dc: DialogContext, loaded: Loaded, text: string): Promise<DialogTurnResult> {
     const { draft, form, view } = loaded;
     const verdict = verdictIn(text);
-    if (verdict === 'yes') return confirm(dc, draft); // what is recorded asks by itself whether there is a doubt
-    const { doubt } = await form.review!(draft.values, draft.id);
+    const { doubt, confirm: canConfirm } = await form.review!(draft.values, draft.id);
+    if (verdict === 'yes' && canConfirm !== undefined) return confirm(dc, draft);
     if (doubt && verdict === 'same') return end(dc, draft, { confirmed: false });
     if (doubt && verdict === 'other') {
       Object.assign(draft.values, doubt);
@@ -226,6 +268,7 @@ function takeOne(draft: Draft, field: Field, typed: string, turn: Turn): void {
   if (!typed.trim()) return;
   const reading = field.read(typed, turn, draft.values);
   if ('value' in reading) {
+    if (draft.values[field.name] !== reading.value) for (const name of field.resets ?? []) delete draft.values[name];
     draft.values[field.name] = reading.value;
     delete draft.rejected[field.name];
   } else draft.rejected[field.name] = typed.trim();

@@ -49,14 +49,16 @@ export class FormView {
 
   /** The next question, in writing; above it what was wrong with the last answer. */
   async ask(draft: Draft, field: Field): Promise<void> {
-    await this.#say(paragraphs(this.#problem(draft, field), this.#question(draft, field)));
+    const given = draft.values[field.name];
+    const kept = given === undefined ? undefined : this.turn.t('form:keep', { answer: this.#shown(field, given) });
+    const problem = this.#problem(draft, field);
+    await this.#say(paragraphs(problem, this.#question(draft, field), problem && kept));
   }
 
   /** A question that was answered before, with what was answered. */
   async askBefore(draft: Draft, field: Field): Promise<void> {
     const given = draft.values[field.name];
-    const title = field.choices?.find(({ value }) => value === given)?.title ?? given;
-    const before = title === undefined ? undefined : this.turn.t('form:before', { answer: title });
+    const before = given === undefined ? undefined : this.turn.t('form:before', { answer: this.#shown(field, given) });
     await this.#say(paragraphs(before, this.#question(draft, field)));
   }
 
@@ -81,8 +83,10 @@ export class FormView {
     await this.#say(paragraphs(this.turn.t('form:notAField'), this.#whatToCorrect()));
   }
 
-  async noAnswer(draft: Draft, field: Field): Promise<void> {
-    await this.#say(paragraphs(this.turn.t('form:noAnswer'), this.#question(draft, field)));
+  /** @param asks whether the person asked why, rather than not know */
+  async noAnswer(draft: Draft, field: Field, asks: boolean): Promise<void> {
+    const { t } = this.turn;
+    await this.#say(paragraphs(asks ? t('form:whyAsked') : t('form:noAnswer'), this.#question(draft, field)));
   }
 
   async firstQuestion(draft: Draft, field: Field): Promise<void> {
@@ -103,6 +107,12 @@ export class FormView {
     if (clicked === undefined || clicked === draft.card) return;
     await this.#retire(draft);
     draft.card = clicked;
+  }
+
+  /** An answer as people write it. */
+  #shown({ kind, choices }: Field, value: string): string {
+    if (kind === 'date') return this.turn.t('form:date.day', { date: new Date(value) });
+    return choices?.find((choice) => choice.value === value)?.title ?? value;
   }
 
   async #where(draft: Draft): Promise<string> {

@@ -87,6 +87,7 @@ const isBadToken = ({ name = '', statusCode = 0 }: Thrown): boolean =>
 export class Door {
   readonly adapter: Adapter;
   #inside = 0;
+  readonly #authenticated = new WeakSet<Activity>();
   #whenEmpty: (() => void)[] = [];
 
   /** @param credentials absent in local mode: nothing is authenticated, and only this machine may be answered */
@@ -96,6 +97,11 @@ export class Door {
     private readonly credentials?: BotCredentials,
   ) {
     this.adapter = new Adapter(authentication(credentials));
+    // The first of its middleware: whoever comes here was authenticated, however long the turn then waits.
+    this.adapter.use(async ({ activity }, next) => {
+      this.#authenticated.add(activity);
+      await next();
+    });
   }
 
   /** Runs the turn of a posted activity; never throws. */
@@ -112,19 +118,18 @@ export class Door {
     if (activity.deliveryMode === 'expectReplies') return { status: 400 }; // its cards could not be replaced in place
     if (!this.#mayEnter(activity)) return { status: 403 };
     this.#inside++;
-    let authenticated = false;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => authenticated || reject(new Error('authentication took too long')), AUTHENTICATION_MS);
+      timer = setTimeout(() => {
+        if (!this.#authenticated.has(activity)) reject(new Error('authentication took too long'));
+      }, AUTHENTICATION_MS);
     });
     try {
-      const answering = this.adapter.receive(authorization, activity, (context) => {
-        authenticated = true;
-        return this.run(context);
-      });
+      const answering = this.adapter.receive(authorization, activity, (context) => this.run(context));
       const response = await Promise.race([answering, late]);
       return response ? { status: response.status, body: response.body as unknown } : { status: 200 };
     } catch (error) {
+      const authenticated = this.#authenticated.has(activity);
       if (!authenticated && isBadToken(error as Thrown)) {
         this.log.warn({ turn: id, error: (error as Thrown).name }, 'a token was refused');
         return { status: 401 };

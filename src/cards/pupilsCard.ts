@@ -38,7 +38,7 @@ function row(t: Translate, pupil: PupilRow): ColumnSet {
   const born = pupil.birthDate === undefined ? [] : [t('pupils:born', { date: new Date(pupil.birthDate) })];
   const who = new Column(
     new TextBlock(t('pupils:pupil', { ...pupil }), { wrap: true, weight: 'Bolder' }),
-    new TextBlock([...facts, ...born, stateText(t, pupil.rank)].join(' · '), {
+    new TextBlock([...facts, ...born, stateText(t, pupil.rank)].join(', '), {
       wrap: true,
       spacing: 'None',
       isSubtle: true,

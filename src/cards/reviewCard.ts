@@ -15,7 +15,8 @@ export interface ReviewView {
   ask: string;
   /** What confirming says beside the answers: a doubt that only the person can settle, which needs more than a yes. */
   doubt?: Record<string, string>;
-  confirm: string;
+  /** Absent where there is nothing that could be confirmed. */
+  confirm?: string;
   /** A review that can be corrected goes back to its form. */
   correct?: string;
   cancel: string;
@@ -38,9 +39,17 @@ export function reviewCard(t: Translate, view: ReviewView): AdaptiveCard {
     ],
     [
       // In doubt no answer is put forward.
-      button(view.confirm, { ...view.given, ...view.doubt, ...at, press: 'confirm' }, view.doubt ? {} : { style }),
+      ...(view.confirm === undefined
+        ? []
+        : [
+            button(
+              view.confirm,
+              { ...view.given, ...view.doubt, ...at, press: 'confirm' },
+              view.doubt ? {} : { style },
+            ),
+          ]),
       ...(view.correct === undefined ? [] : [button(view.correct, { ...view.given, ...at, press: 'correct' })]),
-      button(view.cancel, { ...at, press: 'cancel' }),
+      button(view.cancel, { ...view.given, ...at, press: 'cancel' }),
     ],
   );
 }

@@ -57,7 +57,7 @@ function sentences(t: Translate, { all, reserve }: SummaryView): string[] {
 export function summaryCard(t: Translate, view: SummaryView): AdaptiveCard {
   const { rows, all, notes, at } = view;
   const pages = Math.max(1, Math.ceil(rows.length / ROWS_A_PAGE));
-  const page = Math.min(Math.max(1, view.page), pages);
+  const page = Math.min(Math.max(1, Math.trunc(view.page) || 1), pages);
   const shown = rows.slice((page - 1) * ROWS_A_PAGE, page * ROWS_A_PAGE);
   const turnTo = (to: number, text: string): SubmitAction => button(text, { ...view.again, page: String(to) });
   return card(
@@ -68,7 +68,7 @@ export function summaryCard(t: Translate, view: SummaryView): AdaptiveCard {
       line(sentences(t, view).join(' ')),
       ...(shown.length ? [chart(t, shown), table(t, shown, all)] : []),
       ...notes.map(subtle),
-      subtle([...(pages > 1 ? [t('pupils:page', { page, pages })] : []), t('summary:asOf', { at })].join(' · ')),
+      subtle([...(pages > 1 ? [t('pupils:page', { page, pages })] : []), t('summary:asOf', { at })].join(' – ')),
     ],
     [
       ...(page > 1 ? [turnTo(page - 1, t('pupils:previous'))] : []),
@@ -111,7 +111,7 @@ function table(t: Translate, rows: SummaryRow[], all: SummaryRow): Table {
       cell(escapeMarkdown(name), { bold }),
       ...[remaining, total, waiting].map((value) => cell(number(value), { bold, right: true })),
     );
-  const widths = [5, 1.3, 1.3, 1.6].map((width) => new ColumnDefinition().withWidth(width));
+  const widths = [4.6, 1.45, 1.45, 1.75].map((width) => new ColumnDefinition().withWidth(width));
   return new Table()
     .withColumns(...widths)
     .withFirstRowAsHeaders(true)

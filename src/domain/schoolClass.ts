@@ -38,13 +38,16 @@ interface Level {
 }
 
 const LEVELS: readonly Level[] = [
-  { stage: 'any', begins: /^(?:ulis|upe2a|nsa|section internationale|(?:dispositif|atelier|classe) relais)\b/ },
+  {
+    stage: 'any',
+    begins: /^(?:ulis|upe2a|nsa|multi niveaux|section internationale|(?:dispositif|atelier|classe) relais)\b/,
+  },
   {
     stage: 'nursery',
-    begins: /^(?:[2-5] ans|(?:tps|ps|ms|gs)[a-z]?\d?|maternelle|(?:petite|moyenne|grande) section)\b/,
+    begins: /^(?:[2-5] ans|(?:tps|ps|ms|gs)\d?|maternelle|(?:petite|moyenne|grande) section)\b/,
   },
-  { stage: 'primary', begins: /^(?:cp|ce1|ce2|cm1|cm2)[a-z]{0,2}\d?\b/ },
-  { stage: 'upperSecondary', begins: /^(?:seconde|premiere|terminale|term|cap|bep|bac pro|bts)\d{0,2}\b/ },
+  { stage: 'primary', begins: /^(?:primaire|elementaire|(?:cp|ce1|ce2|cm1|cm2)[a-d]?\d?)\b/ },
+  { stage: 'upperSecondary', begins: /^(?:seconde|premiere|terminale|term|lycee|bac|(?:cap|bep|bts)$)\d{0,2}\b/ },
   { stage: 'upperSecondary', begins: /^(?:2nde?|2de|1e?re|tle)[a-z0-9]{0,5}\b/ },
   { stage: 'upperSecondary', begins: /^t ?(?:g|st|pro)[a-z0-9]{0,3}\b/ },
   { stage: 'lowerSecondary', begins: /^(?:sixieme|cinquieme|quatrieme|troisieme|segpa)s?\b/ },
@@ -65,8 +68,11 @@ export const LEVELS_ASKED: Record<InstitutionKind, readonly string[]> = {
   circonscription: ['Maternelle', 'CP', 'CE1', 'CE2', 'CM1', 'CM2', '2de', '1re', 'Tle'],
 };
 
+/** Instead of a level: pupils of several sit together. */
+export const SEVERAL_LEVELS = 'multi-niveaux';
+
 /** What people write before the name of a class. */
-const BEFORE = new Set(['en', 'la', 'une', 'classe', 'classes', 'de', 'class', 'year']);
+const BEFORE = new Set(['en', 'le', 'la', 'une', 'classe', 'classes', 'de', 'class', 'year']);
 
 /** Reads the class of a pupil of such an institution; without one, of any. */
 export function readClass(typed: string, kind?: InstitutionKind): SchoolClass | { problem: ClassProblem } {
@@ -83,7 +89,7 @@ export function readClass(typed: string, kind?: InstitutionKind): SchoolClass | 
 }
 
 /** A level that was asked, and stands behind the name: `Mandela (6e)`. */
-const LEVEL_BEHIND = / \([^()]{1,12}\)$/;
+const LEVEL_BEHIND = / \([^()]{1,14}\)$/;
 
 /** The class with the level that was asked for it. */
 export const withLevel = (label: string, level: string): string => `${label} (${level})`;

@@ -15,10 +15,15 @@ const NOON = 'T12:00:00Z';
  * What it names must be a day: `le mois dernier` is asked again.
  */
 export function readPastDay(typed: string, today: PlainDate): SpokenDate {
+  return onItsWeekday(typed, pastDay(withoutBorn(typed), today));
+}
+
+function pastDay(typed: string, today: PlainDate): SpokenDate {
   const exact = readDate(typed, today);
   if (!('problem' in exact) || exact.problem === 'impossible') return exact;
-  const dayAndMonth = readDayAndMonth(typed, today);
+  const dayAndMonth = readDayAndMonth(typed, today) ?? readWeekdayAndDay(typed, today);
   if (dayAndMonth) return dayAndMonth;
+  if (VAGUE.test(fold(typed))) return { problem: 'noDay' };
   const found = parse(typed, today);
   if (!found) return { problem: 'unreadable' };
   const { start } = found;
@@ -26,6 +31,7 @@ export function readPastDay(typed: string, today: PlainDate): SpokenDate {
   if (!date) return { problem: 'impossible' };
   const isMonth = start.isCertain('month') && !start.isCertain('day');
   if (isMonth) return { problem: 'noDay' };
+  if (/\d/.test(typed) && !start.isCertain('day')) return { problem: 'unreadable' }; // a number that it did not use
   if (date <= today || start.isCertain('year')) return { date };
   const isAhead = /\b(?:prochaine?|suivante?|next)\b/.test(fold(found.text));
   if (start.isCertain('weekday') && !start.isCertain('day') && !isAhead) return { date: daysBefore(date, 7) };
@@ -35,6 +41,10 @@ export function readPastDay(typed: string, today: PlainDate): SpokenDate {
 
 /** Reads a day of birth: a day without its year is asked for the year. */
 export function readBirthDay(typed: string, today: PlainDate): SpokenDate {
+  return onItsWeekday(typed, birthDay(withoutBorn(typed), today));
+}
+
+function birthDay(typed: string, today: PlainDate): SpokenDate {
   const exact = readDate(typed, today);
   if (!('problem' in exact) || exact.problem === 'impossible') return exact;
   if (readDayAndMonth(typed, today)) return { problem: 'noYear' };
@@ -45,8 +55,52 @@ export function readBirthDay(typed: string, today: PlainDate): SpokenDate {
     const date = plainDate(start.get('year')!, start.get('month')!, start.get('day')!);
     return date ? { date } : { problem: 'impossible' };
   }
-  return { problem: start.isCertain('month') && start.isCertain('day') ? 'noYear' : 'unreadable' };
+  if (start.isCertain('month')) return { problem: start.isCertain('day') ? 'noYear' : 'noDay' };
+  return { problem: 'unreadable' };
 }
+
+/** What names no day, and what chrono makes one of. */
+const VAGUE = /\b(?:quelques?|plusieurs|few|several|annees?|years?|an dernier|cette semaine|this week)\b/;
+
+const WEEKDAYS = [
+  ['dimanche', 'dim', 'sunday', 'sun'],
+  ['lundi', 'lun', 'monday', 'mon'],
+  ['mardi', 'tuesday', 'tue'],
+  ['mercredi', 'mer', 'wednesday', 'wed'],
+  ['jeudi', 'jeu', 'thursday', 'thu'],
+  ['vendredi', 'ven', 'friday', 'fri'],
+  ['samedi', 'sam', 'saturday', 'sat'],
+];
+
+const weekdayIn = (typed: string): number => {
+  const words = typed.length > LONGEST ? [] : fold(typed).split(' ');
+  return WEEKDAYS.findIndex((names) => names.some((name) => words.includes(name)));
+};
+
+/** `née le 12 mai 2013`. */
+const withoutBorn = (typed: string): string => typed.replace(/^\s*(?:née?|nee?|born) (?:le |on )?/i, '');
+
+/** A weekday that is named is the day's own, or one of the two is wrong. */
+function onItsWeekday(typed: string, read: SpokenDate): SpokenDate {
+  if ('problem' in read) return read;
+  const weekday = weekdayIn(typed);
+  return weekday < 0 || weekday === new Date(read.date).getUTCDay() ? read : { problem: 'impossible' };
+}
+
+/** `vendredi 13`: the last such day, or one that comes soon. */
+function readWeekdayAndDay(typed: string, today: PlainDate): ReadDate | null {
+  const day = /^(?:le )?\p{L}+ (\d{1,2})$/u.exec(fold(typed))?.[1];
+  const weekday = weekdayIn(typed);
+  if (day === undefined || weekday < 0) return null;
+  for (let back = 0; back <= FAR; back++) {
+    const date = daysBefore(today, back);
+    if (Number(date.slice(8)) === Number(day) && new Date(date).getUTCDay() === weekday) return { date };
+  }
+  return { problem: 'impossible' };
+}
+
+/** A weekday and a number come together again within so many days; further back the month is said. */
+const FAR = 62;
 
 /** `12/03`, `12.3`, `1er février` with no year: the last such day. */
 function readDayAndMonth(typed: string, today: PlainDate): ReadDate | null {

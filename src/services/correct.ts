@@ -14,6 +14,8 @@ export interface CorrectionRequest {
   pupil: Pupil;
   need: Need;
   told: { on: PlainDate; how: ToldHow };
+  /** How many corrections it had when the form was opened. */
+  acts: number;
   /** The token of the near pupils whom the person was told of, and says that this is another. */
   distinct?: string;
 }
@@ -24,7 +26,9 @@ export type Corrected =
   | { outcome: 'duplicate'; institution: Uai | null }
   | { outcome: 'near'; near: NearPupils }
   /** It was withdrawn meanwhile. */
-  | { outcome: 'withdrawn' };
+  | { outcome: 'withdrawn' }
+  /** Somebody else corrected it since the form was opened: what stands now is to be seen before anything is changed. */
+  | { outcome: 'overtaken'; nomination: Nomination };
 
 /**
  * Corrects what is recorded of a pupil; the rank and the unit stay. The pupil's key follows the name and the birth date.
@@ -39,17 +43,21 @@ export async function correct(context: ServiceContext, actor: Actor, request: Co
   const earlier = before.acts?.find(({ form }) => form === request.form);
   if (earlier) return { outcome: 'corrected', nomination: before, lines: earlier.lines };
   if (before.state === 'withdrawn') return { outcome: 'withdrawn' };
+  const known = request.acts;
+  if ((before.acts?.length ?? 0) !== known) return { outcome: 'overtaken', nomination: before };
   const { pupil, need, told, distinct, form } = request;
+  const lines = linesChanged(before, request);
+  if (!lines.length) return { outcome: 'corrected', nomination: before, lines };
   const claim = pupilKey(pupil, context.pupilSecret);
   if (claim !== before.claim) {
     const { born } = await nominations.before({ campaign, kind, institution }, pupil.birthDate);
     const near = nearAmong(actor, born, pupil, before._id, claim);
     if (near && near.token !== distinct) return { outcome: 'near', near };
   }
-  const lines = linesChanged(before, request);
   const act = { form, lines, by: actor.id, at: context.now() };
-  const amended = await nominations.amend(before._id, { pupil, claim, need, told }, act);
+  const amended = await nominations.amend(before._id, { pupil, claim, need, told }, act, known);
   if (amended === 'gone') return { outcome: 'withdrawn' };
+  if (amended === 'overtaken') return correct(context, actor, request); // by whom is read anew
   if (amended === 'amended') return { outcome: 'corrected', nomination: await nominations.require(before._id), lines };
   const other = await nominations.claimant(campaign, kind, claim);
   const isOwn = other !== null && actor.institutions.includes(other.institution);

@@ -1,4 +1,4 @@
-import { authorise, type Actor } from './authorise';
+import { authorise, type Actor, may } from './authorise';
 import type { ServiceContext } from './context';
 import { fold } from '../domain/words';
 import type { Nomination } from '../store/nominations';
@@ -49,4 +49,10 @@ export async function findPupil(context: ServiceContext, actor: Actor, id: strin
   const nomination = await context.store.nominations.require(id);
   authorise(actor, 'seePupils', nomination.institution);
   return nomination;
+}
+
+/** The same; null when there is none, or it is somebody else's. @throws StoreAway */
+export async function findMine(context: ServiceContext, actor: Actor, id: string): Promise<Nomination | null> {
+  const nomination = await context.store.nominations.find(id);
+  return nomination && may(actor, 'seePupils', nomination.institution) ? nomination : null;
 }

@@ -35,14 +35,26 @@ export function nearAmong(actor: Actor, born: Born[], pupil: Pupil, form: string
   };
 }
 
-/** @throws NotAllowed, NoCampaign, StoreAway */
-export async function findNearPupils(
+export interface LikePupils {
+  near: NearPupils | null;
+  /** This very pupil is nominated by another form; the institution is told only to those who act for it. */
+  duplicate: { institution: Uai | null } | null;
+}
+
+/** Who is like a pupil that is about to be nominated or corrected. @throws NotAllowed, NoCampaign, StoreAway */
+export async function findLikePupils(
   context: ServiceContext,
   actor: Actor,
   { id, institution, pupil }: { id: string; institution: Uai; pupil: Pupil },
-): Promise<NearPupils | null> {
+): Promise<LikePupils> {
   authorise(actor, 'nominate', institution);
   const { id: campaign, kind } = await context.directory.campaign();
   const { born } = await context.store.nominations.before({ campaign, kind, institution }, pupil.birthDate);
-  return nearAmong(actor, born, pupil, id, pupilKey(pupil, context.pupilSecret));
+  const claim = pupilKey(pupil, context.pupilSecret);
+  const same = born.find((other) => other.claim === claim && other._id !== id);
+  const mayKnow = same !== undefined && may(actor, 'seePupils', same.institution);
+  return {
+    near: nearAmong(actor, born, pupil, id, claim),
+    duplicate: same ? { institution: mayKnow ? same.institution : null } : null,
+  };
 }

@@ -146,21 +146,25 @@ export function openNominations(connection: Connection) {
         }
       }),
 
-    /** Corrects an open one, once a form: `claimed` when another nomination has the pupil. Index: nominations_claim. */
+    /**
+     * Corrects an open one that was corrected so many times before: `claimed` when another nomination has the pupil, `overtaken` when it
+     * was corrected once more. Index: nominations_claim.
+     */
     amend: (
       id: string,
       lines: Required<Pick<Nomination, 'pupil' | 'claim' | 'need' | 'told'>>,
       act: Act,
-    ): Promise<'amended' | 'claimed' | 'gone'> =>
+      known: number,
+    ): Promise<'amended' | 'claimed' | 'gone' | 'overtaken'> =>
       repeatable(async () => {
         try {
           const { matchedCount } = await model.updateOne(
-            { _id: id, state: 'open', 'acts.form': trusted({ $ne: act.form }) },
+            { _id: id, state: 'open', [`acts.${known}`]: trusted({ $exists: false }) },
             { $set: lines, $push: { acts: act } },
           );
           if (matchedCount === 1) return 'amended';
           const there = await model.findById(id, { state: 1 }).lean();
-          return there?.state === 'open' ? 'amended' : 'gone';
+          return there?.state === 'open' ? 'overtaken' : 'gone';
         } catch (error) {
           if (isDuplicateIn(error, 'nominations_claim')) return 'claimed';
           throw error;

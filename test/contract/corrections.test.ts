@@ -32,10 +32,11 @@ async function nominated(pupil: Pupil): Promise<string> {
   return request.id;
 }
 
-const corrected = (nomination: string, pupil: Pupil, form: string = randomUUID()): Promise<Corrected> => {
+async function corrected(nomination: string, pupil: Pupil, form: string = randomUUID()): Promise<Corrected> {
   const { need, told } = aRequest(college.uai);
-  return correct(world.services, head, { form, nomination, pupil, need, told });
-};
+  const { acts = [] } = await database.store.nominations.require(nomination);
+  return correct(world.services, head, { form, nomination, pupil, need, told, acts: acts.length });
+}
 const outcomes = (all: Corrected[]): string[] => all.map(({ outcome }) => outcome).sort();
 
 test('eight corrected at once to one identity: one gets it, the others are told so', async () => {
@@ -71,6 +72,22 @@ test('one form sent eight times corrects once', async () => {
   expect(JSON.stringify(acts)).not.toMatch(new RegExp(`${pupil.lastName}|${pupil.birthDate}`)); // never what stood there
 });
 
+test('two who correct one pupil at once: one is recorded, the other sees it first; nothing changed is no correction', async () => {
+  const pupil = aPupil();
+  const id = await nominated(pupil);
+  const { need, told } = aRequest(college.uai);
+  const request = (about: Partial<Pupil>) => ({
+    ...{ form: randomUUID(), nomination: id, pupil: { ...pupil, ...about }, need, told, acts: 0 },
+  });
+  const both = [request({ className: '3A' }), request({ firstName: 'Lina' })];
+  const all = await Promise.all(both.map((each) => correct(world.services, head, each)));
+  expect(outcomes(all)).toEqual(['corrected', 'overtaken']);
+  expect((await database.store.nominations.require(id)).acts).toHaveLength(1);
+  const { pupil: now } = await database.store.nominations.require(id);
+  expect(await corrected(id, now)).toMatchObject({ outcome: 'corrected', lines: [] });
+  expect((await database.store.nominations.require(id)).acts).toHaveLength(1);
+});
+
 test('corrected while it is withdrawn: whichever came first, nobody has the identity afterwards', async () => {
   for (let i = 0; i < 12; i++) {
     const id = await nominated(aPupil());
@@ -90,7 +107,7 @@ test('who may: the institution’s own people, and nobody else', async () => {
   const stranger = await world.member('principal', [await world.institution()]);
   const coordinator = await world.member('coordinator');
   const { need, told } = aRequest(college.uai);
-  const request = { form: randomUUID(), nomination: id, pupil: aPupil(), need, told };
+  const request = { form: randomUUID(), nomination: id, pupil: aPupil(), need, told, acts: 0 };
   for (const actor of [stranger, coordinator])
     await expect(correct(world.services, actor, request)).rejects.toBeInstanceOf(NotAllowed);
   await expect(prospectOf(world.services, stranger, college.uai)).rejects.toBeInstanceOf(NotAllowed);

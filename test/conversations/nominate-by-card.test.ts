@@ -76,12 +76,12 @@ test('buttons of an old card answer sensibly and change nothing', async () => {
   const confirm = head.click('Confirmer');
   await head.posts(confirm);
   await head.posts({ ...confirm, id: 'again' });
-  head.seesLast(/C’était déjà enregistré[^]*C’est enregistré une seule fois/);
+  head.seesLast(/C’est enregistré[^]*Inès Diallo a une place/);
   await head.says('nommer');
   const left = head.click('Vérifier', { filling: GOOD_FORM });
   await head.says('annuler');
   await head.posts(left);
-  head.seesLast(/Cette fiche n’est plus active : rien n’a changé/);
+  head.seesLast(/Cette fiche n’est plus active : ce bouton n’a rien changé/);
   await head.posts(head.activity({ value: { act: 'erase' } }));
   head.sees(/n’est plus active/);
   expect(await relais.store.nominations.model.countDocuments({ institution: college.uai })).toBe(1);

@@ -130,3 +130,12 @@ test('typing is shown when an answer takes more than a moment, and its failure h
   relais.store.members.byPerson = byPerson;
   head.seesNot(/Quelque chose n’a pas fonctionné/);
 });
+
+test('a turn that waits long for the one before it was let in: it is answered, and no server error is told', async () => {
+  const { head } = await relais.aCollege();
+  await relais.store.conversations.take(`msteams/conversations/${head.conversation}/`, { token: 'x', activity: 'y' });
+  await head.says('aide');
+  expect(head.last.status).toBe(200);
+  head.seesLast(/Je termine encore votre message précédent/);
+  expect(relais.logged.join('')).not.toMatch(/an activity was not answered/);
+});

@@ -98,7 +98,7 @@ test('a head who asks gets their own, and nobody else’s', async () => {
 
 test('a coordinator sees counts, and no pupils', async () => {
   await coordinator.says('mes élèves');
-  coordinator.seesLast(/Votre rôle ne permet pas cette action/);
+  coordinator.seesLast(/Les élèves ne sont vus que de leur établissement/);
   await coordinator.says('nommer');
   coordinator.seesLast(/Les nominations se font dans les établissements/);
   coordinator.seesNot(/Deux|Inès/);

@@ -65,7 +65,7 @@ test('a head of two institutions chooses, by card or by number; the next pupil s
   head.seesLast(/du Collège Rosa Luxembourg/);
   await head.says('annuler');
   await head.says('mes élèves');
-  head.seesLast(/4EB · Collège Rosa Luxembourg/);
+  head.seesLast(/4EB, Collège Rosa Luxembourg/);
   await head.says('reste');
   head.seesLast(/Vos structures[^]*Il reste 5 places sur 6/);
 });
