@@ -148,6 +148,12 @@ const nameOf = ({ t }: Turn, { name, communes: [commune = ''] }: Institution): s
 /** `Saint-Denis 2` before `Saint-Denis 10`. */
 const byName = new Intl.Collator('fr', { numeric: true });
 
+/** As a table names it, so that name and numbers stand on one line of a phone. */
+const shortName = ({ t }: Turn, { kind, name }: Institution): string => {
+  const own = name.split(' ').slice(1).join(' ') || name;
+  return kind === 'college' ? own : t('summary:districtShort', { name: own });
+};
+
 interface Shown {
   title: string;
   of: Institution[];
@@ -164,7 +170,7 @@ async function showInstitutions(
   const { t, services, actor } = turn;
   const sorted = [...of].sort((a, b) => -a.kind.localeCompare(b.kind) || byName.compare(a.name, b.name));
   const counted = await summariseInstitutions(services, actor, sorted);
-  const rows = counted.map(({ institution, counts }) => ({ name: institution.name, ...counts }));
+  const rows = counted.map(({ institution, counts }) => ({ name: shortName(turn, institution), ...counts }));
   await show(context, turn, {
     title,
     ...(above !== undefined && { above }),

@@ -37,6 +37,7 @@ export class Chat {
     chat.page.on('console', (line) => line.type() === 'error' && chat.problems.push(line.text()));
     chat.page.setDefaultTimeout(10_000);
     await chat.page.goto(url);
+    await chat.page.locator('.person').first().waitFor({ state: 'attached' }); // drawn by its script
     return chat;
   }
 

@@ -48,7 +48,7 @@ test('an empty form that is sent twice', async () => {
   await says('nommer');
   await clicks('Vérifier');
   await clicks('Vérifier');
-  await playground.sees(/Prénom : cette réponse est obligatoire/);
+  await playground.sees(/Prénom\s: cette réponse est obligatoire/);
 });
 
 test('a nomination: begun in writing, ended by card', async () => {
