@@ -71,9 +71,9 @@ test('the pupils: how many have a place, then each with where they stand', () =>
     '2 élèves nommés',
     '1 avec une place, 1 en attente',
     'Diallo Inès',
-    '4EB · une place',
+    '4EB, une place',
     'Sow Inès',
-    '4EB · en attente, 1er rang',
+    '4EB, en attente, 1er rang',
   ]);
 });
 
@@ -102,7 +102,7 @@ test('what remains: the sentence, then the table row by row with its columns’ 
     'Il reste 1 394 places sur 1 400. 1 élève attend une place.',
     'Collèges, Reste 1 394, Total 1 400, Attente 1',
     'Ensemble, Reste 1 394, Total 1 400, Attente 1',
-    'Compté le 16/03/2026 11:00',
+    'Compté le 16/03/2026 à 11:00',
   ]);
 });
 

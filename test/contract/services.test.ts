@@ -137,3 +137,14 @@ test('a language that someone chose is kept and known at once', async () => {
   expect((await people.find(head.aadObjectId))?.language).toBe('en');
   expect(await people.find('nobody')).toBeNull();
 });
+
+test('a withdrawal lets go of its own unit alone', async () => {
+  await world.opens();
+  const college = await world.institution({ quota: 3 });
+  const head = await world.member('principal', [college]);
+  const requests = [aRequest(college.uai), aRequest(college.uai), aRequest(college.uai)];
+  for (const request of requests) await nominate(world.services, head, request);
+  await withdraw(world.services, head, requests[1]!.id, 'byInstitution');
+  const held = await database.store.units.allHeld((await world.services.directory.campaign()).id);
+  expect(held.map(({ nomination }) => nomination).sort()).toEqual([requests[0]!.id, requests[2]!.id].sort());
+});

@@ -49,7 +49,7 @@ export class Bot {
     readonly process: ChildProcess,
     readonly port: number,
   ) {
-    const hear = (chunk: Buffer): void => void (this.output += chunk.toString());
+    const hear = (chunk: Buffer): void => void (this.output += chunk.toString().replaceAll('\u00a0', ' ')); // French's own
     process.stdout!.on('data', hear);
     process.stderr!.on('data', hear);
     running.add(process);

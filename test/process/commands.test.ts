@@ -56,7 +56,7 @@ test('the app package: a zip for the administrator, or what the environment lack
     spawnSync(process.execPath, [program], { env: { PATH: process.env.PATH, ...env }, encoding: 'utf8' });
   const lacking = pack({ MicrosoftAppId: ID });
   expect(lacking).toMatchObject({ status: 1, stdout: '' });
-  expect(lacking.stderr).toMatch(/RELAIS_ORGANISATION : manque[^]*RELAIS_WEBSITE : manque/);
+  expect(lacking.stderr).toMatch(/RELAIS_ORGANISATION\s: manque[^]*RELAIS_WEBSITE\s: manque/);
   const { status, stdout } = pack({
     ...{ MicrosoftAppId: ID, RELAIS_ORGANISATION: 'Le Département', RELAIS_WEBSITE: 'https://relais.example' },
   });
