@@ -6,14 +6,13 @@ import { button } from '../src/cards/click';
 import { resultCard } from '../src/cards/resultCard';
 import type { ReviewView } from '../src/cards/reviewCard';
 import type { Institution } from '../src/domain/institution';
-import { correct, linesChanged, linesOf } from '../src/services/correct';
+import { correct, type Correction, correctionOf, linesChanged, linesOf } from '../src/services/correct';
 import { findPupil } from '../src/services/listPupils';
 import { AMENDED, type Amended, type Nomination } from '../src/store/nominations';
 import type { Draft, Drafts } from './form/draft';
 import type { Form, Values } from './form/form';
 import { formDialogId, type FormResult } from './form/formDialog';
 import { cancelled } from './cancel';
-import { duplicateText } from './nominate';
 import { ownInstitutions } from './nominateForm';
 import { pupilFields } from './pupilFields';
 import { askOf, factsOf, recordOf, reviewPupil } from './pupilReview';
@@ -33,11 +32,11 @@ export async function amendForm(turn: Turn, values: Values): Promise<Form> {
   const { t } = turn;
   const own = await ownInstitutions(turn);
   const kindOf = (uai: string | undefined) => own.find((institution) => institution.uai === uai)?.kind;
-  const { pupil } = await findPupil(turn.services, turn.actor, values.nomination ?? '');
+  const { lastName, firstName } = baseOf(values);
   return {
     name: AMEND,
     fields: pupilFields(t, kindOf, values),
-    title: t('pupils:amendTitle', { ...pupil }),
+    title: t('pupils:amendTitle', { lastName, firstName }),
     intro: t('pupils:amendIntro'),
     submit: t('nominate:submit'),
     assents: ['distinct'],
@@ -109,18 +108,15 @@ export function amendDialog(drafts: Drafts): WaterfallDialog<AmendOptions> {
     if (corrected.outcome === 'overtaken') {
       const draft = (await drafts.get(step.context, AMEND))!;
       draft.values = merged(result.values, corrected.nomination);
-      return step.replaceDialog(AMEND, { nomination: id, resume: true });
     }
-    if (corrected.outcome === 'near') return step.replaceDialog(AMEND, { nomination: id, resume: true });
-    if (corrected.outcome === 'duplicate') {
-      const draft = (await drafts.get(step.context, AMEND))!;
-      draft.notice = await duplicateText(turn, corrected.institution);
-      return step.replaceDialog(AMEND, { nomination: id, resume: true });
+    if (corrected.outcome === 'corrected') {
+      await drafts.close(step.context, AMEND);
+      await showCorrected(step.context, result.card, corrected);
+      return step.endDialog();
     }
+    if (corrected.outcome !== 'withdrawn') return step.replaceDialog(AMEND, { nomination: id, resume: true }); // its review says why
     await drafts.close(step.context, AMEND);
-    if (corrected.outcome === 'withdrawn')
-      await concludeWithdrawal(step.context, result.card, [t('pupils:alreadyWithdrawn')]);
-    else await showCorrected(step.context, result.card, corrected.nomination, corrected.lines);
+    await concludeWithdrawal(step.context, result.card, [t('pupils:alreadyWithdrawn')]);
     return step.endDialog();
   }
 
@@ -136,9 +132,12 @@ const begun = (nomination: Nomination): Values => ({
   acts: String(nomination.acts?.length ?? 0),
 });
 
+/** What stood when the form was opened. */
+const baseOf = ({ base = '{}' }: Values): Values => JSON.parse(base) as Values;
+
 /** The person's own changes over what stands now. */
 function merged(values: Values, nomination: Nomination): Values {
-  const base = JSON.parse(values.base ?? '{}') as Values;
+  const base = baseOf(values);
   const own = Object.fromEntries(
     AMENDED.flatMap((line) => (values[line] === base[line] ? [] : [[line, values[line]!]])),
   );
@@ -146,11 +145,10 @@ function merged(values: Values, nomination: Nomination): Values {
 }
 
 /** Says what stands of a correction, in place of its form. */
-export async function showCorrected(
+async function showCorrected(
   context: TurnContext,
   card: string | undefined,
-  { _id, pupil, unit }: Nomination,
-  lines: readonly Amended[],
+  { nomination: { _id, pupil, unit }, lines }: Correction,
 ): Promise<void> {
   const turn = turnOf(context);
   const { t } = turn;
@@ -159,7 +157,7 @@ export async function showCorrected(
     tone: 'good' as const,
     lines: [
       unit === undefined ? t('pupils:amendedWaits', { ...pupil }) : t('pupils:amendedHeld', { ...pupil }),
-      ...(lines.length ? [t('pupils:amendLines', { lines: labels(turn, lines) })] : [t('pupils:amendNothing')]),
+      t('pupils:amendLines', { lines: labels(turn, lines) }),
     ],
     actions: [
       button(t('pupils:see'), { act: 'pupil', nomination: _id }),
@@ -167,4 +165,16 @@ export async function showCorrected(
     ],
   };
   await conclude(context, card, cardMessage(resultCard(t, view)));
+}
+
+/** Says that a form's correction was done, if it was, in place of a card. @returns whether it was. @throws StoreAway */
+export async function showIfCorrected(
+  context: TurnContext,
+  card: string | undefined,
+  about: { form: string; nomination: string },
+): Promise<boolean> {
+  const { services, actor } = turnOf(context);
+  const correction = await correctionOf(services, actor, about);
+  if (correction) await showCorrected(context, card, correction);
+  return correction !== null;
 }

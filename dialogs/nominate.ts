@@ -59,12 +59,7 @@ export function nominateDialog(drafts: Drafts): WaterfallDialog<NominateOptions>
     const about = { turn: step.context.activity.id, member: turn.actor.id, institution, nomination: result.id };
     const outcome = recorded.outcome === 'recorded' ? recorded.standing.outcome : recorded.outcome;
     turn.log.info({ ...about, outcome }, 'nominated');
-    if (recorded.outcome === 'near') return step.replaceDialog(NOMINATE, { resume: true });
-    if (recorded.outcome === 'duplicate') {
-      const draft = (await drafts.get(step.context, NOMINATE))!;
-      draft.notice = await duplicateText(turn, recorded.institution);
-      return step.replaceDialog(NOMINATE, { resume: true });
-    }
+    if (recorded.outcome !== 'recorded') return step.replaceDialog(NOMINATE, { resume: true }); // its review says why
     await drafts.close(step.context, NOMINATE);
     await drafts.remember(step.context, { nomination: result.id, institution: institution! });
     await showStanding(step.context, result.card, recorded.standing, recorded.asAsked ? 'recorded' : 'changed');
@@ -86,10 +81,4 @@ async function known(turn: Turn, { institution, another, sibling }: NominateOpti
     ...(another && { toldOn: today }),
     ...(brother && { lastName: brother.pupil.lastName, toldOn: brother.told.on, toldHow: brother.told.how }),
   };
-}
-
-/** The institution is told only to those who act for it. */
-export async function duplicateText({ t, services }: Turn, institution: Uai | null): Promise<string> {
-  const place = institution && (await services.directory.institution(institution));
-  return place ? t('nominate:duplicateOwn', { institution: place.name }) : t('nominate:duplicateOther');
 }

@@ -80,9 +80,7 @@ export async function reviewPupil(
     facts: factsOf(turn, record, institution),
     isDuplicate: duplicate !== null,
     warnings: [
-      ...(duplicate
-        ? [twice ? t('nominate:isDuplicateOwn', { institution: twice }) : t('nominate:isDuplicateOther')]
-        : []),
+      ...(duplicate ? [twice ? t('nominate:duplicateOwn', { institution: twice }) : t('nominate:duplicateOther')] : []),
       ...(near ? nearTexts(t, near, own) : []),
       ...(unusual ? [t('nominate:warnAge', { count: age, className: pupil.className })] : []),
       ...(cardMayNotHelp(need) ? [t('nominate:warnCoverage')] : []),

@@ -4,19 +4,15 @@
  */
 import type { TurnContext } from 'botbuilder';
 import type { DialogContext } from 'botbuilder-dialogs';
-import { isCorrectedBy } from '../src/services/correct';
-import { findPupil } from '../src/services/listPupils';
-import { standingOfForm } from '../src/services/standing';
-import { AMEND, showCorrected } from './amend';
+import { AMEND, showIfCorrected } from './amend';
 import type { Answer } from './answer';
 import type { Draft, Drafts } from './form/draft';
-import type { FormName } from './form/form';
 import { formDialogId } from './form/formDialog';
 import { NOMINATE } from './nominate';
-import { showStanding } from './standing';
+import { showIfRecorded } from './standing';
 import { turnOf } from './turn';
 import { type Command, verdictIn } from './vocabulary';
-import { concludeWithdrawal, WITHDRAW } from './withdraw';
+import { showIfWithdrawn, WITHDRAW } from './withdraw';
 
 /** @returns whether a form was ended. @throws StoreAway */
 export async function settle(dc: DialogContext, drafts: Drafts, command: Command | null): Promise<boolean> {
@@ -25,7 +21,7 @@ export async function settle(dc: DialogContext, drafts: Drafts, command: Command
   let ended = false;
   for (const form of [WITHDRAW, AMEND, NOMINATE] as const) {
     const draft = await drafts.get(context, form);
-    if (!draft || !dc.stack.some(({ id }) => id === form) || goesOn(answer, command, draft, form)) continue;
+    if (!draft || !dc.stack.some(({ id }) => id === form) || goesOn(answer, command, draft)) continue;
     if (!(await DONE[form](context, draft))) continue;
     ended = true;
     await drafts.close(context, form);
@@ -36,41 +32,21 @@ export async function settle(dc: DialogContext, drafts: Drafts, command: Command
 }
 
 /** An answer to a question changes nothing yet, and a confirmation asks by itself what stands. */
-function goesOn(answer: Answer, command: Command | null, draft: Draft, form: FormName): boolean {
+function goesOn(answer: Answer, command: Command | null, draft: Draft): boolean {
   if (answer.kind === 'click') {
-    const { form: clicked, step, press } = answer.data;
-    return clicked === draft.id && (step === 'review' ? press === 'confirm' : press === 'submit');
+    const { form, step, press } = answer.data;
+    return form === draft.id && (step === 'review' ? press === 'confirm' : press === 'submit');
   }
   if (answer.kind === 'nothing' || (command && command.name !== 'another')) return false;
   if (draft.phase === 'fill') return command === null;
-  if (form === AMEND) return false; // once it is recorded, its review finds nothing left to confirm
   return verdictIn(answer.text) === 'yes';
 }
 
-async function isRecorded(context: TurnContext, draft: Draft): Promise<boolean> {
-  const { services, actor } = turnOf(context);
-  const standing = await standingOfForm(services, actor, draft.id);
-  if (standing) await showStanding(context, draft.card, standing, 'before');
-  return standing !== null;
-}
-
-async function isWithdrawn(context: TurnContext, draft: Draft): Promise<boolean> {
-  const { services, actor, t } = turnOf(context);
-  const { state, pupil } = await findPupil(services, actor, draft.values.nomination ?? '');
-  if (state === 'withdrawn') await concludeWithdrawal(context, draft.card, [t('pupils:withdrawn', { ...pupil })]);
-  return state === 'withdrawn';
-}
-
-async function isAmended(context: TurnContext, draft: Draft): Promise<boolean> {
-  const { services, actor } = turnOf(context);
-  const nomination = await isCorrectedBy(services, actor, {
-    nomination: draft.values.nomination ?? '',
-    form: draft.id,
-  });
-  const act = nomination?.acts?.find(({ form }) => form === draft.id);
-  if (nomination && act) await showCorrected(context, draft.card, nomination, act.lines);
-  return act !== undefined;
-}
-
-/** Whether a form's act was done; if so, what stands is said. */
-const DONE = { [NOMINATE]: isRecorded, [AMEND]: isAmended, [WITHDRAW]: isWithdrawn } as const;
+/** Says what stands where a form's act was done. @returns whether it was */
+const DONE = {
+  [NOMINATE]: (context: TurnContext, { id, card }: Draft) => showIfRecorded(context, card, id),
+  [AMEND]: (context: TurnContext, { id, card, values }: Draft) =>
+    showIfCorrected(context, card, { form: id, nomination: values.nomination ?? '' }),
+  [WITHDRAW]: (context: TurnContext, { card, values }: Draft) =>
+    showIfWithdrawn(context, card, values.nomination ?? ''),
+} as const;

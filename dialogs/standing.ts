@@ -3,7 +3,7 @@ import type { Activity, TurnContext } from 'botbuilder';
 import { cardMessage } from '../src/cards/activities';
 import { button } from '../src/cards/click';
 import { resultCard, type ResultView } from '../src/cards/resultCard';
-import type { Standing } from '../src/services/standing';
+import { type Standing, standingOfForm } from '../src/services/standing';
 import { conclude } from './show';
 import { type Turn, turnOf } from './turn';
 
@@ -20,8 +20,7 @@ export async function showStanding(
   await conclude(context, card, await standingCard(turnOf(context), standing, telling));
 }
 
-/** The same, for a card that is not the form's any more. */
-export async function standingCard(turn: Turn, standing: Standing, telling: Telling): Promise<Partial<Activity>> {
+async function standingCard(turn: Turn, standing: Standing, telling: Telling): Promise<Partial<Activity>> {
   return cardMessage(resultCard(turn.t, await viewOf(turn, standing, telling)));
 }
 
@@ -67,4 +66,17 @@ async function viewOf(turn: Turn, standing: Standing, telling: Telling): Promise
 function told(t: Turn['t'], telling: Telling): string[] {
   if (telling === 'recorded') return [];
   return [telling === 'changed' ? t('nominate:notChanged') : t('nominate:stands')];
+}
+
+/** Says where a form's nomination stands, if it was recorded, in place of a card. @returns whether it was. @throws StoreAway */
+export async function showIfRecorded(
+  context: TurnContext,
+  card: string | undefined,
+  form: string,
+  telling: Telling = 'before',
+): Promise<boolean> {
+  const { services, actor } = turnOf(context);
+  const standing = await standingOfForm(services, actor, form);
+  if (standing) await showStanding(context, card, standing, telling);
+  return standing !== null;
 }

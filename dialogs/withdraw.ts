@@ -4,7 +4,7 @@ import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } fro
 import { cardMessage } from '../src/cards/activities';
 import { button } from '../src/cards/click';
 import { resultCard } from '../src/cards/resultCard';
-import { findPupil } from '../src/services/listPupils';
+import { findMine, findPupil } from '../src/services/listPupils';
 import { withdraw } from '../src/services/withdraw';
 import type { Drafts } from './form/draft';
 import type { Form, Values } from './form/form';
@@ -91,4 +91,17 @@ export async function concludeWithdrawal(
   const { t } = turnOf(context);
   const actions = [button(t('common:myPupils'), { act: 'pupils' }), button(t('common:nominate'), { act: 'nominate' })];
   await conclude(context, card, cardMessage(resultCard(t, { title, lines, actions })));
+}
+
+/** Says that a pupil was withdrawn, if so, in place of a card. @returns whether it was. @throws StoreAway */
+export async function showIfWithdrawn(
+  context: TurnContext,
+  card: string | undefined,
+  nomination: string,
+): Promise<boolean> {
+  const { services, actor, t } = turnOf(context);
+  const found = await findMine(services, actor, nomination);
+  if (found?.state !== 'withdrawn') return false;
+  await concludeWithdrawal(context, card, [t('pupils:withdrawn', { ...found.pupil })]);
+  return true;
 }

@@ -14,8 +14,6 @@ export interface Draft {
   rejected: Values;
   /** It begins by asking what is to be changed, as all of it is given. */
   correcting?: true;
-  /** Said above the form until the next answer: why what was confirmed could not be recorded. */
-  notice?: string;
   /** The message that shows the form now. */
   card?: string | undefined;
 }

@@ -47,9 +47,10 @@ export class FormDialog extends Dialog {
     const loaded = await this.#load(dc.context);
     const { draft } = loaded;
     const via = turnOf(dc.context).answer.kind === 'click' ? 'card' : 'typing';
-    const correcting = draft.correcting ?? draft.notice !== undefined;
-    delete draft.correcting;
-    if (correcting) return this.#correct(loaded, via);
+    if (draft.correcting) {
+      delete draft.correcting;
+      return this.#correct(loaded, via);
+    }
     if (draft.card !== undefined && !missing(loaded, turnOf(dc.context))) return this.#advance(dc, loaded, via);
     return this.#open(dc, loaded);
   }
@@ -57,7 +58,6 @@ export class FormDialog extends Dialog {
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const { answer } = turnOf(dc.context);
     const loaded = await this.#load(dc.context);
-    delete loaded.draft.notice;
     if (answer.kind === 'click') return this.#clicked(dc, loaded, answer.data);
     if (answer.kind === 'text') return this.#typed(dc, loaded, answer.text);
     await loaded.view.askAgain(loaded.draft);
@@ -203,8 +203,8 @@ export class FormDialog extends Dialog {
   async #judge(dc: DialogContext, loaded: Loaded, text: string): Promise<DialogTurnResult> {
     const { draft, form, view } = loaded;
     const verdict = verdictIn(text);
-    const { doubt, confirm: canConfirm } = await form.review!(draft.values, draft.id);
-    if (verdict === 'yes' && canConfirm !== undefined) return confirm(dc, draft);
+    if (verdict === 'yes') return confirm(dc, draft); // where that cannot be, the review comes back and says why
+    const { doubt } = verdict === null ? {} : await form.review!(draft.values, draft.id);
     if (doubt && verdict === 'same') return end(dc, draft, { confirmed: false });
     if (doubt && verdict === 'other') {
       Object.assign(draft.values, doubt);

@@ -167,8 +167,7 @@ export class FormView {
       };
     });
     const how = hint ?? (question === undefined ? undefined : t('form:howTo', { question }));
-    const view = { id: draft.id, title, submit, fields, intro: paragraphs(intro, how) };
-    return cardMessage(formCard(t, draft.notice === undefined ? view : { ...view, notice: draft.notice }));
+    return cardMessage(formCard(t, { id: draft.id, title, submit, fields, intro: paragraphs(intro, how) }));
   }
 
   async #review(draft: Draft): Promise<ReviewView> {

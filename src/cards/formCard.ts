@@ -28,8 +28,6 @@ export interface FormView {
   title: string;
   intro: string;
   submit: string;
-  /** Why what was confirmed could not be recorded, or what to change. */
-  notice?: string;
   fields: FieldView[];
 }
 
@@ -38,8 +36,7 @@ export function formCard(t: Translate, view: FormView): AdaptiveCard {
   const bad = view.fields.filter((field) => field.problem !== undefined).map(({ label }) => label);
   const body: CardElementArray = [
     title(view.title),
-    ...(view.notice === undefined ? [] : [problems(view.notice, [])]),
-    ...(bad.length ? [problems(t('form:lookAt', { fields: bad.join(', ') }), [])] : []),
+    ...(bad.length ? [problems(t('form:lookAt', { fields: bad.join(', ') }))] : []),
     line(view.intro),
   ];
   for (const field of view.fields) {

@@ -27,12 +27,9 @@ export const tonedTitle = (text: string, tone: Tone): Container =>
 export const warning = (text: string): Container =>
   new Container(line(`${MARKS.warning} ${text}`)).withStyle('warning');
 
-/** Several such, in one block. @param heading what they are about */
-export const problems = (heading: string, texts: string[]): Container =>
-  new Container(
-    new TextBlock(`${MARKS.attention} ${heading}`, { wrap: true, weight: 'Bolder' }),
-    ...texts.map((text) => line(text)),
-  ).withStyle('attention');
+/** That something is not good, at the head of what it is about. */
+export const problems = (text: string): Container =>
+  new Container(new TextBlock(`${MARKS.attention} ${text}`, { wrap: true, weight: 'Bolder' })).withStyle('attention');
 
 /** Why the answer above it is not good. */
 export const problem = (text: string): TextBlock =>

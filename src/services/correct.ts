@@ -1,5 +1,6 @@
 import { authorise, type Actor } from './authorise';
 import type { ServiceContext } from './context';
+import { findMine } from './listPupils';
 import { nearAmong, type NearPupils } from './nearPupils';
 import type { Need, ToldHow } from '../domain/need';
 import type { PlainDate } from '../domain/plainDate';
@@ -20,9 +21,16 @@ export interface CorrectionRequest {
   distinct?: string;
 }
 
+/** One that was done: the nomination as it stands, and the lines that changed. */
+export interface Correction {
+  nomination: Nomination;
+  lines: readonly Amended[];
+}
+
 export type Corrected =
-  /** `lines`: what was changed. */
-  | { outcome: 'corrected'; nomination: Nomination; lines: readonly Amended[] }
+  | ({ outcome: 'corrected' } & Correction)
+  /** It says already what was asked. */
+  | { outcome: 'unchanged' }
   | { outcome: 'duplicate'; institution: Uai | null }
   | { outcome: 'near'; near: NearPupils }
   /** It was withdrawn meanwhile. */
@@ -47,7 +55,7 @@ export async function correct(context: ServiceContext, actor: Actor, request: Co
   if ((before.acts?.length ?? 0) !== known) return { outcome: 'overtaken', nomination: before };
   const { pupil, need, told, distinct, form } = request;
   const lines = linesChanged(before, request);
-  if (!lines.length) return { outcome: 'corrected', nomination: before, lines };
+  if (!lines.length) return { outcome: 'unchanged' };
   const claim = pupilKey(pupil, context.pupilSecret);
   if (claim !== before.claim) {
     const { born } = await nominations.before({ campaign, kind, institution }, pupil.birthDate);
@@ -69,8 +77,8 @@ export function linesChanged(
   before: Pick<Nomination, 'pupil' | 'need' | 'told'>,
   { pupil, need, told }: Pick<CorrectionRequest, 'pupil' | 'need' | 'told'>,
 ): Amended[] {
-  const was: Record<Amended, string> = linesOf(before);
-  const is: Record<Amended, string> = linesOf({ pupil, need, told });
+  const was = linesOf(before);
+  const is = linesOf({ pupil, need, told });
   return (Object.keys(is) as Amended[]).filter((line) => was[line] !== is[line]);
 }
 
@@ -89,13 +97,13 @@ export const linesOf = ({
   toldHow: told.how,
 });
 
-/** Whether this form's correction was done already, by a turn that could not say so. @throws NotAllowed, UnknownNomination, StoreAway */
-export async function isCorrectedBy(
+/** What a form's correction changed, if it was done; null too of a nomination that is not the actor's to see. @throws StoreAway */
+export async function correctionOf(
   context: ServiceContext,
   actor: Actor,
   { nomination: id, form }: Pick<CorrectionRequest, 'nomination' | 'form'>,
-): Promise<Nomination | null> {
-  const nomination = await context.store.nominations.require(id);
-  authorise(actor, 'seePupils', nomination.institution);
-  return nomination.acts?.some((act) => act.form === form) ? nomination : null;
+): Promise<Correction | null> {
+  const nomination = await findMine(context, actor, id);
+  const act = nomination?.acts?.find((each) => each.form === form);
+  return nomination && act ? { nomination, lines: act.lines } : null;
 }

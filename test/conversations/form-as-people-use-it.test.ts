@@ -227,13 +227,13 @@ test('the same pupil is told before anything is confirmed, and there is nothing 
   await other.head.clicks('Vérifier', { filling: { ...GOOD_FORM, lastName: 'Sow' } });
   await nominatesByCard(head, { lastName: 'Sow' });
   await other.head.clicks('Confirmer'); // it was free when the review was shown
-  other.head.seesLast(/Cet élève est déjà nommé par une autre structure\. Rien n’a été enregistré/);
+  other.head.seesLast(/⚠ Cet élève est déjà nommé par une autre structure : il ne peut pas l’être deux fois/);
   await other.head.says('annuler');
   await head.saysAll('nommer', ...GOOD_ANSWERS);
   head.seesLast(new RegExp(`⚠ Cet élève est déjà nommé \\(${college.name}\\)`));
   expect(head.buttons().filter(({ button }) => button.title === 'Confirmer')).toEqual([]);
   await head.says('oui');
-  head.seesLast(/Je n’ai pas compris[^]*Si c’est un autre élève/);
+  head.seesLast(/⚠ Cet élève est déjà nommé[^]*Si c’est un autre élève/);
 });
 
 test('a language chosen in a form turns its card too', async () => {
