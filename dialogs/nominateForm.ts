@@ -6,6 +6,7 @@ import { prospectOf } from '../src/services/prospect';
 import type { Translate } from '../src/texts';
 import { choiceField } from './form/fields';
 import type { Field, Form, Values } from './form/form';
+import { plainPlaceName } from './placeName';
 import { pupilFields, wording } from './pupilFields';
 import { askOf, reviewPupil } from './pupilReview';
 import type { Turn } from './turn';
@@ -40,7 +41,7 @@ function introOf(t: Translate, { kind, name, communes: [commune] }: Institution)
 const institutionField = (t: Translate, own: Institution[]): Field =>
   choiceField(
     wording('institution'),
-    own.map(({ uai, name, communes: [commune] }) => ({ value: uai, title: t('common:atPlain', { name, commune }) })),
+    own.map((place) => ({ value: place.uai, title: plainPlaceName(t, place) })),
   );
 
 async function review(turn: Turn, values: Values, id: string, own: Institution[]): Promise<ReviewView> {

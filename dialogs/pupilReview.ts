@@ -8,6 +8,7 @@ import type { Institution } from '../src/domain/institution';
 import { findLikePupils, type NearPupils } from '../src/services/nearPupils';
 import type { Translate } from '../src/texts';
 import type { Values } from './form/form';
+import { placeName } from './placeName';
 import { needsLevel } from './pupilFields';
 import type { Turn } from './turn';
 
@@ -38,8 +39,6 @@ export function factsOf(
 ): { label: string; value: string }[] {
   const { lastName, firstName, birthDate, className } = pupil;
   const born = t('nominate:bornAge', { count: ageOn(birthDate, today), date: new Date(birthDate) });
-  const { name: own = '', communes: [commune = ''] = [] } = institution ?? {};
-  const name = own.includes(commune) ? t('common:plain', { text: own }) : t('common:at', { name: own, commune });
   return [
     { label: t('nominate:lastName.label'), value: t('common:plain', { text: lastName }) },
     { label: t('nominate:firstName.label'), value: t('common:plain', { text: firstName }) },
@@ -50,7 +49,7 @@ export function factsOf(
       label: t('nominate:toldLabel'),
       value: t('nominate:told', { how: t(`told:${told.how}`), date: new Date(told.on) }),
     },
-    { label: t('nominate:institution.label'), value: name },
+    ...(institution ? [{ label: t('nominate:institution.label'), value: placeName(t, institution) }] : []),
   ];
 }
 

@@ -5,22 +5,20 @@ import { message } from '../src/cards/activities';
 import type { Language } from '../src/domain/member';
 import { parseUai } from '../src/domain/uai';
 import { may } from '../src/services/authorise';
-import { LONGEST_TEXT } from './answer';
+import { listPupils, namedAmong } from '../src/services/listPupils';
 import { AMEND, amendDialog, amendForm, type AmendOptions } from './amend';
+import { LONGEST_TEXT } from './answer';
 import { cancelled } from './cancel';
-import { FORM_NAMES, type FormName } from './form/form';
-import { FormDialog, formDialogId } from './form/formDialog';
 import { DIALOGS_VERSION, Drafts } from './form/draft';
+import { FormDialog } from './form/formDialog';
+import { OpenForms } from './form/openForms';
 import { showHelp } from './help';
 import { NOMINATE, nominateDialog, type NominateOptions } from './nominate';
 import { nominateForm } from './nominateForm';
 import { showPupil } from './pupil';
 import { showPupils, type PupilsOptions } from './pupils';
-import { listPupils, namedAmong } from '../src/services/listPupils';
-import { cardMessage } from '../src/cards/activities';
-import { spentCard } from '../src/cards/resultCard';
-import { retire, send } from './show';
 import { settle } from './settle';
+import { send } from './show';
 import { showStaleCard } from './staleCard';
 import { choosePlaceForm, SUMMARY, summaryDialog, type SummaryOptions } from './summary';
 import { setTurn, turnOf } from './turn';
@@ -35,19 +33,20 @@ export class Root {
   readonly #position: StatePropertyAccessor<DialogState>;
   readonly #version: StatePropertyAccessor<number>;
   readonly #drafts: Drafts;
-  readonly #forms: Record<FormName, FormDialog>;
+  readonly #open: OpenForms;
 
   constructor(
     state: ConversationState,
     private readonly texts: (language: Language) => ReturnType<typeof turnOf>['t'],
   ) {
     this.#drafts = new Drafts(state);
-    this.#forms = {
+    const forms = {
       nominate: new FormDialog('nominate', nominateForm, this.#drafts),
       amend: new FormDialog('amend', amendForm, this.#drafts),
       withdraw: new FormDialog('withdraw', withdrawForm, this.#drafts),
       choosePlace: new FormDialog('choosePlace', choosePlaceForm, this.#drafts),
     };
+    this.#open = new OpenForms(this.#drafts, forms);
     this.#version = state.createProperty<number>('version');
     this.#position = state.createProperty<DialogState>('position');
     this.#dialogs = new DialogSet(this.#position)
@@ -55,7 +54,7 @@ export class Root {
       .add(withdrawDialog(this.#drafts))
       .add(amendDialog(this.#drafts))
       .add(summaryDialog(this.#drafts));
-    for (const form of Object.values(this.#forms)) this.#dialogs.add(form);
+    for (const form of Object.values(forms)) this.#dialogs.add(form);
   }
 
   /** Runs one turn of a known member. @throws what a step threw, without the SDK's wrapping */
@@ -104,15 +103,11 @@ export class Root {
   /** Whether what reads like a command answers the form on top: "un autre" of two near names, "modifier la classe". */
   async #isAnswer(dc: DialogContext, { name }: Command): Promise<boolean> {
     const { answer } = turnOf(dc.context);
-    const form = this.#formOnTop(dc);
-    if (!form || answer.kind !== 'text') return false;
+    const form = this.#open.top(dc);
+    if (answer.kind !== 'text' || (form?.name !== NOMINATE && form?.name !== AMEND)) return false;
     if (name === 'amend') return verdictIn(answer.text) === 'correct' || form.isAbout(dc.context, answer.text);
     if (name !== 'another' || verdictIn(answer.text) !== 'other') return false;
     return (await this.#drafts.get(dc.context, form.name))?.phase === 'review';
-  }
-
-  #formOnTop(dc: DialogContext): FormDialog | undefined {
-    return [this.#forms.nominate, this.#forms.amend].find(({ name }) => dc.activeDialog?.id === formDialogId(name));
   }
 
   /** Takes back a position that this version may not understand; what was given is kept. */
@@ -169,7 +164,7 @@ export class Root {
   async #clicked(dc: DialogContext, data: Record<string, string>): Promise<void> {
     if (data.form !== undefined) {
       const form = await this.#drafts.named(dc.context, data.form);
-      if (form && (await this.#comesBackTo(dc, form))) return void (await dc.continueDialog());
+      if (form && (await this.#open.comeBackTo(dc, form))) return void (await dc.continueDialog());
       await showStaleCard(dc.context, data);
       return this.#again(dc);
     }
@@ -210,8 +205,8 @@ export class Root {
     if (may(actor, 'seeAllCounts'))
       return void (await send(dc.context, message(t('errors:coordinatorCannotNominate'))));
     if (!dc.stack.some(({ id }) => id === NOMINATE)) return this.#begin<NominateOptions>(dc, NOMINATE, options);
-    await this.#comesBackTo(dc, NOMINATE);
-    return this.#forms.nominate.reopen(dc.context);
+    await this.#open.comeBackTo(dc, NOMINATE);
+    return this.#open.reopen(dc.context, NOMINATE);
   }
 
   async #sibling(dc: DialogContext): Promise<void> {
@@ -231,7 +226,7 @@ export class Root {
     return this.#again(dc);
   }
 
-  /** A pupil by name: where several bear it, their list. @throws UnknownNomination when none does */
+  /** A pupil by name: where several bear it, their list. */
   async #named(dc: DialogContext, command: 'pupil' | 'amend' | 'withdraw', about: string): Promise<void> {
     const { services, actor, t } = turnOf(dc.context);
     const how = { withdraw: t('pupils:withdrawHow'), amend: t('pupils:amendHow'), pupil: undefined }[command];
@@ -246,33 +241,12 @@ export class Root {
 
   /** Begins to correct or to withdraw a pupil; a form of that kind that is open comes back, or gives way when it is of another pupil. */
   async #about(dc: DialogContext, form: typeof AMEND | typeof WITHDRAW, nomination: string): Promise<void> {
-    if (!(await this.#comesBackTo(dc, form)))
-      return this.#begin<AmendOptions & WithdrawOptions>(dc, form, { nomination });
+    const options = { nomination };
+    if (!(await this.#open.comeBackTo(dc, form))) return this.#begin<AmendOptions & WithdrawOptions>(dc, form, options);
     const draft = await this.#drafts.get(dc.context, form);
-    if (draft?.values.nomination === nomination) return this.#forms[form].reopen(dc.context);
-    await this.#close(dc.context, form);
-    dc.stack.splice(-2); // the form, and the dialog that asked it
-    return this.#begin<AmendOptions & WithdrawOptions>(dc, form, { nomination });
-  }
-
-  /** Forgets a form that nobody comes back to; its card loses its buttons. */
-  async #close(context: TurnContext, form: FormName): Promise<void> {
-    const { t } = turnOf(context);
-    const card = (await this.#drafts.get(context, form))?.card;
-    if (card !== undefined && form !== 'choosePlace')
-      await retire(context, card, cardMessage(spentCard(t, t('common:closed'))));
-    await this.#drafts.close(context, form);
-  }
-
-  /** Makes a form the one on top again: what was asked above it is dropped. @returns false when it is not open */
-  async #comesBackTo(dc: DialogContext, form: FormName): Promise<boolean> {
-    const at = dc.stack.findIndex(({ id }) => id === formDialogId(form));
-    if (at < 0) return false;
-    for (const { id } of dc.stack.splice(at + 1)) {
-      const above = FORM_NAMES.find((name) => formDialogId(name) === id);
-      if (above) await this.#close(dc.context, above);
-    }
-    return true;
+    if (draft?.values.nomination === nomination) return this.#open.reopen(dc.context, form);
+    await this.#open.drop(dc, form);
+    return this.#begin<AmendOptions & WithdrawOptions>(dc, form, options);
   }
 
   async #speak(dc: DialogContext, language: Language): Promise<void> {
@@ -281,21 +255,19 @@ export class Root {
     const t = this.texts(language);
     setTurn(dc.context, { ...turn, t });
     await send(dc.context, message(t('common:languageChosen')));
-    const form = this.#formOnTop(dc);
-    return form ? form.reopen(dc.context) : this.#again(dc); // its card speaks the language too
+    await this.#open.top(dc)?.reopen(dc.context); // its card speaks the language too
   }
 
   async #cancel(dc: DialogContext): Promise<void> {
     const { t } = turnOf(dc.context);
     if (!dc.activeDialog) return void (await send(dc.context, message(t('common:nothingToCancel'))));
-    const top = FORM_NAMES.find((name) => dc.activeDialog?.id === formDialogId(name));
-    const said = top === AMEND ? t('pupils:amendLeft') : undefined;
-    if (!top || dc.stack.length <= 2) return this.#leave(dc, said);
+    const top = this.#open.top(dc);
+    const said = top?.name === AMEND ? t('pupils:amendLeft') : undefined;
+    if (!top || !this.#open.isNested(dc)) return this.#leave(dc, said);
     // A question asked within a form: the form goes on.
-    const draft = await this.#drafts.get(dc.context, top);
-    await cancelled(dc.context, [top === 'choosePlace' ? undefined : draft?.card], said ?? t('common:questionLeft'));
-    await this.#drafts.close(dc.context, top);
-    dc.stack.splice(-2);
+    const card = top.name === 'choosePlace' ? undefined : (await this.#drafts.get(dc.context, top.name))?.card;
+    await cancelled(dc.context, [card], said ?? t('common:questionLeft'));
+    await this.#open.forget(dc, top.name);
     return this.#again(dc);
   }
 
@@ -329,9 +301,8 @@ export class Root {
 
   /** "Which of these?" is not worth coming back to once something else was asked. */
   async #dropQuestion(dc: DialogContext, command?: Command['name']): Promise<void> {
-    if (dc.activeDialog?.id !== formDialogId('choosePlace') || (command && STAYING.has(command))) return;
-    await this.#drafts.close(dc.context, 'choosePlace');
-    dc.stack.splice(-2); // the question, and the summary that asked it
+    if (this.#open.top(dc)?.name !== 'choosePlace' || (command && STAYING.has(command))) return;
+    await this.#open.drop(dc, 'choosePlace');
   }
 
   async #again(dc: DialogContext): Promise<void> {

@@ -14,6 +14,7 @@ import type { Drafts } from './form/draft';
 import type { Form, Values } from './form/form';
 import { formDialogId, type FormResult } from './form/formDialog';
 import { ownInstitutions } from './nominateForm';
+import { placeName, plainPlaceName } from './placeName';
 import { replace, send } from './show';
 import { type Turn, turnOf } from './turn';
 
@@ -36,10 +37,7 @@ export async function choosePlaceForm({ t, services }: Turn, { candidates = '' }
     .split(' ')
     .map((uai) => known.get(uai as Uai))
     .filter((found) => found !== undefined);
-  const choices = institutions.map(({ uai, name, communes: [commune] }) => ({
-    value: uai,
-    title: name.includes(commune ?? '') ? name : t('common:atPlain', { name, commune }),
-  }));
+  const choices = institutions.map((place) => ({ value: place.uai, title: plainPlaceName(t, place) }));
   const wording = { name: 'institution', label: () => t('nominate:institution.label'), ask: () => t('summary:ask') };
   return {
     name: CHOOSE,
@@ -132,7 +130,7 @@ async function showFound(
 ): Promise<void> {
   const { t } = turn;
   if (found.kind === 'institution')
-    return showInstitutions(context, turn, asked, { title: nameOf(turn, found.institution), of: [found.institution] });
+    return showInstitutions(context, turn, asked, { title: placeName(t, found.institution), of: [found.institution] });
   const notes = found.institutions.flatMap(({ name, communes }) => {
     const others = communes.filter((commune) => commune !== found.commune);
     return others.length ? [t('summary:shared', { name, communes: others.join(', ') })] : [];
@@ -140,10 +138,6 @@ async function showFound(
   const title = t('summary:operation', { name: found.commune });
   return showInstitutions(context, turn, asked, { title, of: found.institutions, notes });
 }
-
-/** With its commune, where its name does not say it. */
-const nameOf = ({ t }: Turn, { name, communes: [commune = ''] }: Institution): string =>
-  name.includes(commune) ? t('common:plain', { text: name }) : t('common:at', { name, commune });
 
 /** `Saint-Denis 2` before `Saint-Denis 10`. */
 const byName = new Intl.Collator('fr', { numeric: true });
@@ -187,6 +181,6 @@ async function showOwn(context: TurnContext, turn: Turn, asked: Asked, forAnothe
   const own = await ownInstitutions(turn);
   const [first] = own;
   if (!first) return void (await send(context, message(t('nominate:noInstitution', { contact }))));
-  const title = own.length === 1 ? nameOf(turn, first) : t('summary:yours');
+  const title = own.length === 1 ? placeName(t, first) : t('summary:yours');
   await showInstitutions(context, turn, asked, { title, of: own, ...(forAnother && { above: t('summary:ownOnly') }) });
 }

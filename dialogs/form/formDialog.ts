@@ -4,8 +4,7 @@
  */
 import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult } from 'botbuilder-dialogs';
 import type { TurnContext } from 'botbuilder';
-import { fold } from '../../src/domain/words';
-import { type Turn, turnOf } from '../turn';
+import { turnOf } from '../turn';
 import {
   isAmending,
   isBack,
@@ -17,9 +16,10 @@ import {
   verdictIn,
   withoutSaying,
 } from '../vocabulary';
-import { correctionIn, type Line } from './correction';
+import { type Filling, linesOf, missing, take, takeOne } from './answers';
+import { correctionIn } from './correction';
 import type { Draft, Drafts } from './draft';
-import type { Field, Form, FormFactory, FormName, Values } from './form';
+import type { Field, FormFactory, FormName, Values } from './form';
 import { FormView, type Via } from './formView';
 
 /** How a form ended. */
@@ -28,9 +28,7 @@ export type FormResult =
 
 export const formDialogId = (name: FormName): string => `form:${name}`;
 
-interface Loaded {
-  draft: Draft;
-  form: Form;
+interface Loaded extends Filling {
   view: FormView;
 }
 
@@ -248,41 +246,6 @@ export class FormDialog extends Dialog {
 
 /** Instead of a field's name: the person is asked which line to correct. */
 const PICK = 'pick';
-
-/** The first field that is missing or not good. */
-function missing({ draft, form }: Pick<Loaded, 'draft' | 'form'>, turn: Turn): Field | undefined {
-  return form.fields.find(({ name, read }) => {
-    const value = draft.values[name];
-    return name in draft.rejected || value === undefined || 'problem' in read(value, turn, draft.values);
-  });
-}
-
-/** Reads a card's answers. @param known a form whose fields were read already */
-function take({ draft, form }: Loaded, turn: Turn, data: Record<string, string>, known?: Form): void {
-  for (const field of form.fields)
-    if (!known?.fields.some(({ name }) => name === field.name)) takeOne(draft, field, data[field.name] ?? '', turn);
-}
-
-/** Reads an answer; an empty one leaves what was given. */
-function takeOne(draft: Draft, field: Field, typed: string, turn: Turn): void {
-  if (!typed.trim()) return;
-  const reading = field.read(typed, turn, draft.values);
-  if ('value' in reading) {
-    if (draft.values[field.name] !== reading.value) for (const name of field.resets ?? []) delete draft.values[name];
-    draft.values[field.name] = reading.value;
-    delete draft.rejected[field.name];
-  } else draft.rejected[field.name] = typed.trim();
-}
-
-const linesOf = (form: Form, turn: Turn, values: Values): Line[] =>
-  form.fields.map(({ name, kind, label, called = [], read }) => ({
-    ...{ name, kind },
-    called: [fold(label(turn)), ...called],
-    reads: (text) => {
-      const reading = read(text, turn, values);
-      return 'value' in reading ? reading.value : null;
-    },
-  }));
 
 const confirm = (dc: DialogContext, draft: Draft): Promise<DialogTurnResult> =>
   end(dc, draft, { confirmed: true, id: draft.id, values: draft.values });

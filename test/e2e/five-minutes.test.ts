@@ -1,20 +1,10 @@
 /** Five minutes as a new user would have them, on a phone and at a desk; the screenshots are kept to be looked at. */
-import type { Browser } from 'playwright-core';
-import { Bot, freshDir } from '../process/bot';
-import { Chat, DESKTOP, launch, PHONE } from './chat';
+import { Chat, DESKTOP, PHONE } from './chat';
+import { aSession } from './session';
 
 const QUOTA = 6; // Collège Pierre-André Houël, Romainville
 
-let bot: Bot;
-let browser: Browser;
-beforeAll(async () => {
-  bot = await Bot.local({ RELAIS_DATA: freshDir() });
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser.close();
-  await bot.kill('SIGTERM');
-});
+const session = aSession();
 
 const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 
@@ -29,7 +19,7 @@ async function fillsForm(chat: Chat, lastName: string): Promise<void> {
 }
 
 test('on a phone: three pupils, by card, by typing, with a wrong date; the quota runs out; one is withdrawn', async () => {
-  const chat = await Chat.open(browser, bot.url, PHONE);
+  const chat = await Chat.open(session.browser, session.bot.url, PHONE);
   await chat.looksGood('phone-00-people');
   await chat.becomes('romainville houel');
   await chat.looksGood('phone-01-welcome');
@@ -79,7 +69,7 @@ test('on a phone: three pupils, by card, by typing, with a wrong date; the quota
 });
 
 test('at a desk: the coordinator asks for the total, a commune, a homonym, a typo', async () => {
-  const chat = await Chat.open(browser, bot.url, DESKTOP);
+  const chat = await Chat.open(session.browser, session.bot.url, DESKTOP);
   await chat.becomes('claire fontaine');
   await chat.looksGood('desk-01-welcome');
   await chat.says('reste');
@@ -101,7 +91,7 @@ test('at a desk: the coordinator asks for the total, a commune, a homonym, a typ
 });
 
 test('on a phone: the coordinator reads charts and tables', async () => {
-  const chat = await Chat.open(browser, bot.url, PHONE);
+  const chat = await Chat.open(session.browser, session.bot.url, PHONE);
   await chat.becomes('claire fontaine');
   await chat.says('reste');
   await chat.looksGood('phone-13-operation');
@@ -113,7 +103,7 @@ test('on a phone: the coordinator reads charts and tables', async () => {
 });
 
 test('side by side: the coordinator asks while the head nominates; a reload keeps both; a stranger sees nothing', async () => {
-  const chat = await Chat.open(browser, bot.url, DESKTOP);
+  const chat = await Chat.open(session.browser, session.bot.url, DESKTOP);
   await chat.page.locator('#beside').click();
   await chat.becomes('claire fontaine');
   await chat.says('reste Romainville');

@@ -1,18 +1,8 @@
 /** By keyboard alone, enlarged, in the dark: the whole path, and where the focus is after each thing that is done. */
-import type { Browser } from 'playwright-core';
-import { Bot, freshDir } from '../process/bot';
-import { Chat, DESKTOP, launch, PHONE } from './chat';
+import { Chat, DESKTOP, PHONE } from './chat';
+import { aSession } from './session';
 
-let bot: Bot;
-let browser: Browser;
-beforeAll(async () => {
-  bot = await Bot.local({ RELAIS_DATA: freshDir() });
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser.close();
-  await bot.kill('SIGTERM');
-});
+const session = aSession();
 
 const yesterday = new Date(Date.now() - 86_400_000).toLocaleDateString('en-US', {
   ...{ month: '2-digit', day: '2-digit', year: 'numeric', timeZone: 'Europe/Paris' },
@@ -28,7 +18,7 @@ async function tabsTo(chat: Chat, name: RegExp, key = 'Tab'): Promise<void> {
 }
 
 test('the whole path by keyboard: a person is chosen, a pupil nominated by card, the list read', async () => {
-  const chat = await Chat.open(browser, bot.url, DESKTOP);
+  const chat = await Chat.open(session.browser, session.bot.url, DESKTOP);
   const { keyboard } = chat.page;
   await tabsTo(chat, /INPUT Nom, établissement ou commune/);
   await keyboard.type('romainville houel');
@@ -77,7 +67,7 @@ test.each([
   ['200 %', { width: 640, height: 430 }],
   ['400 %', { width: 320, height: 256 }],
 ])('at %s nothing is cut off, and all of it can be reached', async (name, viewport) => {
-  const chat = await Chat.open(browser, bot.url, viewport);
+  const chat = await Chat.open(session.browser, session.bot.url, viewport);
   const at = name.replace(/\D/g, '');
   await chat.looksGood(`zoom-${at}-people`);
   await chat.becomes('bondy');
@@ -94,7 +84,7 @@ test.each([
 });
 
 test('in the dark, on a phone: every kind of card', async () => {
-  const chat = await Chat.open(browser, bot.url, PHONE);
+  const chat = await Chat.open(session.browser, session.bot.url, PHONE);
   await chat.becomes('pantin lavoisier');
   await chat.page.locator('#dark').click();
   await chat.looksGood('dark-01-welcome');
