@@ -1,6 +1,6 @@
 /** The fields that a pupil is described by, in the order a head meets them: for a nomination, and to correct one. */
 import { cardAnswers, type Need, NEEDS, TOLD_HOW } from '../src/domain/need';
-import { ageOn, daysBefore, type PlainDate, yearsBefore } from '../src/domain/plainDate';
+import { daysBefore, type PlainDate, yearsBefore } from '../src/domain/plainDate';
 import { LEVELS_ASKED, LONGEST_CLASS, possibleAges, readClass, SEVERAL_LEVELS } from '../src/domain/schoolClass';
 import type { InstitutionKind } from '../src/domain/institution';
 import { readBirthDay, readPastDay } from '../src/domain/spokenDate';
@@ -110,5 +110,3 @@ const needField = (t: Translate): Field =>
     NEEDS.map((value) => ({ value, title: t(`need:${value}`) })),
     (value, turn) => (cardAnswers(value as Need) ? { value } : { problem: turn.t('form:need.noDevice') }),
   );
-
-export const ageToday = (birthDate: PlainDate, { today }: Turn): number => ageOn(birthDate, today);

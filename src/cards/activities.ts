@@ -1,7 +1,6 @@
 /** Every activity that is sent is built here. */
 import type { AdaptiveCard } from '@microsoft/teams.cards';
 import { type Activity, ActivityTypes, type Attachment, TextFormatTypes } from 'botbuilder';
-import { titleOf } from './readAloud';
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
 
@@ -21,7 +20,7 @@ export const message = (text: string): Partial<Activity> => ({
 export const cardMessage = (card: AdaptiveCard): Partial<Activity> => ({
   type: ActivityTypes.Message,
   attachments: [attachment(card)],
-  summary: titleOf(card),
+  summary: card.fallbackText?.split('\n')[0] ?? '',
 });
 
 export const typing = (): Partial<Activity> => ({ type: ActivityTypes.Typing });

@@ -12,7 +12,7 @@ export interface ChoiceView {
 }
 
 /** Teams shows six buttons of a card and hides the others behind "…". */
-export const MOST_BUTTONS = 6;
+const MOST_BUTTONS = 6;
 
 /**
  * What is meant, of several: a button each, or a list where they are many. It can be answered again, to compare.

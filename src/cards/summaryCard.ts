@@ -42,7 +42,7 @@ export interface SummaryView {
 }
 
 /** What a phone shows without turning: rows of the table, and bars of the chart. */
-export const ROWS_A_PAGE = 6;
+const ROWS_A_PAGE = 6;
 
 function sentences(t: Translate, { all, reserve }: SummaryView): string[] {
   if (all.total === 0 && all.waiting === 0) return [t('summary:noQuota')];

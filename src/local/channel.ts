@@ -1,6 +1,6 @@
 /**
  * What Teams does with what a bot sends: the local chat and the tests stand in for it with this, and are as strict. Each rule has its
- * source; "seen" means seen in Microsoft's Agents Playground 0.2.28.
+ * source; "seen": in Microsoft's Agents Playground 0.2.28, by trying it or in its code.
  */
 import type { LocalActivity } from './activity';
 
@@ -44,7 +44,7 @@ export class Channel {
   replaces(conversation: string, activity: LocalActivity, stands: boolean): Verdict {
     const refused = this.#throttled(conversation) ?? tooLarge(activity);
     if (refused) return refused;
-    if (!stands) return refusal(404, 'ActivityNotFoundInConversation', 'Message does not exist in the thread.'); // seen
+    if (!stands) return refusal(404, 'ActivityNotFoundInConversation', 'Message does not exist in the thread.'); // msteams-docs#6139
     const parts = split(activity);
     if (!parts.length) return EMPTY;
     // OfficeDev/BotBuilder-MicrosoftTeams#126; seen, word for word.

@@ -4,7 +4,8 @@ import { formCard } from '../../src/cards/formCard';
 import { helpCard } from '../../src/cards/helpCard';
 import { pupilCard } from '../../src/cards/pupilCard';
 import { pupilsCard } from '../../src/cards/pupilsCard';
-import { readAloud, titleOf } from '../../src/cards/readAloud';
+import { cardMessage } from '../../src/cards/activities';
+import { readAloud } from '../../src/cards/readAloud';
 import { resultCard, spentCard } from '../../src/cards/resultCard';
 import { reviewCard } from '../../src/cards/reviewCard';
 import { summaryCard } from '../../src/cards/summaryCard';
@@ -57,7 +58,7 @@ test('a review: each fact with its label, then what will happen, what to look at
 test('a result, and what is left of a card', () => {
   const card = resultCard(t, { title: 'C’est enregistré', tone: 'good', lines: ['Inès Diallo a une place.'] });
   expect(lines(card)).toEqual(['✓ C’est enregistré', 'Inès Diallo a une place.']);
-  expect(titleOf(card)).toBe('✓ C’est enregistré');
+  expect(cardMessage(card).summary).toBe('✓ C’est enregistré'); // what a notification shows
   expect(lines(spentCard(t, 'La suite est plus bas.'))).toEqual(['La suite est plus bas.']);
 });
 
