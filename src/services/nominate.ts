@@ -44,16 +44,20 @@ export async function nominate(context: ServiceContext, actor: Actor, request: N
   const { id: campaign, kind } = await context.directory.campaign();
   const claim = pupilKey(request.pupil, context.pupilSecret);
   const { id, institution, pupil, need, told, distinct } = request;
+  const place = { campaign, kind, institution };
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const { last, born } = await nominations.before({ campaign, kind, institution }, pupil.birthDate);
-    const isKnown = born.some(({ _id }) => _id === id);
-    const near = isKnown ? null : nearAmong(actor, born, pupil, id, claim);
-    if (near && near.token !== distinct) return { outcome: 'near', near };
-    const nomination: Nomination = {
-      ...{ _id: id, campaign, kind, institution, pupil, claim, need, told, seq: last + 1 },
-      ...{ state: 'open', by: actor.id, at: context.now() },
-    };
-    const added = await nominations.add(nomination);
+    const { near, nomination, added } = await nominations.inTurn(place, async () => {
+      const { last, born } = await nominations.before(place, pupil.birthDate);
+      const nomination: Nomination = {
+        ...{ _id: id, campaign, kind, institution, pupil, claim, need, told, seq: last + 1 },
+        ...{ state: 'open', by: actor.id, at: context.now() },
+      };
+      const isKnown = born.some(({ _id }) => _id === id);
+      const near = isKnown ? null : nearAmong(actor, born, pupil, id, claim);
+      const doubted = near !== null && near.token !== distinct;
+      return { near, nomination, added: doubted ? null : await nominations.add(nomination) };
+    });
+    if (near && added === null) return { outcome: 'near', near };
     if (added === 'added') return { outcome: 'recorded', standing: await standingOf(store, nomination), asAsked: true };
     const earlier = await nominations.find(id);
     if (earlier) {

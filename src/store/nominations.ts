@@ -6,6 +6,7 @@ import type { Need, ToldHow } from '../domain/need';
 import type { PlainDate } from '../domain/plainDate';
 import type { Pupil, PupilKey } from '../domain/pupil';
 import type { Uai } from '../domain/uai';
+import { OneByOne } from './oneByOne';
 import { isConflict, isDuplicateIn, isDuplicateKey, repeatable } from './retry';
 import type { Place } from './units';
 
@@ -100,9 +101,17 @@ export type Nominations = ReturnType<typeof openNominations>;
 
 export function openNominations(connection: Connection) {
   const model = connection.model<Nomination>('Nomination', schema, 'nominations');
+  const places = new OneByOne();
   const waits = { state: 'open', unit: { $exists: false } } as const;
   return {
     model,
+
+    /**
+     * Runs what takes the next number of an institution, one after the other: those of this process do not meet at its unique
+     * index, where DocumentDB lets them wait for one another (for minutes, sixteen at once). Other processes still may.
+     */
+    inTurn: <T>({ campaign, institution, kind }: Place, work: () => Promise<T>): Promise<T> =>
+      places.run(`${campaign} ${institution} ${kind}`, work),
 
     /**
      * What a nomination has to know before it is recorded, in one reading: the last number of the institution, and the open

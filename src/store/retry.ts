@@ -37,8 +37,12 @@ export const isDuplicateKey = (error: unknown): boolean => codeOf(error) === DUP
 export const isDuplicateIn = (error: unknown, index: string): boolean =>
   isDuplicateKey(error) && (error as Error).message.includes(index);
 
+/** What the driver wraps in an error of a bulk write, keeping neither its name nor its kind. */
+const wrappedIn = (error: unknown): unknown => (error as { errorResponse?: unknown } | null)?.errorResponse;
+
 export const isAway = (error: unknown): boolean =>
   error instanceof StoreAway ||
+  (isNativeError(wrappedIn(error)) && isAway(wrappedIn(error))) ||
   (isNativeError(error) &&
     (TRANSIENT_NAMES.has(error.name) ||
       NOT_CONNECTED_YET.test(error.message) ||

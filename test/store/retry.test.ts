@@ -1,3 +1,4 @@
+import { mongo } from 'mongoose';
 import { repeatable } from '../../src/store/retry';
 
 const failing = (times: number, error: Error) => {
@@ -10,6 +11,10 @@ const named = (name: string, about: object = {}): Error => Object.assign(new Err
 test.each([
   ['a lost connection', named('MongoNetworkError')],
   ['a socket that broke under the driver', named('Error', { code: 'EPIPE' })],
+  [
+    'a connection that was lost in a bulk write, which hides it',
+    new mongo.MongoBulkWriteError(new mongo.MongoNetworkTimeoutError('connection 5 timed out'), {} as never),
+  ],
   ['a server that stops', named('MongoServerError', { code: 91 })],
   ['a write conflict', named('MongoServerError', { code: 112 })],
   ['a deadlock, in the words of DocumentDB', named('MongoBulkWriteError', { code: 8, message: 'deadlock detected' })],
