@@ -97,11 +97,14 @@ export type Born = Pick<Nomination, '_id' | 'institution' | 'pupil' | 'claim'>;
 /** `overtaken`: another nomination of the institution took the number meanwhile. */
 export type Added = 'added' | 'recorded' | 'claimed' | 'overtaken';
 
+/** A few nominations take less; the unique index keeps the order of those that no longer wait. */
+const TURN_PATIENCE_MS = 2_000;
+
 export type Nominations = ReturnType<typeof openNominations>;
 
 export function openNominations(connection: Connection) {
   const model = connection.model<Nomination>('Nomination', schema, 'nominations');
-  const places = new OneByOne();
+  const places = new OneByOne(TURN_PATIENCE_MS);
   const waits = { state: 'open', unit: { $exists: false } } as const;
   return {
     model,

@@ -3,7 +3,7 @@ import { OneByOne } from '../../src/store/oneByOne';
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 test('one key after the other, in order; another key at once; a failure holds nobody back', async () => {
-  const turns = new OneByOne();
+  const turns = new OneByOne(10_000);
   const said: string[] = [];
   const work = (name: string, ms: number) => async (): Promise<string> => {
     said.push(`${name} begins`);
@@ -22,4 +22,10 @@ test('one key after the other, in order; another key at once; a failure holds no
     'second ends',
   ]);
   expect(said.indexOf('other ends')).toBeLessThan(said.indexOf('first ends'));
+});
+
+test('what never ends is not waited for longer than the patience', async () => {
+  const turns = new OneByOne(30);
+  void turns.run('a', () => new Promise(() => undefined));
+  expect(await turns.run('a', () => Promise.resolve('goes on'))).toBe('goes on');
 });
