@@ -92,7 +92,7 @@ export class RecordingConnector {
       const found = messages.find((message) => message.id === id);
       const verdict = this.#channel.replaces(conversation, local, found !== undefined);
       for (const part of verdict.parts) Object.assign(found!, { activity: part, touched: ++this.#touches });
-      return this.#conclude(res, verdict, id);
+      return this.#conclude(res, verdict, local.type, id);
     }
     const verdict = this.#channel.posts(conversation, local);
     const ids = verdict.parts.map((part) => {
@@ -100,11 +100,18 @@ export class RecordingConnector {
       messages.push(message);
       return message.id;
     });
-    this.#conclude(res, verdict, ids[0]);
+    this.#conclude(res, verdict, local.type, ids[0]);
   }
 
-  #conclude(res: http.ServerResponse, { status, headers = {}, error }: Verdict, id?: string): void {
-    if (error) this.problems.push(`${status} ${error.code}: ${error.message}`);
+  #conclude(
+    res: http.ServerResponse,
+    { status, headers = {}, error }: Verdict,
+    type: string | undefined,
+    id?: string,
+  ): void {
+    // Nothing is lost with one of the many dots of twenty turns that wait for one another.
+    if (error && !(status === 429 && type === 'typing'))
+      this.problems.push(`${status} ${error.code}: ${error.message}`);
     for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
     this.#answer(res, status, error ? { error } : status === 202 ? undefined : { id });
   }

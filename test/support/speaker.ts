@@ -18,6 +18,8 @@ export class Speaker {
   /** Status and body of the last post. */
   last: { status: number; body: unknown } = { status: 0, body: null };
   #inFlight = 0;
+  /** Until all that was sent at once is answered. */
+  #isCrowded = false;
   /** What was filled in and not sent, by message: Teams forgets it when the message is replaced. */
   readonly #filled = new Map<string, { touched: number; values: Record<string, string> }>();
 
@@ -51,7 +53,7 @@ export class Speaker {
   /** @throws Error when what was sent in answer is not as Teams takes it */
   async posts(activity: Partial<Activity>): Promise<{ status: number; body: unknown }> {
     this.connector.timePasses(BETWEEN_TURNS_MS);
-    this.#inFlight++;
+    this.#isCrowded = ++this.#inFlight > 1 || this.#isCrowded;
     const response = await fetch(`${this.door()}/api/messages`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
@@ -59,9 +61,9 @@ export class Speaker {
     });
     const text = await response.text();
     this.last = { status: response.status, body: text ? (JSON.parse(text) as unknown) : null };
-    const isAlone = this.#inFlight-- === 1;
     // Whoever sends much at once is throttled, and the bot waits: nothing is wrong with what it sent.
-    const problems = this.connector.problems.splice(0).filter((each) => isAlone || !each.startsWith('429'));
+    const problems = this.connector.problems.splice(0).filter((each) => !this.#isCrowded || !each.startsWith('429'));
+    this.#isCrowded = --this.#inFlight > 0;
     if (problems.length) throw new Error(problems.join('\n'));
     return this.last;
   }
