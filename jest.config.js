@@ -1,7 +1,18 @@
 /** Three projects: what needs no database, what runs on the embedded default, and the same again on MONGODB_URI when it is set. */
 const base = require('./jest.base');
 
-const plain = ['appPackage', 'bot', 'cards', 'dialogs', 'domain', 'local', 'locales', 'services', 'store'];
+const plain = [
+  'appPackage',
+  'bot',
+  'cards',
+  'dialogs',
+  'domain',
+  'local',
+  'locales',
+  'services',
+  'store',
+  'understanding',
+];
 const onDatabase = ['contract', 'conversations'];
 const project = (displayName, folders, globals = {}) => ({
   ...base,

@@ -1,23 +1,34 @@
+/** What this person can do now, with sentences that work when they are clicked. */
 import type { TurnContext } from 'botbuilder';
 import { cardMessage } from '../src/cards/activities';
-import { helpCard } from '../src/cards/helpCard';
+import { helpCard, type HelpView } from '../src/cards/helpCard';
 import { may } from '../src/services/authorise';
 import { send } from './show';
-import { turnOf } from './turn';
+import { type Turn, turnOf } from './turn';
 
-interface HelpOptions {
-  /** By name, to someone who just arrived. */
-  greeting?: true;
-  /** A sentence of its own. */
-  above?: string;
+export async function showHelp(context: TurnContext): Promise<void> {
+  const turn = turnOf(context);
+  await send(context, cardMessage(helpCard(turn.t, { ...helpView(turn), title: turn.t('help:helpTitle'), lines: [] })));
 }
 
-/** What this person can say. */
-export async function showHelp(context: TurnContext, { greeting, above }: HelpOptions = {}): Promise<void> {
-  const { t, actor } = turnOf(context);
-  const view = {
-    ...{ name: actor.name, nominates: may(actor, 'nominate'), seesAll: may(actor, 'seeAllCounts') },
-    ...(above !== undefined && { above }),
+/** What may be done, and sentences to try. */
+export function helpView({ t, actor }: Turn): Omit<HelpView, 'title' | 'lines'> {
+  const seesAll = may(actor, 'seeAllCounts');
+  return {
+    can: [
+      seesAll ? t('commands:coordinatorCan') : t('commands:headCan'),
+      t('commands:anyone'),
+      ...(seesAll ? [] : [t('help:anytime')]),
+    ],
+    privacy: seesAll ? [] : [t('help:privacy')],
+    examples: seesAll
+      ? [t('commands:try.coordinator.a'), t('commands:try.coordinator.b'), t('commands:try.coordinator.c')]
+      : [t('commands:try.head.a'), t('commands:try.head.b'), t('commands:try.head.c')],
+    buttons: seesAll
+      ? [{ title: t('common:whatRemains'), act: 'question' }]
+      : [
+          { title: t('common:nominate'), act: 'nominate' },
+          { title: t('common:myPupils'), act: 'pupils' },
+        ],
   };
-  await send(context, cardMessage(helpCard(t, view, greeting === true)));
 }

@@ -13,6 +13,7 @@ import { recordOf } from './pupilReview';
 import { send } from './show';
 import { showStanding } from './standing';
 import { type Turn, turnOf } from './turn';
+import type { PupilSlots } from '../src/understanding/readPupil';
 
 export const NOMINATE = 'nominate';
 
@@ -23,6 +24,10 @@ export interface NominateOptions {
   another?: true;
   /** A nomination of the same family: the last name and how it was told are kept. */
   sibling?: string;
+  /** What a sentence told of the pupil. */
+  pupil?: PupilSlots;
+  /** Words of that sentence that nothing was done with. */
+  unread?: string[];
   /** Go on with the form that is open. */
   resume?: true;
 }
@@ -70,7 +75,7 @@ export function nominateDialog(drafts: Drafts): WaterfallDialog<NominateOptions>
 }
 
 /** What the form begins with. */
-async function known(turn: Turn, { institution, another, sibling }: NominateOptions): Promise<Values> {
+async function known(turn: Turn, { institution, another, sibling, pupil, unread }: NominateOptions): Promise<Values> {
   const { actor, today, services } = turn;
   const brother = sibling === undefined ? null : await findPupil(services, actor, sibling);
   const uai = brother?.institution ?? parseUai(institution ?? '');
@@ -79,6 +84,14 @@ async function known(turn: Turn, { institution, another, sibling }: NominateOpti
   return {
     ...(only && { institution: only }),
     ...(another && { toldOn: today }),
+    ...(pupil && Object.keys(pupil).length && { ...toldOf(pupil), told: 'yes' }),
+    ...(unread?.length && { unread: unread.join(', ') }),
     ...(brother && { lastName: brother.pupil.lastName, toldOn: brother.told.on, toldHow: brother.told.how }),
   };
+}
+
+/** A name in capitals is written as in an address: `DA SILVA` stays, and can be corrected. */
+function toldOf({ guessed, ...told }: PupilSlots): Values {
+  const values = Object.entries(told).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return { ...Object.fromEntries(values), ...(guessed && { guessed: 'yes' }) };
 }

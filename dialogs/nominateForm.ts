@@ -26,11 +26,18 @@ export async function nominateForm(turn: Turn, values: Values): Promise<Form> {
     name: 'nominate',
     fields: [...(own.length > 1 ? [institutionField(t, own)] : []), ...pupilFields(t, kindOf, values)],
     title: t('nominate:title'),
-    intro: chosen ? introOf(t, chosen) : t('nominate:introSeveral'),
+    intro: [chosen ? introOf(t, chosen) : t('nominate:introSeveral'), ...understood(t, values)].join('\n\n'),
     submit: t('nominate:submit'),
     assents: ['distinct'],
+    ...(values.guessed !== undefined && { swaps: ['lastName', 'firstName'] as const }),
     review: (given, id) => review(turn, given, id, own),
   };
+}
+
+/** What a sentence told, and what nothing was done with. */
+function understood(t: Translate, { unread, told }: Values): string[] {
+  if (told === undefined) return [];
+  return [t('nominate:understood'), ...(unread === undefined ? [] : [t('talk:unread', { words: unread })])];
 }
 
 function introOf(t: Translate, { kind, name, communes: [commune] }: Institution): string {
@@ -59,8 +66,12 @@ async function review(turn: Turn, values: Values, id: string, own: Institution[]
     id,
     given: values,
     title: t('nominate:reviewTitle'),
-    lines: isDuplicate ? [] : [outlook],
+    lines: [
+      ...(isDuplicate ? [] : [outlook]),
+      ...(values.unread === undefined ? [] : [t('talk:unread', { words: values.unread })]),
+    ],
     ...shown,
     ...askOf(t, parts),
+    ...(values.guessed !== undefined && { swap: t('nominate:swap') }),
   };
 }

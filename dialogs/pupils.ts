@@ -17,6 +17,8 @@ export interface PupilsOptions {
   page?: number;
   /** Only those of this name. */
   name?: string;
+  /** Those who wait alone, in their order. */
+  only?: 'waiting';
   /** A sentence of its own. */
   above?: string;
 }
@@ -24,13 +26,14 @@ export interface PupilsOptions {
 /** @throws NotAllowed, NoCampaign, StoreAway */
 export async function showPupils(
   context: TurnContext,
-  { page: wanted = 1, name, above }: PupilsOptions,
+  { page: wanted = 1, name, only, above }: PupilsOptions,
 ): Promise<void> {
   const turn = turnOf(context);
   const { t, actor, services, answer } = turn;
   const known = await services.directory.institutions();
   const all = await listPupils(services, actor);
-  const listed = name === undefined ? all : namedAmong(all, name);
+  const shown = only ? all.filter(({ rank }) => rank !== null) : all;
+  const listed = name === undefined ? shown : namedAmong(shown, name);
   if (name !== undefined && !listed.length) return void (await send(context, message(t('pupils:noneNamed', { name }))));
   const pages = Math.max(1, Math.ceil(listed.length / PER_PAGE));
   const page = Math.min(Math.max(1, Math.trunc(wanted) || 1), pages);
@@ -51,6 +54,7 @@ export async function showPupils(
     rows,
     page,
     pages,
+    ...(only && { only }),
     ...(name !== undefined && { name }),
     ...(above !== undefined && { above }),
   };

@@ -11,11 +11,11 @@ import { formDialogId } from './form/formDialog';
 import { NOMINATE } from './nominate';
 import { showIfRecorded } from './standing';
 import { turnOf } from './turn';
-import { type Command, verdictIn } from './vocabulary';
+import { verdictIn } from './vocabulary';
 import { showIfWithdrawn, WITHDRAW } from './withdraw';
 
 /** @returns whether a form was ended. @throws StoreAway */
-export async function settle(dc: DialogContext, drafts: Drafts, command: Command | null): Promise<boolean> {
+export async function settle(dc: DialogContext, drafts: Drafts, command: string | null): Promise<boolean> {
   const { context } = dc;
   const { answer } = turnOf(context);
   let ended = false;
@@ -32,12 +32,12 @@ export async function settle(dc: DialogContext, drafts: Drafts, command: Command
 }
 
 /** An answer to a question changes nothing yet, and a confirmation asks by itself what stands. */
-function goesOn(answer: Answer, command: Command | null, draft: Draft): boolean {
+function goesOn(answer: Answer, command: string | null, draft: Draft): boolean {
   if (answer.kind === 'click') {
     const { form, step, press } = answer.data;
     return form === draft.id && (step === 'review' ? press === 'confirm' : press === 'submit');
   }
-  if (answer.kind === 'nothing' || (command && command.name !== 'another')) return false;
+  if (answer.kind === 'nothing' || (command && command !== 'another')) return false;
   if (draft.phase === 'fill') return command === null;
   return verdictIn(answer.text) === 'yes';
 }

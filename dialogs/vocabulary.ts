@@ -1,58 +1,7 @@
-/** The words that Relais understands, in both languages whatever the person's: folded, as `fold` gives them. */
+/** The words that answer a form, in both languages whatever the person's: folded, as `fold` gives them. */
 import { fold } from '../src/domain/words';
 
-export type Command =
-  | { name: 'help' | 'cancel' | 'restart' | 'french' | 'english' | 'nominate' | 'another' | 'sibling' | 'pupils' }
-  /** `about`: what stands behind the command, as typed. */
-  | { name: 'remaining' | 'withdraw' | 'pupil' | 'amend'; about: string };
-
-const WHOLE: Record<Exclude<Command['name'], 'remaining' | 'withdraw' | 'pupil' | 'amend'>, readonly string[]> = {
-  help: ['aide', 'help', 'menu', 'bonjour', 'bonsoir', 'salut', 'hello', 'hi', 'que sais tu faire'],
-  cancel: ['annuler', 'annule', 'cancel', 'stop', 'abandonner', 'quitter'],
-  restart: ['recommencer', 'recommence', 'restart', 'start over', 'reprendre a zero'],
-  french: ['francais', 'en francais', 'french'],
-  english: ['english', 'in english', 'anglais'],
-  nominate: ['nommer', 'nommer un eleve', 'nomme', 'nomination', 'nouvelle nomination', 'nominate', 'nominate a pupil'],
-  another: [
-    'nommer un autre eleve',
-    'nommer un autre',
-    'un autre',
-    'nominate another pupil',
-    'nominate another',
-    'another',
-  ],
-  sibling: [
-    'nommer un frere ou une soeur',
-    'nommer un frere',
-    'nommer une soeur',
-    'nommer son frere',
-    'nommer sa soeur',
-    'un frere',
-    'une soeur',
-    'un frere ou une soeur',
-    'fratrie',
-    'nominate a brother or sister',
-    'nominate a brother',
-    'nominate a sister',
-  ],
-  pupils: [
-    'mes eleves',
-    'mes nominations',
-    'eleves',
-    'liste',
-    'ma liste',
-    'liste d attente',
-    'my pupils',
-    'pupils',
-    'list',
-  ],
-};
-const REMAINING =
-  /^(?:ce qui |que |qu est ce qu il |il )?(?:reste(?:nt)?|restants?|bilan|quotas?|dotations?|combien|remaining|remains?|what remains|how many|summary)\b/;
-const WITHDRAW = /^(?:retirer|retire|retrait|withdraw|remove)\b/;
-
-/** `mes élèves diallo`, `voir diallo`, `corriger diallo`: a pupil who is nominated, by name. */
-const PUPIL = /^(?:mes eleves|mes nominations|voir|fiche de|fiche|cherche|chercher|pupil|my pupils|see|find) /;
+/** `corriger`, `modifier la classe`: before the name of a line. */
 const AMEND = /^(?:corriger|modifier|changer|rectifier|correct|amend|change)\b/;
 
 const YES = new Set([
@@ -92,21 +41,11 @@ const SAME = new Set(
 );
 const CORRECT = new Set(['corriger', 'modifier', 'changer', 'correct', 'change', 'edit']);
 
-/** The command that a message is; null for anything else. */
-export function commandIn(text: string): Command | null {
-  if (text.trim() === '?') return { name: 'help' };
-  const words = fold(text);
-  for (const [name, phrases] of Object.entries(WHOLE))
-    if (phrases.includes(words)) return { name: name as keyof typeof WHOLE };
-  if (REMAINING.test(words)) return { name: 'remaining', about: text };
-  const withdrawn = WITHDRAW.exec(words);
-  if (withdrawn) return { name: 'withdraw', about: words.slice(withdrawn[0].length).trim() };
-  const pupil = PUPIL.exec(words);
-  if (pupil) return { name: 'pupil', about: words.slice(pupil[0].length).trim() };
-  const amended = AMEND.exec(words);
-  if (amended) return { name: 'amend', about: words.slice(amended[0].length).trim() };
-  return null;
-}
+/** That two names are the other way round. */
+export const isSwapping = (text: string): boolean => SWAP.has(fold(text));
+const SWAP = new Set(
+  'inverser,inverse,inversez,inverser nom et prenom,c est l inverse,swap,swap them,the other way round'.split(','),
+);
 
 const BACK = new Set(
   'retour,revenir,revenir en arriere,precedent,question precedente,la question d avant,back,go back,previous'.split(
@@ -139,6 +78,16 @@ const IN_PASSING = new Set(
     'puis je annuler,comment faire,aidez moi,help me,vous pouvez m aider,voir,inconnu,rien,aucun,personne'
   ).split(','),
 );
+
+/** Said at any step, as the help says: nobody is called so. */
+const ADVERTISED = new Set(
+  (
+    'annuler,annule,aide,help,menu,recommencer,cancel,restart,start over,english,francais,in english,en francais,french,' +
+    'en anglais,bonjour,hello,mes eleves,my pupils,nommer,nominate'
+  ).split(','),
+);
+
+export const isAdvertised = (text: string): boolean => ADVERTISED.has(fold(text)) || text.trim() === '?';
 
 export const isInPassing = (text: string): boolean => IN_PASSING.has(fold(text));
 

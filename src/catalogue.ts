@@ -2,6 +2,11 @@
 import enApp from '../locales/en/app.json';
 import enCommon from '../locales/en/common.json';
 import enErrors from '../locales/en/errors.json';
+import enExamples from '../locales/en/examples.json';
+import enCommands from '../locales/en/commands.json';
+import enDetail from '../locales/en/detail.json';
+import enQuestion from '../locales/en/question.json';
+import enTalk from '../locales/en/talk.json';
 import enForm from '../locales/en/form.json';
 import enHelp from '../locales/en/help.json';
 import enNeed from '../locales/en/need.json';
@@ -10,10 +15,16 @@ import enPupils from '../locales/en/pupils.json';
 import enSummary from '../locales/en/summary.json';
 import enStart from '../locales/en/start.json';
 import enTold from '../locales/en/told.json';
+import enWords from '../locales/en/words.json';
 import enLocal from '../locales/en/local.json';
 import frApp from '../locales/fr/app.json';
 import frCommon from '../locales/fr/common.json';
 import frErrors from '../locales/fr/errors.json';
+import frExamples from '../locales/fr/examples.json';
+import frCommands from '../locales/fr/commands.json';
+import frDetail from '../locales/fr/detail.json';
+import frQuestion from '../locales/fr/question.json';
+import frTalk from '../locales/fr/talk.json';
 import frForm from '../locales/fr/form.json';
 import frHelp from '../locales/fr/help.json';
 import frNeed from '../locales/fr/need.json';
@@ -22,12 +33,18 @@ import frPupils from '../locales/fr/pupils.json';
 import frSummary from '../locales/fr/summary.json';
 import frStart from '../locales/fr/start.json';
 import frTold from '../locales/fr/told.json';
+import frWords from '../locales/fr/words.json';
 import frLocal from '../locales/fr/local.json';
 
 export const fr = {
   app: frApp,
   common: frCommon,
   errors: frErrors,
+  examples: frExamples,
+  commands: frCommands,
+  detail: frDetail,
+  question: frQuestion,
+  talk: frTalk,
   form: frForm,
   help: frHelp,
   need: frNeed,
@@ -36,6 +53,7 @@ export const fr = {
   start: frStart,
   summary: frSummary,
   told: frTold,
+  words: frWords,
   local: frLocal,
 };
 
@@ -43,6 +61,11 @@ export const en = {
   app: enApp,
   common: enCommon,
   errors: enErrors,
+  examples: enExamples,
+  commands: enCommands,
+  detail: enDetail,
+  question: enQuestion,
+  talk: enTalk,
   form: enForm,
   help: enHelp,
   need: enNeed,
@@ -51,8 +74,12 @@ export const en = {
   start: enStart,
   summary: enSummary,
   told: enTold,
+  words: enWords,
   local: enLocal,
 };
+
+/** A command, as its example sentences are filed: `examples.json`. */
+export type CommandName = keyof typeof fr.examples;
 
 export type Namespace = keyof typeof fr;
 export const NAMESPACES = Object.keys(fr) as Namespace[];

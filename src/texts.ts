@@ -53,8 +53,5 @@ function formatDay(language: string | undefined, { timeZone }: { timeZone?: stri
   return (value) => (language?.startsWith('fr') ? format.format(value).replace(/^1 /, '1er ') : format.format(value));
 }
 
-/** The language of a turn: what the person chose, then what Teams says, then French. */
-export function languageOf(chosen: Language | undefined, locale: string | undefined): Language {
-  const teams = LANGUAGES.find((language) => locale?.toLowerCase().split('-')[0] === language);
-  return chosen ?? teams ?? 'fr';
-}
+/** Where nothing tells the language: the operation's own. */
+export const DEFAULT_LANGUAGE: Language = 'fr';

@@ -42,6 +42,8 @@ export interface Form {
   click?: Click;
   /** Shown once every field is good; without it the form ends there. */
   review?(values: Values, id: string): ReviewView | Promise<ReviewView>;
+  /** Two fields whose answers may be the other way round: the review exchanges them in one click. */
+  swaps?: readonly [string, string];
   /** Values, beside its fields', that the review's own buttons give. */
   assents?: readonly string[];
 }

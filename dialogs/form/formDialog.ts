@@ -12,6 +12,7 @@ import {
   isKeeping,
   isNoAnswer,
   isQuestion,
+  isSwapping,
   saysWhatItIs,
   verdictIn,
   withoutSaying,
@@ -25,6 +26,18 @@ import { FormView, type Via } from './formView';
 /** How a form ended. */
 export type FormResult =
   { confirmed: true; id: string; values: Values; card?: string } | { confirmed: false; card?: string };
+
+/** What a form asks in writing. */
+export interface Asked {
+  /** The field; empty where none is asked. */
+  name: string;
+  label: string;
+  isReview: boolean;
+  isOpen: boolean;
+  /** A name, or a class: whatever is written may be one. */
+  isText: boolean;
+  reads: (text: string) => boolean;
+}
 
 export const formDialogId = (name: FormName): string => `form:${name}`;
 
@@ -71,6 +84,22 @@ export class FormDialog extends Dialog {
   override async resumeDialog(dc: DialogContext): Promise<DialogTurnResult> {
     await this.repromptDialog(dc.context, dc.activeDialog!);
     return Dialog.EndOfTurn;
+  }
+
+  /** What is asked now. */
+  async asked(context: TurnContext): Promise<Asked> {
+    const { draft, form } = await this.#load(context);
+    const turn = turnOf(context);
+    const field = form.fields.find(({ name }) => name === draft.asked) ?? (form.click ? form.fields[0] : undefined);
+    const isOpen = draft.phase === 'fill' && field !== undefined;
+    return {
+      name: field?.name ?? '',
+      label: field?.label(turn) ?? '',
+      isReview: draft.phase === 'review',
+      isOpen,
+      isText: isOpen && field.kind === 'text',
+      reads: (text) => field !== undefined && 'value' in field.read(text, turn, draft.values),
+    };
   }
 
   /** Whether a text that reads like a command changes a line of the form: `modifier la classe`. */
@@ -130,6 +159,7 @@ export class FormDialog extends Dialog {
     const { form, view } = loaded;
     if (step === 'fill' || unsaved) take(loaded, turn, data, before.form); // fields that an answer has brought
     if (step === 'review' && press === 'correct') return this.#correct(loaded, 'card');
+    if (step === 'review' && press === 'swap' && form.swaps) return this.#swap(dc, loaded, form.swaps, 'card');
     // What is confirmed is what the card has shown; an older card brings the review of today.
     const shown = form.fields.every(({ name }) => data[name] === draft.values[name]);
     if (step === 'review' && shown && !missing(loaded, turn)) {
@@ -201,6 +231,7 @@ export class FormDialog extends Dialog {
   async #judge(dc: DialogContext, loaded: Loaded, text: string): Promise<DialogTurnResult> {
     const { draft, form, view } = loaded;
     const verdict = verdictIn(text);
+    if (form.swaps && isSwapping(text)) return this.#swap(dc, loaded, form.swaps, 'typing');
     if (verdict === 'yes') return confirm(dc, draft); // where that cannot be, the review comes back and says why
     const { doubt } = verdict === null ? {} : await form.review!(draft.values, draft.id);
     if (doubt && verdict === 'same') return end(dc, draft, { confirmed: false });
@@ -215,6 +246,17 @@ export class FormDialog extends Dialog {
     if (corrected) return corrected;
     await view.reviewNotUnderstood(draft);
     return Dialog.EndOfTurn;
+  }
+
+  async #swap(
+    dc: DialogContext,
+    { draft }: Loaded,
+    [one, other]: readonly [string, string],
+    via: Via,
+  ): Promise<DialogTurnResult> {
+    const { [one]: first = '', [other]: second = '' } = draft.values;
+    Object.assign(draft.values, { [one]: second, [other]: first });
+    return this.#advance(dc, await this.#load(dc.context), via);
   }
 
   async #correct({ draft, view }: Loaded, via: Via): Promise<DialogTurnResult> {

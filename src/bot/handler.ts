@@ -1,7 +1,7 @@
 /** What comes in: messages and buttons, the app being added. Who is not known, or is not alone, goes no further. */
 import { ActivityHandler, type ConversationState, type InvokeResponse, type TurnContext } from 'botbuilder';
 import { answerOf } from '../../dialogs/answer';
-import { showHelp } from '../../dialogs/help';
+import { showGreeting } from '../../dialogs/greeting';
 import { Root } from '../../dialogs/root';
 import { setTurn } from '../../dialogs/turn';
 import { message } from '../cards/activities';
@@ -10,7 +10,7 @@ import type { Log } from '../log';
 import type { ServiceContext } from '../services/context';
 import type { People } from '../services/people';
 import type { Texts } from '../texts';
-import { findSpeaker, textsFor } from './speaker';
+import { findSpeaker, textsFor, writes } from './speaker';
 
 const SCHOOLS_TIME_ZONE = 'Europe/Paris';
 const EXECUTE = 'adaptiveCard/action';
@@ -35,8 +35,7 @@ export class RelaisHandler extends ActivityHandler {
     this.onMessage((context) => this.#run(context, () => this.#root.run(context)));
     this.onMembersAdded(async (context) => {
       const { membersAdded = [], recipient } = context.activity;
-      if (membersAdded.some(({ id }) => id === recipient.id))
-        await this.#run(context, () => showHelp(context, { greeting: true }));
+      if (membersAdded.some(({ id }) => id === recipient.id)) await this.#run(context, () => showGreeting(context));
     });
   }
 
@@ -53,6 +52,7 @@ export class RelaisHandler extends ActivityHandler {
     if (conversationType !== 'personal' || isGroup === true)
       return void (await context.sendActivity(message(textsFor(context, texts)('common:personalOnly'))));
     const actor = await findSpeaker(context, people);
+    writes(context, await this.#root.languageOf(context));
     const t = textsFor(context, texts);
     if (!actor) return void (await context.sendActivity(message(t('errors:unknownPerson', { contact }))));
     const today = dayOf(services.now(), SCHOOLS_TIME_ZONE);

@@ -1,16 +1,26 @@
 /** What a button sends back. A hint, never an authority: ids and rights are looked up again for the person who clicks. */
 import { SubmitAction } from '@microsoft/teams.cards';
+import type { CommandName } from '../catalogue';
 
 export type Click =
   /** A button of a form: its id, the step it was shown at, what was pressed. */
-  | { form: string; step: 'fill' | 'review'; press: 'submit' | 'confirm' | 'correct' | 'cancel' }
+  | { form: string; step: 'fill' | 'review'; press: 'submit' | 'confirm' | 'correct' | 'swap' | 'cancel' }
   /** With answers beside it, by field: a choice that is a button, or what a review has shown. They are read like any others. */
-  | { form: string; step: 'fill' | 'review'; press: 'submit' | 'confirm' | 'correct'; [field: string]: string }
-  /** A command, with what it is about. */
-  | { act: 'nominate'; institution?: string }
-  | { act: 'pupils'; page?: string; name?: string }
-  | { act: 'pupil' | 'sibling' | 'amend' | 'withdraw'; nomination: string }
-  | { act: 'remaining'; institution?: string; about?: string; page?: string };
+  | { form: string; step: 'fill' | 'review'; press: 'submit' | 'confirm' | 'correct' | 'swap'; [field: string]: string }
+  /** A command with its slots filled. */
+  | ({ act: CommandName } & CommandSlots)
+  /** A sentence, as if it was typed. */
+  | { act: 'say'; text: string };
+
+/** What a command is about, as a button carries it. */
+export interface CommandSlots {
+  nomination?: string;
+  institution?: string;
+  name?: string;
+  page?: string;
+  /** Written by `writeQuestion`. */
+  question?: string;
+}
 
 interface ButtonOptions {
   style?: 'positive' | 'destructive';

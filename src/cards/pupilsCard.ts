@@ -24,6 +24,8 @@ export interface PupilsView {
   rows: PupilRow[];
   page: number;
   pages: number;
+  /** Those who wait alone are shown. */
+  only?: 'waiting';
   /** What was looked for, where only the matches are shown. */
   name?: string;
   /** What to do with them, where something was asked. */
@@ -62,14 +64,18 @@ export function pupilsCard(t: Translate, view: PupilsView): AdaptiveCard {
   const { name, page, pages } = view;
   const total = view.held + view.waiting;
   const turnTo = (to: number, text: string): SubmitAction =>
-    button(text, { act: 'pupils', page: String(to), ...(name !== undefined && { name }) });
-  const heading = total ? t('pupils:title', { count: total }) : t('pupils:none');
+    button(text, { act: view.only ? 'waiting' : 'pupils', page: String(to), ...(name !== undefined && { name }) });
+  const heading = view.only
+    ? t('pupils:waitingTitle', { count: total })
+    : total
+      ? t('pupils:title', { count: total })
+      : t('pupils:none');
   return card(
     t,
     [
       title(name === undefined ? heading : t('pupils:found', { count: total, name })),
       ...(view.above === undefined ? [] : [line(view.above)]),
-      ...(total ? [line(counts(t, view))] : []),
+      ...(total && !view.only ? [line(counts(t, view))] : []),
       ...view.rows.map((pupil) => row(t, pupil)),
       ...(pages > 1 ? [subtle(t('pupils:page', { page, pages }))] : []),
     ],

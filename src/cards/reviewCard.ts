@@ -19,6 +19,8 @@ export interface ReviewView {
   confirm?: string;
   /** A review that can be corrected goes back to its form. */
   correct?: string;
+  /** Exchanges two answers that nothing told apart. */
+  swap?: string;
   cancel: string;
   destructive?: boolean;
 }
@@ -49,6 +51,7 @@ export function reviewCard(t: Translate, view: ReviewView): AdaptiveCard {
             ),
           ]),
       ...(view.correct === undefined ? [] : [button(view.correct, { ...view.given, ...at, press: 'correct' })]),
+      ...(view.swap === undefined ? [] : [button(view.swap, { ...view.given, ...at, press: 'swap' })]),
       button(view.cancel, { ...view.given, ...at, press: 'cancel' }),
     ],
   );

@@ -9,4 +9,6 @@ export interface Campaign {
   kind: Kind;
   /** Days after the closing during which pupils' data are kept. */
   retentionDays: number;
+  /** What people are told who ask when the articles arrive; absent while nothing is known. */
+  delivery?: string;
 }

@@ -11,4 +11,6 @@ export interface Institution {
   name: string;
   /** The communes it stands for; the first is its own. */
   communes: string[];
+  /** Its network of priority education, of those that have one (réseaux d'éducation prioritaire: REP, REP+). */
+  priority?: 'REP' | 'REP+';
 }

@@ -4,14 +4,12 @@ import { NoCampaign } from '../domain/errors';
 import type { Institution } from '../domain/institution';
 import type { Uai } from '../domain/uai';
 import type { Store } from '../store/open';
-import { PlaceSearch } from './search';
 
 const FRESH_MS = 60_000;
 
 interface Snapshot {
   campaign: Campaign | null;
   institutions: Map<Uai, Institution>;
-  search: PlaceSearch;
 }
 
 export class Directory {
@@ -40,12 +38,9 @@ export class Directory {
     return (await this.#current()).institutions.get(uai);
   }
 
+  /** The same map until it is read anew: what is made of it can be kept beside it. */
   async institutions(): Promise<Map<Uai, Institution>> {
     return (await this.#current()).institutions;
-  }
-
-  async search(): Promise<PlaceSearch> {
-    return (await this.#current()).search;
   }
 
   #current(): Promise<Snapshot> {
@@ -64,6 +59,6 @@ export class Directory {
   async #read(): Promise<Snapshot> {
     const [campaign, list] = await Promise.all([this.store.campaigns.open(), this.store.campaigns.institutions()]);
     const institutions = new Map(list.map((institution) => [institution.uai, institution]));
-    return { campaign, institutions, search: new PlaceSearch(list) };
+    return { campaign, institutions };
   }
 }

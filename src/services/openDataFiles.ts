@@ -29,6 +29,9 @@ function pupilsOf(value: string | undefined, file: string, line: number): number
   return pupils;
 }
 
+const priorityOf = (value: string | undefined): Pick<Institution, 'priority'> =>
+  value === 'REP' || value === 'REP+' ? { priority: value } : {};
+
 /** The 130 public collèges, by their pupils. @throws Error naming the row that is wrong */
 export function readColleges(dir: string): WeighedInstitution[] {
   const file = 'colleges-93.csv';
@@ -38,6 +41,7 @@ export function readColleges(dir: string): WeighedInstitution[] {
     name: row.name ?? '',
     communes: [row.commune ?? ''],
     pupils: pupilsOf(row.pupils, file, i + 2),
+    ...priorityOf(row.rep),
   }));
 }
 

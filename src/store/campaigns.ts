@@ -22,13 +22,14 @@ const campaignSchema = new Schema<CampaignDoc>(
     name: text,
     kind: text,
     retentionDays: { type: Number, required: true },
+    delivery: String,
     openedAt: Date,
     closedAt: Date,
   },
   { versionKey: false },
 );
 const institutionSchema = new Schema<InstitutionDoc>(
-  { _id: text, kind: text, name: text, communes: { type: [String], required: true } },
+  { _id: text, kind: text, name: text, communes: { type: [String], required: true }, priority: String },
   { versionKey: false },
 );
 
@@ -45,8 +46,8 @@ export function openCampaigns(connection: Connection) {
       repeatable(async () => {
         const found = await campaigns.find({ closedAt: null }).sort({ openedAt: -1 }).limit(1).lean();
         if (!found[0]) return null;
-        const { _id: id, name, kind, retentionDays } = found[0];
-        return { id, name, kind, retentionDays };
+        const { _id: id, name, kind, retentionDays, delivery } = found[0];
+        return { ...{ id, name, kind, retentionDays }, ...(delivery !== undefined && { delivery }) };
       }),
 
     /** Writes it down once; later calls change nothing. */
@@ -55,7 +56,10 @@ export function openCampaigns(connection: Connection) {
 
     institutions: (): Promise<Institution[]> =>
       repeatable(async () =>
-        (await institutions.find().lean()).map(({ _id: uai, kind, name, communes }) => ({ uai, kind, name, communes })),
+        (await institutions.find().lean()).map(({ _id: uai, kind, name, communes, priority }) => ({
+          ...{ uai, kind, name, communes },
+          ...(priority && { priority }),
+        })),
       ),
 
     /** Adds institutions or corrects their names. */

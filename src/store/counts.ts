@@ -1,4 +1,5 @@
 /** What remains, counted in one reading over units and waiting nominations. */
+import type { Need } from '../domain/need';
 import type { Uai } from '../domain/uai';
 import type { Nominations } from './nominations';
 import { repeatable } from './retry';
@@ -36,5 +37,50 @@ export function countRows(nominations: Nominations, campaign: string, institutio
       )
       .toArray();
     return rows.map(({ _id, count }) => ({ institution: _id.institution ?? null, state: _id.state, count }));
+  });
+}
+
+/** Nominations of an institution that stand, by when they were made and why. */
+export interface NominatedRow {
+  institution: Uai;
+  /** The hour in UTC, `2026-03-16T09`: every zone's days are made of whole hours, or of quarters where none of our schools is. */
+  hour: string;
+  need: Need;
+  count: number;
+}
+
+export interface NominatedScope {
+  institutions?: Uai[];
+  need?: Need;
+  /** From and before an instant. */
+  from?: Date;
+  before?: Date;
+}
+
+/** Counts the open nominations in one reading. Indexes: nominations_by_time, nominations_queue. */
+export function nominatedRows(
+  nominations: Nominations,
+  campaign: string,
+  { institutions, need, from, before }: NominatedScope,
+): Promise<NominatedRow[]> {
+  const at = { ...(from && { $gte: from }), ...(before && { $lt: before }) };
+  const scope = {
+    ...{ campaign, state: 'open' },
+    ...(institutions && { institution: { $in: institutions } }),
+    ...(need && { need }),
+    ...(Object.keys(at).length && { at }),
+  };
+  const hour = { $dateToString: { date: '$at', format: '%Y-%m-%dT%H' } };
+  return repeatable(async () => {
+    const rows = await nominations.model.collection
+      .aggregate<{ _id: { institution: Uai; hour: string; need: Need }; count: number }>(
+        [
+          { $match: scope },
+          { $group: { _id: { institution: '$institution', hour, need: '$need' }, count: { $sum: 1 } } },
+        ],
+        { batchSize: MOST_ROWS },
+      )
+      .toArray();
+    return rows.map(({ _id, count }) => ({ ..._id, count }));
   });
 }

@@ -1,6 +1,7 @@
 /** The people who may speak to Relais, found by their Microsoft Entra object id. */
 import { type Connection, Schema } from 'mongoose';
 import type { Language, Member } from '../domain/member';
+import type { Uai } from '../domain/uai';
 import { repeatable } from './retry';
 
 interface MemberDoc extends Omit<Member, 'id'> {
@@ -20,6 +21,7 @@ const schema = new Schema<MemberDoc>(
   { versionKey: false },
 );
 schema.index({ aadObjectId: 1 }, { name: 'members_by_person', unique: true });
+schema.index({ institutions: 1 }, { name: 'members_by_institution' });
 
 const memberOf = ({ _id: id, ...rest }: MemberDoc): Member => ({ id, ...rest });
 
@@ -38,6 +40,10 @@ export function openMembers(connection: Connection) {
       }),
 
     all: (): Promise<Member[]> => repeatable(async () => (await model.find().sort({ name: 1 }).lean()).map(memberOf)),
+
+    /** Those who act for an institution, by name. Index: members_by_institution. */
+    of: (institution: Uai): Promise<Member[]> =>
+      repeatable(async () => (await model.find({ institutions: institution }).sort({ name: 1 }).lean()).map(memberOf)),
 
     speaks: (id: string, language: Language) => repeatable(() => model.updateOne({ _id: id }, { $set: { language } })),
 

@@ -86,6 +86,7 @@ const schema = new Schema<Nomination>(
 );
 schema.index({ campaign: 1, institution: 1, kind: 1, seq: 1 }, { name: 'nominations_queue', unique: true });
 schema.index({ campaign: 1, kind: 1, 'pupil.birthDate': 1 }, { name: 'nominations_birth' });
+schema.index({ campaign: 1, state: 1, at: 1 }, { name: 'nominations_by_time' });
 schema.index(
   { campaign: 1, kind: 1, claim: 1 },
   { name: 'nominations_claim', unique: true, partialFilterExpression: { claim: { $exists: true } } },

@@ -13,7 +13,8 @@ import { pupilCard } from '../../src/cards/pupilCard';
 import { pupilsCard } from '../../src/cards/pupilsCard';
 import { resultCard } from '../../src/cards/resultCard';
 import { reviewCard } from '../../src/cards/reviewCard';
-import { summaryCard } from '../../src/cards/summaryCard';
+import { detailCard } from '../../src/cards/detailCard';
+import { questionCard } from '../../src/cards/questionCard';
 import type { Translate } from '../../src/texts';
 import { wordsOf } from '../support/cardReading';
 import { cardProblems } from '../support/cardRules';
@@ -34,8 +35,7 @@ void i18n.init();
 const t = i18n.getFixedT('fr') as unknown as Translate;
 
 const given = { title: '⟦t⟧', intro: '⟦i⟧' };
-const counts = { total: 12, used: 4, remaining: 8, waiting: 1 };
-const row = (name: string) => ({ name: `⟦${name}⟧`, ...counts });
+const row = (name: string) => ({ name: `⟦${name}⟧`, cells: ['12', '1'], bar: [12, 1], opens: `⟦${name}⟧` });
 const pupil = (id: number) => ({
   id: `n${id}`,
   lastName: '⟦A⟧',
@@ -60,8 +60,8 @@ const CARDS: [string, AdaptiveCard][] = [
         ...{ ...given, submit: '⟦s⟧', label: '⟦l⟧' },
         choices: Array.from({ length: many }, (_, i) => ({ value: `${i}`, title: `⟦${i}⟧` })),
       },
-      { act: 'remaining' },
-      'institution',
+      { act: 'question' },
+      'question',
     ),
   ]),
   [
@@ -83,8 +83,16 @@ const CARDS: [string, AdaptiveCard][] = [
     'result',
     resultCard(t, { title: '⟦t⟧', tone: 'good', lines: ['⟦l⟧'], actions: [button('⟦b⟧', { act: 'pupils' })] }),
   ],
-  ['help of a head', helpCard(t, { name: '⟦N⟧', nominates: true, seesAll: false }, true)],
-  ['help of a coordinator', helpCard(t, { name: '⟦N⟧', nominates: false, seesAll: true }, false)],
+  [
+    'help',
+    helpCard(t, {
+      ...{ title: '⟦t⟧', lines: ['⟦l⟧'], can: ['⟦c⟧'], privacy: ['⟦p⟧'], examples: ['⟦a⟧', '⟦b⟧', '⟦c⟧'] },
+      buttons: [
+        { title: '⟦n⟧', act: 'nominate' },
+        { title: '⟦m⟧', act: 'pupils' },
+      ],
+    }),
+  ],
   [
     'pupils',
     pupilsCard(t, { held: 12, waiting: 8, rows: Array.from({ length: 6 }, (_, i) => pupil(i)), page: 2, pages: 4 }),
@@ -97,16 +105,27 @@ const CARDS: [string, AdaptiveCard][] = [
     }),
   ],
   [
-    'summary',
-    summaryCard(t, {
-      title: '⟦t⟧',
-      all: row('all'),
+    'question',
+    questionCard(t, {
+      ...{ title: '⟦t⟧', sentences: ['⟦s⟧'], above: '⟦a⟧', notes: ['⟦n⟧'], chartTitle: '⟦h⟧' },
+      columns: ['⟦w⟧', '⟦r⟧', '⟦t⟧'],
+      legends: ['⟦r⟧', '⟦t⟧'],
       rows: Array.from({ length: 20 }, (_, i) => row(`c${i}`)),
-      notes: ['⟦n⟧'],
-      reserve: 3,
+      all: row('all'),
       at: new Date(),
       page: 2,
-      again: { act: 'remaining' },
+      question: '{"places":[]}',
+      otherwise: [
+        { title: '⟦g⟧', question: '{"places":[]}' },
+        { title: '⟦o⟧', question: '{"places":[]}' },
+      ],
+    }),
+  ],
+  [
+    'detail',
+    detailCard(t, {
+      ...{ title: '⟦t⟧', code: '⟦c⟧', sentences: ['⟦s⟧'], people: ['⟦p⟧'], history: ['⟦h⟧'] },
+      at: new Date(),
     }),
   ],
 ];

@@ -8,7 +8,7 @@ import { cardMessage } from '../../src/cards/activities';
 import { readAloud } from '../../src/cards/readAloud';
 import { resultCard, spentCard } from '../../src/cards/resultCard';
 import { reviewCard } from '../../src/cards/reviewCard';
-import { summaryCard } from '../../src/cards/summaryCard';
+import { questionCard } from '../../src/cards/questionCard';
 import { loadTexts } from '../../src/texts';
 
 const t = loadTexts()('fr');
@@ -93,15 +93,22 @@ test('one pupil: where they stand first, then what is kept, then what happened',
 });
 
 test('what remains: the sentence, then the table row by row with its columns’ names; the chart says no more', () => {
-  const counts = { total: 1_400, used: 6, remaining: 1_394, waiting: 1 };
-  const card = summaryCard(t, {
-    ...{ title: 'Cartes SIM', all: { name: 'Ensemble', ...counts }, rows: [{ name: 'Collèges', ...counts }] },
-    ...{ notes: [], at: new Date('2026-03-16T10:00:00Z'), page: 1, again: { act: 'remaining' } },
+  const numbers = { cells: ['1 394', '1 400', '1'], bar: [1_394, 6] };
+  const card = questionCard(t, {
+    ...{ title: 'Places restantes', sentences: ['Il reste 1 394 places sur 1 400.', '1 élève attend une place.'] },
+    ...{ columns: ['Où', 'Reste', 'Total', 'Attente'], legends: ['Reste', 'Prises'], chartTitle: 'Places', notes: [] },
+    rows: [
+      { name: 'Collèges', ...numbers },
+      { name: 'Circonscriptions', ...numbers },
+    ],
+    all: { name: 'Ensemble', ...numbers },
+    ...{ at: new Date('2026-03-16T10:00:00Z'), page: 1, question: '{"places":[]}', otherwise: [] },
   });
   expect(lines(card)).toEqual([
-    'Cartes SIM',
+    'Places restantes',
     'Il reste 1 394 places sur 1 400. 1 élève attend une place.',
     'Collèges, Reste 1 394, Total 1 400, Attente 1',
+    'Circonscriptions, Reste 1 394, Total 1 400, Attente 1',
     'Ensemble, Reste 1 394, Total 1 400, Attente 1',
     'Compté le 16/03/2026 à 11:00',
   ]);
@@ -110,7 +117,14 @@ test('what remains: the sentence, then the table row by row with its columns’ 
 test('a choice and the help', () => {
   const choices = [{ value: 'a', title: 'Collège A' }];
   const view = { title: 'Quelle structure ?', intro: 'Laquelle ?', label: 'Structure', submit: 'Voir', choices };
-  expect(lines(choiceCard(t, view, { act: 'remaining' }, 'institution'))).toEqual(['Quelle structure ?', 'Laquelle ?']);
-  const [first, second] = lines(helpCard(t, { name: 'Nadia', nominates: true, seesAll: false }, true));
-  expect([first, second]).toEqual(['Bonjour Nadia', expect.stringContaining('Je suis Relais.')]);
+  expect(lines(choiceCard(t, view, { act: 'question' }, 'question'))).toEqual(['Quelle structure ?', 'Laquelle ?']);
+  const help = {
+    title: 'Bonjour Nadia',
+    lines: ['Je suis Relais.'],
+    can: ['Tout.'],
+    privacy: [],
+    examples: [],
+    buttons: [],
+  };
+  expect(lines(helpCard(t, help))).toEqual(['Bonjour Nadia', 'Je suis Relais.', 'Tout.']);
 });

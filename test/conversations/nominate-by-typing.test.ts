@@ -111,9 +111,9 @@ test('help, what remains and the language can be asked at any step; the question
   const { head, college } = await relais.aCollege({ quota: 2 });
   await head.saysAll('nommer', 'Sow');
   await head.says('aide');
-  head.sees(/Ce que vous pouvez écrire/);
+  head.sees(/Ce que vous pouvez écrire[^]*nommer un élève en une phrase/);
   head.seesLast(/Nous en étions là[^]*prénom/);
-  await head.says('reste');
+  await head.says('combien il me reste ?');
   head.sees(new RegExp(`${college.name}, Bondy`));
   head.seesLast(/Nous en étions là[^]*prénom/);
   await head.says('mes élèves');
@@ -153,7 +153,7 @@ test('what people type stays text: no Markdown, no mention, no tag comes out of 
 test('everything else gets help, not silence', async () => {
   const { head } = await relais.aCollege();
   await head.says('quelle heure est-il ?');
-  head.seesLast(/Je n’ai pas compris ce message[^]*nommer : proposer un élève/);
+  head.seesLast(/Je n’ai pas bien compris[^]*Ce que je sais faire/);
   await head.posts(head.activity({ attachments: [{ contentType: 'image/png', contentUrl: 'x' }] }));
   head.seesLast(/Je ne lis pas les fichiers/);
   await head.says('x'.repeat(600));

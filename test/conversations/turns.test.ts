@@ -93,7 +93,8 @@ test('a step that fails apologises once, in the person’s language, and keeps w
   expect(failed).not.toMatch(/Durand|Zoé/);
   await head.says('Zoé');
   head.seesLast(/date de naissance/);
-  const english = relais.speaker(head.person, { locale: 'en' });
+  const english = relais.speaker(head.person);
+  await english.says('hello there');
   relais.connector.failures.push({ method: 'POST', status: 400 });
   await english.says('help');
   english.seesLast(/Something went wrong on our side/);

@@ -41,7 +41,7 @@ test('a withdrawal in writing is asked once more, and can be refused', async () 
   head.sees(/João Da Silva ne figure plus sur la liste/);
   head.sees(/Il reste 2 places/);
   await head.says('retirer DA SILVA');
-  head.seesLast(/Je ne trouve pas « da silva » parmi vos élèves/);
+  head.seesLast(/Je ne trouve pas « DA SILVA » parmi vos élèves/);
 });
 
 test('a withdrawal clicked twice is done once', async () => {

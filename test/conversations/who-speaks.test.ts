@@ -33,10 +33,10 @@ test('whoever is added is known at once', async () => {
 test('who adds the app is greeted by name with what they can do', async () => {
   const { head } = await relais.aCollege();
   await head.addsTheApp();
-  head.seesLast(/Bonjour Nadia Bensaïd[^]*nommer : proposer un élève/);
+  head.seesLast(/Bonjour Nadia Bensaïd[^]*Il vous reste 3 places[^]*nommer un élève en une phrase/);
   const coordinator = await relais.aCoordinator();
   await coordinator.addsTheApp();
-  coordinator.seesLast(/Bonjour Claire Fontaine[^]*reste Saint-Denis : une commune/);
+  coordinator.seesLast(/Bonjour Claire Fontaine[^]*Il reste \d+ places sur[^]*qui n’a rien nommé/);
 });
 
 test('no pupil’s data in a group or a channel', async () => {
@@ -104,9 +104,12 @@ test('somebody else’s nomination can be neither seen nor withdrawn', async () 
   other.head.seesLast(/Je ne retrouve pas cette nomination/);
 });
 
-test('English all the way, by Teams’ locale', async () => {
+test('English all the way, for whoever writes it; the client’s language is not asked', async () => {
   const { head } = await relais.aCollege({ quota: 3, name: 'Collège Louise Michel' });
-  const english = relais.speaker(head.person, { locale: 'en-GB' });
+  const client = relais.speaker(head.person, { locale: 'en-GB' });
+  await client.says('bonjour');
+  client.seesLast(/Bonjour Nadia/);
+  const english = relais.speaker(head.person);
   await english.says('nominate');
   await english.clicks('Check', { filling: { ...GOOD_FORM, lastName: 'Shaw' } });
   english.seesLast(/Check before you confirm[^]*12 May 2013 \(12 years old\)/);

@@ -78,17 +78,44 @@ test('at a desk: the coordinator asks for the total, a commune, a homonym, a typ
   await chat.says('reste Saint-Denis');
   await chat.looksGood('desk-03-commune');
   await chat.says('reste Jean Moulin');
-  await chat.sees(/Plusieurs structures portent ce nom/);
+  await chat.sees(/peut désigner plusieurs endroits/);
   await chat.looksGood('desk-04-homonym');
   await chat.clicks('Collège Jean Moulin, Aubervilliers');
   await chat.says('reste Gustav Courbay');
-  await chat.sees(/Collège Gustave Courbet/);
+  await chat.sees(/Vouliez-vous dire/);
   await chat.looksGood('desk-05-typo');
   await chat.page.locator('#dark').click();
   await chat.looksGood('desk-06-dark');
   expect(chat.problems).toEqual([]);
   await chat.close();
 });
+
+test('on a phone: the coordinator asks ten questions in a row, with follow-ups', async () => {
+  const chat = await Chat.open(session.browser, session.bot.url, PHONE);
+  await chat.becomes('claire fontaine');
+  for (const [says, sees] of TEN_QUESTIONS) {
+    await chat.says(says);
+    await chat.sees(sees);
+    await chat.looksGood(
+      `phone-ask-${String(TEN_QUESTIONS.findIndex(([each]) => each === says) + 1).padStart(2, '0')}`,
+    );
+  }
+  expect(chat.problems).toEqual([]);
+  await chat.close();
+});
+
+const TEN_QUESTIONS: readonly [string, RegExp][] = [
+  ['combien de cartes ont été distribuées ?', /places? (?:est|sont) prises? sur 1.800/],
+  ['combien à Bondy et Bobigny ?', /Places restantes, Bondy et Bobigny/],
+  ['et à Stains ?', /Places restantes, Stains/],
+  ['par collège', /Barbara/],
+  ['et les circos ?', /Places restantes, Stains, Circonscriptions/],
+  ['qui n’a encore rien nommé ?', /structures n’ont encore nommé personne/],
+  ['les 10 collèges qui ont le plus de places', /les 10 premiers/],
+  ['nominations cette semaine par jour', /Élèves nommés/],
+  ['fiche du collège Jean Moulin à Montreuil', /Qui agit pour elle/],
+  ['reste Marseille', /Je ne comprends pas « Marseille »/],
+];
 
 test('on a phone: the coordinator reads charts and tables', async () => {
   const chat = await Chat.open(session.browser, session.bot.url, PHONE);

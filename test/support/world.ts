@@ -23,6 +23,7 @@ export interface NewInstitution {
   quota?: number;
   /** Other communes that it stands for. */
   alsoIn?: string[];
+  priority?: 'REP' | 'REP+';
 }
 
 export class World {
@@ -48,6 +49,7 @@ export class World {
     kind = 'college',
     quota = 3,
     alsoIn = [],
+    priority,
   }: NewInstitution = {}): Promise<Institution> {
     const number = ++this.#number;
     const made: Institution = {
@@ -55,6 +57,7 @@ export class World {
       kind,
       name: name ?? (kind === 'college' ? `Collège Numéro ${number - 9_300_000}` : `Circonscription ${commune}`),
       communes: [commune, ...alsoIn],
+      ...(priority && { priority }),
     };
     await this.store.campaigns.describe([made]);
     await this.store.units.receive(

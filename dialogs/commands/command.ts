@@ -1,0 +1,48 @@
+/** What a command is. A sentence is a command whose slots were read from it, a button one whose slots are filled: both arrive at `run`. */
+import type { CommandName } from '../../src/catalogue';
+import type { CommandSlots } from '../../src/cards/click';
+import { type Question, readQuestion } from '../../src/domain/question';
+import { parseUai, type Uai } from '../../src/domain/uai';
+import type { PupilSlots } from '../../src/understanding/readPupil';
+import type { Conversation } from '../conversation';
+
+/** What it is about. A hint, never an authority: ids and rights are looked up again for the person who acts. */
+export interface Slots {
+  question?: Question;
+  /** The question changes the one before. */
+  follows?: true;
+  pupil?: PupilSlots;
+  /** Words of a sentence that were left out of its slots. */
+  unread?: string[];
+  /** A pupil's name, as typed. */
+  name?: string;
+  nomination?: string;
+  institution?: Uai;
+  /** From 1: the card that was clicked turns to it. */
+  page?: number;
+}
+
+export interface Command {
+  /** Also its key in `locales/<language>/examples.json`, and its title's in `commands.json`. */
+  name: CommandName;
+  /** Whose it is; the others are told what they can do instead. */
+  of: 'everyone' | 'whoNominates' | 'whoSeesAll';
+  /** An open question stays: it is asked again below. */
+  stays?: true;
+  /** It asks something itself, or ends what is open: nothing is asked again behind it. */
+  asks?: true;
+  run(conversation: Conversation, slots: Slots): Promise<void>;
+}
+
+/** What a button carries. */
+export function slotsOf({ nomination, institution, name, page, question }: CommandSlots): Slots {
+  const uai = parseUai(institution ?? '');
+  const asked = question === undefined ? null : readQuestion(question);
+  return {
+    ...(nomination !== undefined && { nomination }),
+    ...(uai && { institution: uai }),
+    ...(name !== undefined && { name }),
+    ...(page !== undefined && { page: Number(page) }),
+    ...(asked && { question: asked }),
+  };
+}

@@ -1,0 +1,9 @@
+import { showGreeting } from '../greeting';
+import type { Command } from './command';
+
+/** `bonjour`: by name, with where the person stands. */
+export const greet: Command = {
+  name: 'greet',
+  of: 'everyone',
+  run: ({ context }) => showGreeting(context),
+};

@@ -1,0 +1,10 @@
+import { showHelp } from '../help';
+import type { Command } from './command';
+
+/** What this person can do now. */
+export const help: Command = {
+  name: 'help',
+  of: 'everyone',
+  stays: true,
+  run: ({ context }) => showHelp(context),
+};

@@ -1,0 +1,35 @@
+/** The list of commands: routing, buttons, help and suggestions are made from it. */
+import type { CommandName } from '../../src/catalogue';
+import { amend } from './amend';
+import { another } from './another';
+import { cancel } from './cancel';
+import type { Command } from './command';
+import { contact } from './contact';
+import { delivery } from './delivery';
+import { detail } from './detail';
+import { greet } from './greet';
+import { help } from './help';
+import { english, french } from './language';
+import { mistake } from './mistake';
+import { nominate } from './nominate';
+import { privacy } from './privacy';
+import { pupil } from './pupil';
+import { pupils } from './pupils';
+import { question } from './question';
+import { restart } from './restart';
+import { sibling } from './sibling';
+import { text } from './text';
+import { thanks } from './thanks';
+import { waiting } from './waiting';
+import { who } from './who';
+import { withdraw } from './withdraw';
+
+const COMMANDS: Record<CommandName, Command> = {
+  ...{ greet, thanks, help, mistake, who, privacy, contact, delivery, french, english, cancel, restart },
+  ...{ nominate, another, sibling, pupils, waiting, pupil, amend, withdraw },
+  ...{ question, detail, text },
+};
+
+/** The command of that name; undefined for a name that a card was made up with. */
+export const commandNamed = (name: string): Command | undefined =>
+  Object.hasOwn(COMMANDS, name) ? COMMANDS[name as CommandName] : undefined;

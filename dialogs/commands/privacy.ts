@@ -1,0 +1,13 @@
+import type { Command } from './command';
+
+/** `que deviennent les données`. */
+export const privacy: Command = {
+  name: 'privacy',
+  of: 'everyone',
+  stays: true,
+  async run(conversation) {
+    const { t, contact, services } = conversation.turn;
+    const { retentionDays: days } = await services.directory.campaign();
+    await conversation.say(t('talk:privacy', { contact, days }));
+  },
+};

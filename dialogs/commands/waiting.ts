@@ -1,0 +1,20 @@
+import { answer } from '../questions/answerQuestion';
+import { showPupils } from '../pupils';
+import type { Command } from './command';
+
+/** Who waits: a head's pupils with their ranks, a coordinator's institutions with their counts. */
+export const waiting: Command = {
+  name: 'waiting',
+  of: 'everyone',
+  async run(conversation, { page }) {
+    if (conversation.seesAll)
+      return answer(conversation, {
+        places: [],
+        measure: 'waiting',
+        only: { is: 'waiting' },
+        by: 'institution',
+        order: 'most',
+      });
+    return showPupils(conversation.context, { only: 'waiting', ...(page !== undefined && { page }) });
+  },
+};

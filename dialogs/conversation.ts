@@ -1,0 +1,87 @@
+/** A conversation as commands see it: its forms, what it remembers, and how something begins or is left. */
+import type { TurnContext } from 'botbuilder';
+import type { DialogContext } from 'botbuilder-dialogs';
+import { message } from '../src/cards/activities';
+import { may } from '../src/services/authorise';
+import type { Language } from '../src/domain/member';
+import type { Translate } from '../src/texts';
+import type { AMEND } from './amend';
+import { type AmendOptions } from './amend';
+import { cancelled } from './cancel';
+import type { Drafts } from './form/draft';
+import type { OpenForms } from './form/openForms';
+import type { Memory } from './memory';
+import { NOMINATE, type NominateOptions } from './nominate';
+import { send } from './show';
+import { type Turn, turnOf } from './turn';
+import type { WITHDRAW } from './withdraw';
+import { type WithdrawOptions } from './withdraw';
+
+export class Conversation {
+  constructor(
+    readonly dc: DialogContext,
+    readonly drafts: Drafts,
+    readonly open: OpenForms,
+    readonly memory: Memory,
+    readonly texts: (language: Language) => Translate,
+  ) {}
+
+  get context(): TurnContext {
+    return this.dc.context;
+  }
+
+  get turn(): Turn {
+    return turnOf(this.dc.context);
+  }
+
+  get seesAll(): boolean {
+    return may(this.turn.actor, 'seeAllCounts');
+  }
+
+  async say(text: string): Promise<void> {
+    await send(this.context, message(text));
+  }
+
+  /** Starts a dialog; one that waits below it is asked again when it ends. */
+  async begin<Options extends object>(id: string, options: Options): Promise<void> {
+    await this.dc.beginDialog(id, options);
+  }
+
+  /** Asks again what is open, after something else was answered. */
+  async again(): Promise<void> {
+    if (this.dc.activeDialog) await this.dc.repromptDialog();
+  }
+
+  get isNominating(): boolean {
+    return this.dc.stack.some(({ id }) => id === NOMINATE);
+  }
+
+  /** A nomination that is open comes back with all that was given; it is not thrown away for a new one. */
+  async nominate(options: NominateOptions = {}): Promise<void> {
+    if (!this.isNominating) return this.begin<NominateOptions>(NOMINATE, options);
+    await this.open.comeBackTo(this.dc, NOMINATE);
+    return this.open.reopen(this.context, NOMINATE);
+  }
+
+  /** Begins to correct or to withdraw a pupil; a form of that kind that is open comes back, or gives way when it is of another pupil. */
+  async about(form: typeof AMEND | typeof WITHDRAW, nomination: string): Promise<void> {
+    const options = { nomination };
+    if (!(await this.open.comeBackTo(this.dc, form))) return this.begin<AmendOptions & WithdrawOptions>(form, options);
+    const draft = await this.drafts.get(this.context, form);
+    if (draft?.values.nomination === nomination) return this.open.reopen(this.context, form);
+    await this.open.drop(this.dc, form);
+    return this.begin<AmendOptions & WithdrawOptions>(form, options);
+  }
+
+  /** Leaves every dialog; their cards lose their buttons. */
+  async leave(said?: string): Promise<void> {
+    const drafts = await this.drafts.all(this.context);
+    await cancelled(
+      this.context,
+      drafts.map(({ card }) => card),
+      said,
+    );
+    await this.drafts.closeAll(this.context);
+    await this.dc.cancelAllDialogs();
+  }
+}

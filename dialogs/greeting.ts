@@ -1,0 +1,45 @@
+/** By name, with where the person stands: what is left, who waits. */
+import type { TurnContext } from 'botbuilder';
+import { cardMessage } from '../src/cards/activities';
+import { helpCard } from '../src/cards/helpCard';
+import { NoCampaign } from '../src/domain/errors';
+import { may } from '../src/services/authorise';
+import { ask } from '../src/services/ask';
+import { helpView } from './help';
+import { send } from './show';
+import { type Turn, turnOf } from './turn';
+
+/** @throws StoreAway */
+export async function showGreeting(context: TurnContext): Promise<void> {
+  const turn = turnOf(context);
+  const { t, actor } = turn;
+  const view = {
+    ...helpView(turn),
+    title: t('talk:greeting', { name: actor.name }),
+    lines: await whereTheyStand(turn),
+  };
+  await send(context, cardMessage(helpCard(t, view)));
+}
+
+async function whereTheyStand({ t, actor, services, contact }: Turn): Promise<string[]> {
+  const seesAll = may(actor, 'seeAllCounts');
+  const intro = seesAll ? t('help:introCoordinator') : t('help:introHead');
+  if (!seesAll && !actor.institutions.length) return [intro, t('nominate:noInstitution', { contact })];
+  try {
+    const { all } = await ask(services, actor, { places: [] });
+    const waiting = all.waiting
+      ? [
+          seesAll
+            ? t('summary:waitingSentence', { count: all.waiting })
+            : t('talk:stands.waiting', { count: all.waiting }),
+        ]
+      : [];
+    const left = seesAll
+      ? t('talk:stands.all', { count: all.remaining, total: all.total })
+      : t('talk:stands.left', { count: all.remaining });
+    return [intro, [left, ...waiting].join(' ')];
+  } catch (error) {
+    if (error instanceof NoCampaign) return [intro, t('errors:noCampaign', { contact })];
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+/** What a message means, for the person who wrote it: understanding, with the institutions of now. */
+import { en, fr } from '../src/catalogue';
+import type { CommandName } from '../src/catalogue';
+import type { Institution } from '../src/domain/institution';
+import { type Language, LANGUAGES } from '../src/domain/member';
+import { may } from '../src/services/authorise';
+import { Places } from '../src/understanding/places';
+import { type Reading, type Understood, Understanding } from '../src/understanding/understand';
+import type { Turn } from './turn';
+
+const CATALOGUES = { fr, en };
+const understanding = new Understanding(LANGUAGES.map((language) => CATALOGUES[language]));
+
+/** Read anew with the institutions they are made of. */
+const placesOf = new WeakMap<Map<string, Institution>, Places>();
+
+export async function places({ services }: Turn): Promise<Places> {
+  const institutions = await services.directory.institutions();
+  const known = placesOf.get(institutions) ?? new Places([...institutions.values()]);
+  placesOf.set(institutions, known);
+  return known;
+}
+
+/** @param hasAsked whether a question was answered before, which this one may change. @throws StoreAway */
+export async function hear(turn: Turn, text: string, hasAsked: boolean): Promise<Understood> {
+  const nominates = !may(turn.actor, 'seeAllCounts');
+  return understanding.understand(text, await places(turn), { today: turn.today, nominates, hasAsked });
+}
+
+/** The language of a text; undefined where its words do not tell. */
+export function languageIn(text: string): Language | undefined {
+  const found = understanding.languageOf(text);
+  return found === null ? undefined : LANGUAGES[found];
+}
+
+/** The examples are filed under the commands' names. */
+export const commandOf = ({ intent }: Pick<Reading, 'intent'>): CommandName => intent as CommandName;

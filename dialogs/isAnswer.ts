@@ -1,0 +1,62 @@
+/** Whether a message answers the form that is open, or is a command: an answer is never taken for a command where the field can read it. */
+import type { TurnContext } from 'botbuilder';
+import type { Understood } from '../src/understanding/understand';
+import type { Asked, FormDialog } from './form/formDialog';
+import { fold } from '../src/domain/words';
+import { isAdvertised, isInPassing, isNoAnswer, verdictIn } from './vocabulary';
+
+/** Fewer may be a name. */
+const WORDS_OF_A_SENTENCE = 3;
+/** As near as an example itself. */
+const EXACT = 0.95;
+
+const wordsOf = (text: string): number => fold(text).split(' ').length;
+
+/** A sentence, or a question: no name is one. */
+const isSentence = (text: string): boolean =>
+  wordsOf(text) >= WORDS_OF_A_SENTENCE || (text.includes('?') && wordsOf(text) > 1);
+
+export async function isAnswer(
+  form: FormDialog,
+  context: TurnContext,
+  text: string,
+  understood: Understood,
+): Promise<boolean> {
+  const asked = await form.asked(context);
+  if (understood.kind !== 'sure')
+    return form.name !== 'choosePlace' || understood.kind === 'unsure' || asked.reads(text);
+  const { intent, score, slots } = understood;
+  const isPupil = form.name === 'nominate' || form.name === 'amend';
+  // `comment` is a line of the form, and begins a question.
+  const isAsking = isSentence(text) && (intent !== 'question' || isWhole(understood)) && text.includes('?');
+  if (isPupil && !isAsking && (await form.isAbout(context, text))) return true;
+  if (isPupil && isNoAnswer(text)) return true;
+  if (!asked.isOpen) {
+    const verdict = verdictIn(text);
+    if (verdict === 'yes' || verdict === 'no' || verdict === 'correct') return true;
+    if (isPupil && verdict !== null) return true;
+    return isPupil && intent === 'nominate' && Object.keys(slots.pupil ?? {}).length > 0;
+  }
+  if (isAdvertised(text)) return false;
+  if (isPupil && isInPassing(text)) return true;
+  if (asked.reads(text) && !asked.isText) return true;
+  if (intent === 'nominate') return score < EXACT || Object.keys(slots.pupil ?? {}).length > 0;
+  if (intent === 'question' && !isWhole(understood)) return true;
+  return asked.isText && !isSentence(text) && !(score >= EXACT && wordsOf(text) > 1);
+}
+
+/** More than a day, or a word of grouping, which may be an answer that the field did not take. */
+function isWhole({ slots: { question } }: Extract<Understood, { kind: 'sure' }>): boolean {
+  if (!question) return false;
+  const { places, measure, only, period } = question;
+  return (
+    places.length > 0 || only !== undefined || (measure !== undefined && !(measure === 'taken' && period !== undefined))
+  );
+}
+
+/** A word or two that the open question can read as a name, and that is a command as well: it is asked which. */
+export function isEitherWay(asked: Asked | undefined, text: string, understood: Understood): boolean {
+  if (!asked?.isText || understood.kind !== 'sure' || isAdvertised(text) || isSentence(text)) return false;
+  if (understood.intent === 'nominate' || understood.intent === 'amend') return false;
+  return understood.score >= EXACT && wordsOf(text) === 1 && asked.reads(text);
+}

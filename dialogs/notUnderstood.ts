@@ -1,0 +1,63 @@
+/** What is said where nothing sure was understood: the words that were not, and the nearest commands, ready to be clicked. */
+import type { CommandName } from '../src/catalogue';
+import { cardMessage } from '../src/cards/activities';
+import { button, type CommandSlots } from '../src/cards/click';
+import { resultCard } from '../src/cards/resultCard';
+import { type Question, writeQuestion } from '../src/domain/question';
+import type { Reading, Understood } from '../src/understanding/understand';
+import { commandNamed } from './commands/list';
+import type { Conversation } from './conversation';
+import { commandOf } from './hear';
+import { send } from './show';
+
+const MOST_OFFERED = 3;
+/** What is hardly like any example is not offered. */
+const LEAST_LIKELY = 0.3;
+const MOST_WORDS = 4;
+
+export async function showNotUnderstood(
+  conversation: Conversation,
+  { unknown, nearest }: Extract<Understood, { kind: 'unsure' }>,
+): Promise<void> {
+  const { t } = conversation.turn;
+  const offered = nearest.filter((reading) => isOffered(conversation, reading)).slice(0, MOST_OFFERED);
+  const turn = (await conversation.memory.apologises(conversation.context)) % 3;
+  const some = [t('talk:unsure.a'), t('talk:unsure.b'), t('talk:unsure.c')];
+  const none = [t('talk:unsureNothing.a'), t('talk:unsureNothing.b'), t('talk:unsureNothing.c')];
+  const words = unknown.slice(0, MOST_WORDS).join(', ');
+  const lines = [...(words ? [t('talk:unknownWords', { words })] : []), (offered.length ? some : none)[turn]!];
+  const actions = [
+    ...offered.map((reading) => offer(conversation, reading)),
+    button(t('commands:title.help'), { act: 'help' }),
+  ];
+  await send(conversation.context, cardMessage(resultCard(t, { title: t('talk:unsureTitle'), lines, actions })));
+}
+
+function isOffered(conversation: Conversation, { intent, score }: Reading): boolean {
+  const command = commandNamed(intent);
+  if (!command || command.name === 'help' || score < LEAST_LIKELY) return false;
+  return command.of === 'everyone' || (command.of === 'whoSeesAll') === conversation.seesAll;
+}
+
+/** The command with what was understood: nothing of it is done before it is pressed. */
+function offer({ turn: { t } }: Conversation, reading: Reading) {
+  const act = commandOf(reading);
+  const { question, name } = reading.slots;
+  const slots: CommandSlots = {
+    ...(question &&
+      ['question', 'detail'].includes(act) &&
+      isAsking(question) && { question: writeQuestion(question) }),
+    ...(name !== undefined && ['pupil', 'amend', 'withdraw'].includes(act) && { name }),
+  };
+  return button(titleOf(t, act, reading), { act, ...slots });
+}
+
+const isAsking = ({ places, ...rest }: Question): boolean => places.length > 0 || Object.keys(rest).length > 0;
+
+function titleOf(t: Conversation['turn']['t'], act: CommandName, { slots: { name, question } }: Reading): string {
+  if (act === 'question' && question) return t(`question:what.${question.measure ?? 'remaining'}`);
+  if (name !== undefined && act === 'pupil') return t('talk:see', { name });
+  if (name !== undefined && act === 'amend') return t('talk:correct', { name });
+  if (name !== undefined && act === 'withdraw') return t('talk:takeOff', { name });
+  return t(`commands:title.${act}`);
+}

@@ -1,0 +1,38 @@
+/** One institution: its counts, who acts for it, and how its nominations came, week by week. */
+import { ask } from './ask';
+import { type Actor, authorise } from './authorise';
+import type { ServiceContext } from './context';
+import { type Counts, summariseInstitutions } from './summarise';
+import type { Institution } from '../domain/institution';
+import type { Member } from '../domain/member';
+import type { PlainDate } from '../domain/plainDate';
+
+export interface InstitutionDetail {
+  institution: Institution;
+  counts: Counts;
+  people: Pick<Member, 'name' | 'role'>[];
+  /** Nominations that stand, by the Monday of their week, oldest first. */
+  weeks: { week: PlainDate; nominated: number }[];
+}
+
+/** @throws NotAllowed, NoCampaign, StoreAway */
+export async function describe(
+  context: ServiceContext,
+  actor: Actor,
+  institution: Institution,
+): Promise<InstitutionDetail> {
+  authorise(actor, 'seeCounts', institution.uai);
+  const [[summary], people, history] = await Promise.all([
+    summariseInstitutions(context, actor, [institution]),
+    context.store.members.of(institution.uai),
+    ask(context, actor, { places: [{ uai: institution.uai }], measure: 'taken', by: 'week' }),
+  ]);
+  return {
+    institution,
+    counts: summary!.counts,
+    people: people.map(({ name, role }) => ({ name, role })),
+    weeks: history.rows.flatMap(({ of, nominated }) =>
+      'week' in of ? [{ week: of.week, nominated: nominated ?? 0 }] : [],
+    ),
+  };
+}

@@ -1,0 +1,269 @@
+/** Finds the communes, schools and districts that a text names: by code, by the whole name, or by the part people say. */
+import type { Institution, InstitutionKind } from '../domain/institution';
+import { MOST_PLACES, type PlaceRef } from '../domain/question';
+import { parseUai } from '../domain/uai';
+import { fold } from '../domain/words';
+import { distance } from './spelling';
+import type { Token } from './tokens';
+
+/** What one name may mean: several bear it, or one. */
+type Meaning = PlaceRef[];
+
+interface Entry {
+  words: string[];
+  meaning: Meaning;
+}
+
+export interface PlacesFound {
+  places: PlaceRef[];
+  /** A name that several bear, and they. */
+  several?: { said: string; among: PlaceRef[] };
+  /** Tokens that a place accounts for. */
+  used: Set<number>;
+}
+
+/** Before the name of a commune: people leave them out. */
+const ARTICLES = new Set(['le', 'la', 'les', 'l']);
+/** Between a school and its commune: `Jean Moulin à Montreuil`. */
+const BETWEEN = new Set(['a', 'de', 'd', 'du', 'au', 'in', 'at', 'of', 'en', 'sur', 'the', 'le', 'la', 'college']);
+/** After them stands what tells two communes apart. */
+const PREPOSITIONS = new Set(['sous', 'sur', 'en', 'le']);
+const COLLEGE = new Set(['college', 'colleges', 'school']);
+const DISTRICT = new Set(['circonscription', 'district', 'ien', 'inspection']);
+/** Names of places that are words of a question as well: only with the school's own word before them. */
+const ALSO_WORDS = new Set(['parc', 'liberte', 'republique', 'international', 'parisien', 'est', 'ile', 'pre']);
+const SHORTEST_PART = 4;
+/** What people leave of a commune: `Aulnay`, `Livry`; not what many begin with. */
+const SHORTEST_SHORT = 5;
+const SHARED = new Set(['saint', 'blanc']);
+
+const keyOf = (place: PlaceRef): string => ('uai' in place ? place.uai : fold(place.commune));
+const unique = (places: PlaceRef[]): PlaceRef[] => [...new Map(places.map((place) => [keyOf(place), place])).values()];
+
+/** `Collège Aretha Franklin (ex Paul Langevin)` bears two names. */
+function namesOf({ name, kind }: Institution): string[] {
+  const [now = '', former] = name.split(/ \(ex |\)/);
+  const own = (text: string): string =>
+    fold(text).replace(kind === 'college' ? /^college (?:de (?:la )?)?/ : /^circonscription (?:de )?/, '');
+  return [now, ...(former ? [former] : [])].map(own).filter(Boolean);
+}
+
+export class Places {
+  readonly #byUai: Map<string, Institution>;
+  readonly #communes = new Map<string, string>();
+  /** By the first word. */
+  readonly #entries = new Map<string, Entry[]>();
+  readonly #districts = new Map<string, Entry>();
+  readonly #words = new Set<string>();
+  readonly #spelled: { spelled: string; letters: Uint8Array; meaning: Meaning }[] = [];
+
+  constructor(institutions: Institution[]) {
+    this.#byUai = new Map(institutions.map((each) => [each.uai, each]));
+    const meanings = new Map<string, Meaning>();
+    const add = (name: string, place: PlaceRef): void => {
+      if (name) meanings.set(name, unique([...(meanings.get(name) ?? []), place]));
+    };
+    for (const { communes, kind } of institutions)
+      for (const commune of communes)
+        if (kind === 'college' || !this.#communes.has(fold(commune))) this.#communes.set(fold(commune), commune);
+    const whole = new Set<string>();
+    for (const [folded, commune] of this.#communes) {
+      const words = folded.split(' ');
+      const own = ARTICLES.has(words[0]!) && words.length > 1 ? words.slice(1) : words;
+      for (const name of [folded, own.join(' ')]) {
+        add(name, { commune });
+        whole.add(name);
+      }
+      if (own.length > 1 && own[0]!.length >= SHORTEST_SHORT && !SHARED.has(own[0]!)) add(own[0]!, { commune });
+    }
+    for (const institution of institutions) {
+      const place = { uai: institution.uai };
+      for (const name of namesOf(institution)) {
+        if (institution.kind === 'circonscription') {
+          const words = name.split(' ');
+          for (const said of new Set([name, words[0]!])) {
+            const entry = this.#districts.get(said) ?? { words: said.split(' '), meaning: [] };
+            entry.meaning = unique([...entry.meaning, place]);
+            this.#districts.set(said, entry);
+          }
+          if (!whole.has(name)) add(name, place);
+          continue;
+        }
+        if (!whole.has(name)) add(name, place);
+        const words = name.split(' ');
+        for (let i = 1; i < words.length; i++) {
+          const part = words.slice(i).join(' ');
+          const isTelling = part.length >= SHORTEST_PART && !BETWEEN.has(words[i]!) && !PREPOSITIONS.has(words[i]!);
+          if (isTelling && !whole.has(part) && i >= words.length - 2) add(part, place);
+        }
+      }
+    }
+    for (const institution of institutions.filter(({ kind }) => kind === 'circonscription'))
+      for (const commune of institution.communes) {
+        const said = fold(commune);
+        const entry = this.#districts.get(said) ?? { words: said.split(' '), meaning: [] };
+        if (!entry.meaning.length || !namesOf(institution).includes(said))
+          entry.meaning = unique([...entry.meaning, { uai: institution.uai }]);
+        this.#districts.set(said, entry);
+      }
+    for (const [name, meaning] of meanings) {
+      const words = name.split(' ');
+      for (const word of words) this.#words.add(word);
+      this.#spelled.push({ spelled: name, letters: lettersOf(name), meaning });
+      this.#entries.set(words[0]!, [...(this.#entries.get(words[0]!) ?? []), { words, meaning }]);
+    }
+    for (const entries of this.#entries.values()) entries.sort((a, b) => b.words.length - a.words.length);
+  }
+
+  institution(uai: string): Institution | undefined {
+    return this.#byUai.get(uai);
+  }
+
+  /** Whether a name of a place has this word. */
+  hasWord(word: string): boolean {
+    return this.#words.has(word);
+  }
+
+  /** The communes and institutions of a text, in its order. */
+  find(tokens: readonly Token[]): PlacesFound {
+    const used = new Set<number>();
+    const found: { at: number; said: string; meaning: Meaning }[] = [];
+    for (let i = 0; i < tokens.length && found.length < MOST_PLACES;) {
+      const hit = this.#codeAt(tokens, i) ?? this.#districtAt(tokens, i) ?? this.#nameAt(tokens, i);
+      if (!hit) {
+        i++;
+        continue;
+      }
+      for (let k = i; k < i + hit.length; k++) used.add(k);
+      const said = tokens
+        .slice(i + hit.own, i + hit.length)
+        .map(({ raw }) => raw)
+        .join(' ');
+      found.push({ at: i, said, meaning: hit.meaning });
+      i += hit.length;
+    }
+    return { ...this.#resolved(found), used };
+  }
+
+  /** A commune beside a school's name tells which school is meant, and is not asked about itself. */
+  #resolved(found: { said: string; meaning: Meaning }[]): Omit<PlacesFound, 'used'> {
+    const dropped = new Set<number>();
+    const meanings = found.map(({ meaning }, i) => {
+      if (!meaning.every((place) => 'uai' in place)) return meaning;
+      for (const j of [i + 1, i - 1]) {
+        const beside = found[j]?.meaning ?? [];
+        const [commune] = beside;
+        if (beside.length !== 1 || !commune || !('commune' in commune) || dropped.has(j)) continue;
+        const there = meaning.filter(
+          (place) => 'uai' in place && this.#byUai.get(place.uai)?.communes.includes(commune.commune),
+        );
+        if (!there.length || (there.length === meaning.length && meaning.length > 1)) continue;
+        dropped.add(j);
+        return there;
+      }
+      return meaning;
+    });
+    const places: PlaceRef[] = [];
+    for (const [i, meaning] of meanings.entries()) {
+      if (dropped.has(i)) continue;
+      if (meaning.length > 1)
+        return { places, several: { said: found[i]!.said, among: meaning.slice(0, MOST_PLACES) } };
+      places.push(...meaning);
+    }
+    return { places: unique(places) };
+  }
+
+  #codeAt(tokens: readonly Token[], i: number): Hit | null {
+    for (const length of [1, 2]) {
+      const words = tokens.slice(i, i + length).map(({ word }) => word);
+      if (words.length < length || !/^\d{6,7}/.test(words[0]!)) continue;
+      const uai = parseUai(words.join(''));
+      const known = uai && this.#byUai.get(uai);
+      if (known) return { length, own: 0, meaning: [{ uai: known.uai }] };
+    }
+    return null;
+  }
+
+  /** `la circo de Bondy`, `circonscription Saint-Denis 1`. */
+  #districtAt(tokens: readonly Token[], i: number): Hit | null {
+    if (!DISTRICT.has(tokens[i]!.word)) return null;
+    let from = i + 1;
+    while (from < tokens.length && (BETWEEN.has(tokens[from]!.word) || DISTRICT.has(tokens[from]!.word))) from++;
+    for (let length = Math.min(6, tokens.length - from); length > 0; length--) {
+      const said = tokens.slice(from, from + length).map(({ word }) => word);
+      const entry = this.#districts.get(said.join(' '));
+      if (entry) return { length: from - i + length, own: from - i, meaning: entry.meaning };
+    }
+    return null;
+  }
+
+  #nameAt(tokens: readonly Token[], i: number): Hit | null {
+    const isSchool = COLLEGE.has(tokens[i]!.word);
+    let from = i;
+    if (isSchool) {
+      from++;
+      while (from < tokens.length && (ARTICLES.has(tokens[from]!.word) || ['de', 'du'].includes(tokens[from]!.word)))
+        from++;
+    }
+    const first = tokens[from]?.word;
+    const entry = (first === undefined ? [] : (this.#entries.get(first) ?? [])).find(({ words }) =>
+      words.every((word, k) => tokens[from + k]?.word === word),
+    );
+    if (!entry) return null;
+    if (!isSchool && entry.words.length === 1 && ALSO_WORDS.has(entry.words[0]!)) return null;
+    const isCommune = entry.meaning.every((place) => 'commune' in place);
+    if (isSchool && isCommune) return null; // `collège de Bondy`: the commune is found by itself, the word says the kind
+    return { length: from - i + entry.words.length, own: from - i, meaning: entry.meaning };
+  }
+
+  /** Places whose name is close to these words: to be asked about, never to be answered. */
+  near(words: readonly string[]): PlaceRef[] {
+    const said = words.join(' ');
+    if (said.length < SHORTEST_PART || said.length > LONGEST_NEAR) return [];
+    const slips = Math.min(FAR, Math.floor(said.length / LETTERS_A_SLIP));
+    const close: { place: PlaceRef; far: number }[] = [];
+    const own = lettersOf(said);
+    for (const { spelled, letters, meaning } of this.#spelled) {
+      if (Math.abs(spelled.length - said.length) > slips || lettersApart(own, letters) > 2 * slips) continue;
+      const far = distance(spelled, said);
+      if (far <= slips) close.push(...meaning.map((place) => ({ place, far })));
+    }
+    const best = Math.min(...close.map(({ far }) => far));
+    return unique(close.filter(({ far }) => far === best).map(({ place }) => place)).slice(0, MOST_NEAR);
+  }
+
+  /** The kind that a single institution is of. */
+  kindOf(place: PlaceRef): InstitutionKind | undefined {
+    return 'uai' in place ? this.#byUai.get(place.uai)?.kind : undefined;
+  }
+}
+
+/** How often each letter is there; what is no letter is one. */
+function lettersOf(text: string): Uint8Array {
+  const letters = new Uint8Array(27);
+  for (let i = 0; i < text.length; i++) {
+    const at = text.charCodeAt(i) - 97;
+    letters[at >= 0 && at < 26 ? at : 26]!++;
+  }
+  return letters;
+}
+
+/** A slip changes two of them at most: most names are told apart without comparing letter by letter. */
+function lettersApart(a: Uint8Array, b: Uint8Array): number {
+  let apart = 0;
+  for (let i = 0; i < a.length; i++) apart += Math.abs(a[i]! - b[i]!);
+  return apart;
+}
+
+interface Hit {
+  length: number;
+  /** Where its own name begins. */
+  own: number;
+  meaning: Meaning;
+}
+
+/** Slips of the finger, at most; one for so many letters. */
+const FAR = 3;
+const LETTERS_A_SLIP = 4;
+const LONGEST_NEAR = 40;
+const MOST_NEAR = 3;
