@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { sentences, understand } from '../test/understanding/table';
 import { daysBefore, type PlainDate } from '../src/domain/plainDate';
 
 const TURNS = 384;
@@ -202,11 +203,21 @@ async function compare(name: string, echo: Target, waterfall: Target, relais: Ta
     say(
       `    confirmation        ${ratio(confirmation, echoTurn)} the echo turn, ${perConfirmation.toFixed(1)} operations`,
     );
+    say(`    understanding       ${ratio(understandingMs(), echoTurn)} the echo turn, of the same process's work`);
     say(`    summary             ${ratio(summary, echoTurn)} the echo turn, ${perSummary.toFixed(1)} operations`);
     say(
       `    a whole nomination  ${ratio(whole, five_step)} a bare waterfall of five questions, ${perWhole.toFixed(1)} operations`,
     );
   }
+}
+
+/** Milliseconds a sentence, once it is warm. */
+function understandingMs(): number {
+  const rounds = 20;
+  for (const sentence of sentences) understand(sentence);
+  const start = performance.now();
+  for (let i = 0; i < rounds; i++) for (const sentence of sentences) understand(sentence);
+  return (performance.now() - start) / rounds / sentences.length;
 }
 
 async function main(): Promise<void> {

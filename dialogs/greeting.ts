@@ -9,14 +9,16 @@ import { helpView } from './help';
 import { send } from './show';
 import { type Turn, turnOf } from './turn';
 
-/** @throws StoreAway */
-export async function showGreeting(context: TurnContext): Promise<void> {
+/** @param isNew whoever meets Relais for the first time is told what it is and what it can do. @throws StoreAway */
+export async function showGreeting(context: TurnContext, { isNew }: { isNew: boolean }): Promise<void> {
   const turn = turnOf(context);
   const { t, actor } = turn;
+  const [intro, ...stands] = await whereTheyStand(turn);
   const view = {
     ...helpView(turn),
     title: t('talk:greeting', { name: actor.name }),
-    lines: await whereTheyStand(turn),
+    lines: isNew ? [intro!, ...stands] : stands,
+    ...(!isNew && { can: [], privacy: [] }),
   };
   await send(context, cardMessage(helpCard(t, view)));
 }

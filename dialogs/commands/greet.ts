@@ -5,5 +5,5 @@ import type { Command } from './command';
 export const greet: Command = {
   name: 'greet',
   of: 'everyone',
-  run: ({ context }) => showGreeting(context),
+  run: ({ context }) => showGreeting(context, { isNew: false }),
 };

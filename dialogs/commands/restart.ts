@@ -11,7 +11,7 @@ export const restart: Command = {
     const { dc, context, turn, isNominating } = conversation;
     if (!isNominating) {
       if (dc.activeDialog) await conversation.leave();
-      return showGreeting(context);
+      return showGreeting(context, { isNew: false });
     }
     await conversation.leave(turn.t('common:restarted'));
     return conversation.nominate();

@@ -244,9 +244,10 @@ function otherwise({ t, actor }: Turn, question: Question, answer: Answer): Ques
   });
   const groupings: Grouping[] = answer.counted === 'nominations' ? ['institution', 'day'] : ['institution', 'commune'];
   const { limit: _limit, order: _order, ...unordered } = question;
+  const communes = new Set(answer.institutions.map(({ communes: [own] }) => own));
   return [
     ...groupings
-      .filter((by) => by !== answer.by)
+      .filter((by) => by !== answer.by && (by !== 'commune' || communes.size > 1))
       .slice(0, 1)
       .map((by) => ask(t(`question:group.${by as 'institution' | 'commune' | 'day'}`), { by })),
     ...(answer.by === 'day' || answer.by === 'week' || answer.rows.length < 3

@@ -35,7 +35,8 @@ export class RelaisHandler extends ActivityHandler {
     this.onMessage((context) => this.#run(context, () => this.#root.run(context)));
     this.onMembersAdded(async (context) => {
       const { membersAdded = [], recipient } = context.activity;
-      if (membersAdded.some(({ id }) => id === recipient.id)) await this.#run(context, () => showGreeting(context));
+      if (membersAdded.some(({ id }) => id === recipient.id))
+        await this.#run(context, () => showGreeting(context, { isNew: true }));
     });
   }
 

@@ -1,7 +1,7 @@
 /** Answers a question about the counts, in one reading: units and those who wait, or nominations by when and why. */
 import { type Actor, authorise, may } from './authorise';
 import type { ServiceContext } from './context';
-import { type Counts, summariseInstitutions, summariseOperation, sumOf } from './summarise';
+import { type Counts, type InstitutionCounts, summariseInstitutions, summariseOperation, sumOf } from './summarise';
 import { type Institution, INSTITUTION_KINDS, type InstitutionKind } from '../domain/institution';
 import type { Need } from '../domain/need';
 import { dayOf, daysBefore, type PlainDate } from '../domain/plainDate';
@@ -100,7 +100,9 @@ async function units(
   institutions: Institution[],
 ): Promise<Found> {
   const isAll = may(actor, 'seeAllCounts') && !question.places.length && !question.kind && !question.priority;
-  const counted = await summariseInstitutions(context, actor, institutions);
+  const { counted, reserve } = isAll
+    ? await everywhere(context, actor, institutions)
+    : { counted: await summariseInstitutions(context, actor, institutions), reserve: 0 };
   const by = groupingOf(question, may(actor, 'seeAllCounts'));
   const rows = ordered(question, filtered(question, grouped(by, counted, question.places)));
   const shown = question.only ? counted.filter((each) => isTrue(question, each.counts)) : counted;
@@ -110,10 +112,21 @@ async function units(
     nominated: null,
     rows,
     ...(institutions.length > 1 && { by }),
-    reserve: isAll ? (await summariseOperation(context, actor)).reserve : 0,
+    reserve,
     notBegun: counted.filter(({ counts }) => isNotBegun(counts)).length,
     usedUp: counted.filter(({ counts }) => isUsedUp(counts)).length,
   };
+}
+
+/** The same as one by one, and the reserve, in one reading. */
+async function everywhere(
+  context: ServiceContext,
+  actor: Actor,
+  order: Institution[],
+): Promise<{ counted: InstitutionCounts[]; reserve: number }> {
+  const { institutions, reserve } = await summariseOperation(context, actor);
+  const counts = new Map(institutions.map((each) => [each.institution.uai, each]));
+  return { counted: order.flatMap(({ uai }) => counts.get(uai) ?? []), reserve };
 }
 
 const isNotBegun = ({ total, used, waiting }: Counts): boolean => total > 0 && used === 0 && waiting === 0;

@@ -1,6 +1,6 @@
 import { authorise, type Actor } from './authorise';
 import type { ServiceContext } from './context';
-import { type Institution, INSTITUTION_KINDS, type InstitutionKind } from '../domain/institution';
+import type { Institution } from '../domain/institution';
 import type { Uai } from '../domain/uai';
 import { countRows, type CountRow } from '../store/counts';
 
@@ -12,16 +12,15 @@ export interface Counts {
   waiting: number;
 }
 
-export interface OperationSummary {
-  all: Counts;
-  streams: Record<InstitutionKind, Counts>;
-  /** Units that no institution holds. */
-  reserve: number;
-}
-
 export interface InstitutionCounts {
   institution: Institution;
   counts: Counts;
+}
+
+export interface OperationSummary {
+  institutions: InstitutionCounts[];
+  /** Units that no institution holds. */
+  reserve: number;
 }
 
 const nothing = (): Counts => ({ total: 0, used: 0, remaining: 0, waiting: 0 });
@@ -34,20 +33,23 @@ function add(counts: Counts, { state, count }: CountRow): void {
   }
 }
 
-/** The whole operation and each of its streams; the stream follows the institution. @throws NotAllowed, NoCampaign, StoreAway */
+/** Every institution of the operation, and the units that none holds: one reading. @throws NotAllowed, NoCampaign, StoreAway */
 export async function summariseOperation(context: ServiceContext, actor: Actor): Promise<OperationSummary> {
   authorise(actor, 'seeAllCounts');
   const { id } = await context.directory.campaign();
-  const institutions = await context.directory.institutions();
-  const streams = Object.fromEntries(INSTITUTION_KINDS.map((kind) => [kind, nothing()])) as OperationSummary['streams'];
-  const summary: OperationSummary = { all: nothing(), streams, reserve: 0 };
+  const known = await context.directory.institutions();
+  const counts = new Map<Uai, Counts>([...known.keys()].map((uai) => [uai, nothing()]));
+  let reserve = 0;
   for (const row of await countRows(context.store.nominations, id)) {
-    add(summary.all, row);
-    const kind = row.institution && institutions.get(row.institution)?.kind;
-    if (kind) add(streams[kind], row);
-    else summary.reserve += row.count;
+    const own = row.institution && counts.get(row.institution);
+    if (own) add(own, row);
+    else reserve += row.count;
   }
-  return summary;
+  const institutions = [...known.values()].map((institution) => ({
+    institution,
+    counts: counts.get(institution.uai)!,
+  }));
+  return { institutions, reserve };
 }
 
 /** Institutions one by one, those asked for in their order. @throws NotAllowed, NoCampaign, StoreAway */

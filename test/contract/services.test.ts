@@ -3,6 +3,7 @@ import { nominate } from '../../src/services/nominate';
 import { listPupils } from '../../src/services/listPupils';
 import { loadFirstOperation } from '../../src/services/loadOperation';
 import { People } from '../../src/services/people';
+import { ask } from '../../src/services/ask';
 import { summariseInstitutions, summariseOperation } from '../../src/services/summarise';
 import { withdraw } from '../../src/services/withdraw';
 import type { PlainDate } from '../../src/domain/plainDate';
@@ -86,14 +87,14 @@ test('counts: total, used, remaining and waiting, by stream and by institution, 
   const coordinator = await world.member('coordinator');
   await nominate(world.services, head, aRequest(college.uai));
   await nominate(world.services, head, aRequest(college.uai));
-  expect(await summariseOperation(world.services, coordinator)).toEqual({
-    all: { total: 6, used: 1, remaining: 5, waiting: 1 },
-    streams: {
-      college: { total: 1, used: 1, remaining: 0, waiting: 1 },
-      circonscription: { total: 4, used: 0, remaining: 4, waiting: 0 },
-    },
-    reserve: 1,
-  });
+  const { institutions, reserve } = await summariseOperation(world.services, coordinator);
+  expect(institutions.map(({ institution: { uai }, counts }) => ({ uai, ...counts }))).toEqual([
+    { uai: college.uai, total: 1, used: 1, remaining: 0, waiting: 1 },
+    { uai: district.uai, total: 4, used: 0, remaining: 4, waiting: 0 },
+  ]);
+  expect(reserve).toBe(1);
+  const streams = await ask(world.services, coordinator, { places: [] });
+  expect(streams).toMatchObject({ by: 'stream', reserve: 1, all: { total: 5, used: 1, remaining: 4, waiting: 1 } });
   const rows = await summariseInstitutions(world.services, coordinator, [district, college]);
   expect(rows.map(({ counts }) => counts.remaining)).toEqual([4, 0]);
 });

@@ -108,7 +108,7 @@ const TEN_QUESTIONS: readonly [string, RegExp][] = [
   ['combien de cartes ont été distribuées ?', /places? (?:est|sont) prises? sur 1.800/],
   ['combien à Bondy et Bobigny ?', /Places restantes, Bondy et Bobigny/],
   ['et à Stains ?', /Places restantes, Stains/],
-  ['par collège', /Barbara/],
+  ['par collège', /Places restantes, Stains/],
   ['et les circos ?', /Places restantes, Stains, Circonscriptions/],
   ['qui n’a encore rien nommé ?', /structures n’ont encore nommé personne/],
   ['les 10 collèges qui ont le plus de places', /les 10 premiers/],
