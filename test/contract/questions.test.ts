@@ -3,7 +3,7 @@ import type { Institution } from '../../src/domain/institution';
 import type { Member } from '../../src/domain/member';
 import type { Need } from '../../src/domain/need';
 import type { Question } from '../../src/domain/question';
-import { ask } from '../../src/services/ask';
+import { ask, type Of } from '../../src/services/ask';
 import { describe as describeInstitution } from '../../src/services/describe';
 import { nominate } from '../../src/services/nominate';
 import { withdraw } from '../../src/services/withdraw';
@@ -42,10 +42,14 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const rowsOf = async (question: Partial<Question>) => {
+const keyOf = (of: Of): string => {
+  const [value] = Object.values(of) as [string | Institution];
+  return typeof value === 'string' ? value : value.uai;
+};
+const rowsOf = async (question: Partial<Question>): Promise<[string, number | null][]> => {
   const answer = await ask(world.services, coordinator, { places: [], ...question });
   return answer.rows.map(({ of, counts, nominated }) => [
-    Object.values(of).map((value) => (typeof value === 'object' ? value.uai : value))[0],
+    keyOf(of),
     answer.counted === 'units' ? counts.remaining : nominated,
   ]);
 };
