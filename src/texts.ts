@@ -27,6 +27,7 @@ export function loadTexts(): Texts {
   });
   void i18n.init();
   i18n.services.formatter?.addCached('day', formatDay);
+  i18n.services.formatter?.addCached('days', formatDays);
   const byLanguage = new Map<Language, Translate>(
     LANGUAGES.map((language) => [language, i18n.getFixedT(LOCALES[language]) as unknown as Translate]),
   );
@@ -51,6 +52,15 @@ export function withFrenchSpaces<Tree extends object>(texts: Tree): Tree {
 function formatDay(language: string | undefined, { timeZone }: { timeZone?: string }): (value: Date) => string {
   const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', ...(timeZone !== undefined && { timeZone }) });
   return (value) => (language?.startsWith('fr') ? format.format(value).replace(/^1 /, '1er ') : format.format(value));
+}
+
+/** From one day to another, in words: what both have in common is said once. */
+function formatDays(
+  language: string | undefined,
+  { timeZone }: { timeZone?: string },
+): (value: [Date, Date]) => string {
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', ...(timeZone !== undefined && { timeZone }) });
+  return ([first, last]) => format.formatRange(first, last);
 }
 
 /** Where nothing tells the language: the operation's own. */

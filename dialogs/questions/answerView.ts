@@ -23,7 +23,9 @@ export function viewOf(turn: Turn, question: Question, answer: Answer, page: num
   const { t, services } = turn;
   const measure = question.measure ?? (answer.counted === 'nominations' ? 'taken' : 'remaining');
   const isNominations = answer.counted === 'nominations';
-  const rows = isShown(question, answer) ? answer.rows.map((row) => rowOf(turn, measure, row, isNominations)) : [];
+  const rows = isShown(question, answer)
+    ? answer.rows.map((row) => rowOf(turn, measure, row, isNominations, answer.rows))
+    : [];
   const isWhole = !question.only && question.limit === undefined;
   const number = (value: number | null): string =>
     value === null ? t('question:fewerThan', { count: FEWEST_TOLD }) : t('summary:number', { value });
@@ -63,8 +65,9 @@ export function viewOf(turn: Turn, question: Question, answer: Answer, page: num
 }
 
 /** A single row would only say the sentence again, unless it names who was looked for. */
-const isShown = ({ only, limit, order }: Question, { rows }: Answer): boolean =>
-  rows.length > 1 || (rows.length === 1 && (only ?? limit ?? order) !== undefined);
+const isShown = ({ only, limit, order, by }: Question, { rows }: Answer): boolean =>
+  rows.length > 1 ||
+  (rows.length === 1 && (only ?? limit ?? order ?? (by === 'institution' ? undefined : by)) !== undefined);
 
 function valueOf(column: Column, { total, used, remaining, waiting }: Counts): number {
   return { remaining, total, taken: used, waiting }[column];
@@ -75,6 +78,7 @@ function rowOf(
   measure: Measure,
   { of, counts, nominated }: AnswerRow,
   isNominations: boolean,
+  all: readonly AnswerRow[],
 ): QuestionRow {
   const { t } = turn;
   const number = (value: number): string => t('summary:number', { value });
@@ -88,7 +92,14 @@ function rowOf(
     : measure === 'waiting'
       ? [counts.waiting]
       : [counts.remaining, counts.used];
-  return { name: nameOf(turn, of), cells, bar, ...('institution' in of && { opens: of.institution.uai }) };
+  return { name: nameAmong(turn, of, all), cells, bar, ...('institution' in of && { opens: of.institution.uai }) };
+}
+
+/** With its commune where another row has the same name. */
+function nameAmong(turn: Turn, of: Of, all: readonly AnswerRow[]): string {
+  const name = nameOf(turn, of);
+  if (!('institution' in of) || all.filter((other) => nameOf(turn, other.of) === name).length < 2) return name;
+  return turn.t('common:atPlain', { name, commune: of.institution.communes[0] });
 }
 
 /** As a table names it, so that name and numbers stand on one line of a phone. */
@@ -145,7 +156,7 @@ function placeOf({ t }: Turn, { institutions }: Answer, place: Question['places'
 
 function periodOf(t: Turn['t'], { from, to }: NonNullable<Question['period']>): string {
   const [first, last] = [new Date(from), new Date(to)];
-  return from === to ? t('question:onDay', { date: first }) : t('question:fromTo', { first, last });
+  return from === to ? t('question:onDay', { date: first }) : t('question:fromTo', { days: [first, last] });
 }
 
 const onlyOf = (t: Turn['t'], only: NonNullable<Question['only']>): string =>

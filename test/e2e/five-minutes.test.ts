@@ -114,7 +114,7 @@ const TEN_QUESTIONS: readonly [string, RegExp][] = [
   ['les 10 collèges qui ont le plus de places', /les 10 premiers/],
   ['nominations cette semaine par jour', /Élèves nommés/],
   ['fiche du collège Jean Moulin à Montreuil', /Qui agit pour elle/],
-  ['reste Marseille', /Je ne comprends pas « Marseille »/],
+  ['reste Marseille', /Je n’ai pas bien compris/],
 ];
 
 test('on a phone: the coordinator reads charts and tables', async () => {
