@@ -5,7 +5,8 @@ import type { Institution } from '../src/domain/institution';
 import { type Language, LANGUAGES } from '../src/domain/member';
 import { may } from '../src/services/authorise';
 import { Places } from '../src/understanding/places';
-import { type Reading, type Understood, Understanding } from '../src/understanding/understand';
+import type { Reading } from '../src/understanding/readings';
+import { type Understood, Understanding } from '../src/understanding/understand';
 import type { Turn } from './turn';
 
 const CATALOGUES = { fr, en };

@@ -65,7 +65,12 @@ export class Phrases {
   }
 
   /** The longest phrase of these slots that begins at a token. */
-  at(tokens: readonly Token[], from: number, slots: readonly string[], free: (i: number) => boolean): Hit | null {
+  at(
+    tokens: readonly Token[],
+    from: number,
+    slots: readonly string[],
+    free = (_i: number): boolean => true,
+  ): Hit | null {
     for (const { slot, value, words } of this.#first.get(tokens[from]?.word ?? '') ?? [])
       if (slots.includes(slot) && words.every((word, k) => tokens[from + k]?.word === word && free(from + k)))
         return { slot, value, from, to: from + words.length };

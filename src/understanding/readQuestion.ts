@@ -198,7 +198,7 @@ function mask(masks: Map<number, string>, tokens: Iterable<number>, name: string
 function numberAt(phrases: Phrases, tokens: readonly Token[], i: number): number | null {
   const { word } = tokens[i]!;
   if (/^\d{1,5}$/.test(word)) return Number(word);
-  const said = phrases.at(tokens, i, ['numbers'], () => true);
+  const said = phrases.at(tokens, i, ['numbers']);
   return said && said.value !== '1' ? Number(said.value) : null;
 }
 

@@ -1,0 +1,230 @@
+/** What a sentence may mean: a reading an intent, each with how near it is and the words that it leaves over. */
+import type { Question } from '../domain/question';
+import type { Intents } from './intents';
+import { isMask, type Lexicon } from './lexicon';
+import type { Ranked } from './nearest';
+import type { QuestionRead } from './readQuestion';
+import type { PupilRead, PupilSlots } from './readPupil';
+import type { Token } from './tokens';
+
+export interface Slots {
+  question?: Question;
+  /** The question changes the one before. */
+  follows?: true;
+  pupil?: PupilSlots;
+  /** A pupil's name, as typed. */
+  name?: string;
+  /** Words that a nomination leaves aside: its review shows what was understood. */
+  unread?: string[];
+}
+
+export interface Reading {
+  intent: string;
+  slots: Slots;
+  /** From 0 to 1. */
+  score: number;
+}
+
+/** A reading, with the tokens that it leaves over, and whether something else forbids it. */
+export interface Candidate extends Reading {
+  left: number[];
+  holds: boolean;
+}
+
+/** A sentence, read for a question and for a pupil. */
+export interface Sentence {
+  tokens: readonly Token[];
+  question: QuestionRead;
+  pupil: PupilRead;
+  /** Whether who says it nominates pupils; who does not asks about all places. */
+  nominates: boolean;
+  /** Whether a question was answered before, which this one may change. */
+  hasAsked: boolean;
+}
+
+/** What takes a question's slots, and what a pupil's; the others take none. */
+const OF_PLACES: ReadonlySet<string> = new Set(['question', 'detail']);
+const OF_PUPILS: ReadonlySet<string> = new Set(['nominate', 'pupil', 'amend', 'withdraw']);
+export const isOfPlaces = (intent: string): boolean => OF_PLACES.has(intent);
+
+/** A question all of whose words are accounted for. */
+const WHOLE_QUESTION = 0.72;
+/** A last name and more of a pupil. */
+const WHOLE_PUPIL = 0.7;
+/** Something about a pupil who is not named is nearly one of the examples. */
+const SURE_NAMELESS = 0.68;
+/** Under it a nomination has to have a word of its own: a name alone may be anybody's. */
+const SURE_NAMED = 0.5;
+/** What is unlikely for who says it, or beside what else is said. */
+const UNLIKELY = 0.6;
+/** A word that is left over makes a reading less near; more than so many no further. */
+const A_WORD_LEFT = 0.06;
+const MOST_WORDS_LEFT = 5;
+
+/** What asks for a number is a question, whatever it is about. */
+const COUNTING = new Set(['combien', 'nombre', 'chiffre', 'many', 'much', 'number', 'nombreux']);
+export const isCounting = (tokens: readonly Token[]): boolean => tokens.some(({ word }) => COUNTING.has(word));
+
+/** No whole sentence ends so. */
+const TRAILING = new Set('de du des d pour au chez dont que the of and with which'.split(' '));
+/** `ne retire pas`, `n'affiche pas`: what is not to be done. */
+const FORBIDS = new Set(['ne', 'n']);
+/** Beside a nomination: it is not asked for yet. */
+const CONDITIONS = new Set(['si', 'if', 'whether', 'should', 'pourquoi', 'why']);
+/** What is not given to a pupil here. */
+const OTHER_ARTICLES = new Set(
+  'tablette tablettes ordinateur ordinateurs ordi ordis pc place places tablet tablets laptop laptops'.split(' '),
+);
+const OTHER_ACTS = ['withdraw', 'amend', 'mistake', 'cancel'] as const;
+
+export class Readings {
+  constructor(
+    private readonly lexicon: Lexicon,
+    private readonly intents: Intents,
+  ) {}
+
+  /** The readings of a sentence, the nearest first. */
+  of(sentence: Sentence): Candidate[] {
+    const { tokens, question, pupil } = sentence;
+    const plain = tokens.map(({ word }) => word);
+    const ofPlaces = masked(tokens, question.masks);
+    const ofPupils = masked(tokens, pupil.masks);
+    const ranked = new Map<string, Map<string, Ranked>>();
+    for (const words of [plain, ofPlaces, ofPupils]) {
+      const key = words.join(' ');
+      if (!ranked.has(key)) ranked.set(key, this.intents.rank(words));
+    }
+    const wordsFor = (intent: string): string[] =>
+      OF_PLACES.has(intent) ? ofPlaces : OF_PUPILS.has(intent) ? ofPupils : plain;
+    return [...this.lexicon.own.keys()]
+      .map((intent) => this.#reading(intent, ranked.get(wordsFor(intent).join(' '))!.get(intent), sentence))
+      .sort((a, b) => b.score - a.score);
+  }
+
+  #reading(intent: string, found: Ranked | undefined, sentence: Sentence): Candidate {
+    const { tokens } = sentence;
+    const left = this.#leftOver(intent, found, sentence);
+    const base: Candidate = {
+      ...{ intent, slots: {}, left },
+      score: (found?.score ?? 0) * this.#likelihood(intent, sentence),
+      holds: TRAILING.has(tokens.at(-1)?.word ?? '') || FORBIDS.has(tokens[0]?.word ?? ''),
+    };
+    const read = OF_PLACES.has(intent)
+      ? this.#ofPlaces(base, sentence)
+      : OF_PUPILS.has(intent)
+        ? this.#ofPupils(base, sentence)
+        : base;
+    return { ...read, score: read.score - A_WORD_LEFT * Math.min(read.left.length, MOST_WORDS_LEFT) };
+  }
+
+  /** The tokens that neither a slot of the command, nor its examples, nor a filler accounts for. */
+  #leftOver(intent: string, found: Ranked | undefined, sentence: Sentence): number[] {
+    const { tokens, question, pupil, nominates } = sentence;
+    const takesPlaces = OF_PLACES.has(intent);
+    const used = takesPlaces ? question.used : OF_PUPILS.has(intent) ? pupil.used : NONE;
+    const example = found ? this.intents.wordsOf(found) : [];
+    const own = this.lexicon.own.get(intent)!;
+    const follow = takesPlaces ? (this.#follow(tokens)?.to ?? 0) : 0;
+    return tokens.flatMap(({ word }, i) => {
+      if (used.has(i) || i < follow) return [];
+      if (this.lexicon.isNot(tokens, i)) return example.includes(word) ? [] : [i];
+      if (own.has(word)) return [];
+      if (!takesPlaces && question.masks.has(i)) return [i]; // a day, a place, an order: this command takes none
+      if (this.lexicon.isFiller(word)) return [];
+      return nominates && this.lexicon.phrases.at(tokens, i, ['mine']) ? [] : [i];
+    });
+  }
+
+  /** `et à Stains ?`: what the sentence before is taken up with. */
+  #follow(tokens: readonly Token[]) {
+    return this.lexicon.phrases.at(tokens, 0, ['follow']);
+  }
+
+  #likelihood(intent: string, { tokens, question, nominates, hasAsked }: Sentence): number {
+    const takesPlaces = OF_PLACES.has(intent);
+    const isOfPupils = OF_PUPILS.has(intent);
+    const counts = isCounting(tokens);
+    const { kind, priority } = question.question;
+    let likely = 1;
+    if (counts && !takesPlaces && intent !== 'help') likely *= UNLIKELY;
+    if (!nominates && isOfPupils && (intent !== 'nominate' || counts)) likely *= UNLIKELY;
+    if (!nominates && intent === 'waiting' && (kind ?? priority) !== undefined) likely *= UNLIKELY;
+    if (hasAsked && !takesPlaces && !isOfPupils && this.#follow(tokens)) likely *= UNLIKELY;
+    return likely;
+  }
+
+  #ofPlaces(base: Candidate, { tokens, question: read, hasAsked }: Sentence): Candidate {
+    const { question } = read;
+    if (base.intent === 'detail') {
+      const isOfOne = question.places.length === 1 || read.several !== undefined;
+      return { ...base, slots: { question }, score: isOfOne ? base.score : base.score / 2 };
+    }
+    const follows = hasAsked && (this.#follow(tokens) !== null || !hasSubject(question));
+    const asks = hasContent(read) || (hasAsked && Object.keys(question).length > 1);
+    return {
+      ...base,
+      slots: { question, ...(follows && { follows }) },
+      score: asks && !base.left.length ? Math.max(base.score, WHOLE_QUESTION) : base.score,
+      holds: base.holds || !asks || read.contradicts,
+    };
+  }
+
+  #ofPupils(base: Candidate, sentence: Sentence): Candidate {
+    const { pupil: read } = sentence;
+    const named = { pupil: read.pupil, ...(read.name && { name: read.name }) };
+    const holds = base.holds || read.several;
+    if (base.intent === 'nominate') return this.#nomination({ ...base, slots: named, holds }, sentence);
+    return { ...base, slots: named, holds: holds || (!read.name && base.score < SURE_NAMELESS) };
+  }
+
+  /** It is reviewed line by line before it is one: a word beside it is set aside, unless it makes it another thing. */
+  #nomination(base: Candidate, sentence: Sentence): Candidate {
+    const { tokens, question, pupil: read, nominates } = sentence;
+    const { lastName, className, birthDate, need } = read.pupil;
+    const own = this.lexicon.own.get('nominate')!;
+    const tells = [lastName, className, birthDate, need].filter((each) => each !== undefined).length;
+    const isWhole = nominates && lastName !== undefined && tells > 1;
+    const score = isWhole ? Math.max(base.score, WHOLE_PUPIL) : base.score;
+    const hasWord = tokens.some(({ word }, i) => own.has(word) && !read.masks.has(i) && !this.lexicon.isFiller(word));
+    const asksAsWell =
+      question.question.measure !== undefined &&
+      question.question.places.length > 0 &&
+      tokens.some(({ word }, i) => question.used.has(i) && !read.used.has(i) && !own.has(word));
+    const unread = base.left.map((i) => tokens[i]!.raw);
+    return {
+      ...base,
+      score,
+      slots: { ...base.slots, ...(unread.length && { unread }) },
+      left: base.left.filter((i) => this.#changesAll(tokens, i, read.pupil)),
+      holds: base.holds || asksAsWell || (read.name !== '' && score < SURE_NAMED && !hasWord),
+    };
+  }
+
+  /** Whether a word beside a nomination makes it another thing: a `ne ... pas`, a condition, another act, another article. */
+  #changesAll(tokens: readonly Token[], i: number, { lastName }: PupilSlots): boolean {
+    const { word } = tokens[i]!;
+    if (CONDITIONS.has(word) || this.lexicon.isNot(tokens, i)) return true;
+    if (lastName === undefined && (/^\d+$/.test(word) || OTHER_ARTICLES.has(word))) return true;
+    return !this.lexicon.isFiller(word) && OTHER_ACTS.some((intent) => this.lexicon.own.get(intent)?.has(word));
+  }
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+const hasSubject = ({ places, measure, only, need }: Question): boolean =>
+  places.length > 0 || measure !== undefined || only !== undefined || need !== undefined;
+
+/** A kind, or `qui` alone, asks nothing yet. */
+function hasContent({ question, which }: QuestionRead): boolean {
+  const { by, order, limit, priority, kind } = question;
+  if (hasSubject(question) || order !== undefined || limit !== undefined) return true;
+  return !which && (by ?? priority ?? kind) !== undefined;
+}
+
+/** A sentence with its slots masked. */
+function masked(tokens: readonly Token[], masks: ReadonlyMap<number, string>): string[] {
+  return tokens.flatMap(({ word }, i) => {
+    const mask = masks.get(i);
+    return mask === undefined ? [word] : isMask(mask) ? [mask] : [];
+  });
+}
