@@ -21,7 +21,7 @@ export async function showEitherWay(conversation: Conversation, text: string, un
   const actions = [
     button(
       t('talk:asAnswer'),
-      { form: draft.id, step: 'fill', press: 'submit', [asked.name]: text },
+      { form: draft.id, step: 'fill', press: 'submit', [asked.name]: text, as: 'answer' },
       { style: 'positive' },
     ),
     button(t(`commands:title.${act}`), { act, ...slots }),

@@ -34,5 +34,8 @@ export function languageIn(text: string): Language | undefined {
   return found === null ? undefined : LANGUAGES[found];
 }
 
+/** Whether a text is words of a sentence, mostly, which no name is made of. */
+export const isTalk = (text: string): boolean => understanding.isTalk(text);
+
 /** The examples are filed under the commands' names. */
 export const commandOf = ({ intent }: Pick<Reading, 'intent'>): CommandName => intent as CommandName;

@@ -23,9 +23,12 @@ export async function isAnswer(
   understood: Understood,
 ): Promise<boolean> {
   const asked = await form.asked(context);
-  if (understood.kind !== 'sure')
-    return form.name !== 'choosePlace' || understood.kind === 'unsure' || asked.reads(text);
+  if (form.name === 'choosePlace')
+    return asked.reads(text) || (understood.kind === 'unsure' && wordsOf(text) < WORDS_OF_A_SENTENCE);
+  if (understood.kind !== 'sure') return true;
   const { intent, score, slots } = understood;
+  // `je veux arrêter`: in so many words nobody is called.
+  if (intent === 'cancel' && score >= EXACT && wordsOf(text) > 1) return false;
   const isPupil = form.name === 'nominate' || form.name === 'amend';
   // `comment` is a line of the form, and begins a question.
   const isAsking = isSentence(text) && (intent !== 'question' || isWhole(understood)) && text.includes('?');
@@ -35,13 +38,16 @@ export async function isAnswer(
     const verdict = verdictIn(text);
     if (verdict === 'yes' || verdict === 'no' || verdict === 'correct') return true;
     if (isPupil && verdict !== null) return true;
+    if (isPupil && intent === 'amend' && score < EXACT) return true;
     return isPupil && intent === 'nominate' && Object.keys(slots.pupil ?? {}).length > 0;
   }
   if (isAdvertised(text)) return false;
-  if (isPupil && isInPassing(text)) return true;
+  if (isPupil && asked.isText && isInPassing(text)) return true;
   if (asked.reads(text) && !asked.isText) return true;
   if (intent === 'nominate') return score < EXACT || Object.keys(slots.pupil ?? {}).length > 0;
   if (intent === 'question' && !isWhole(understood)) return true;
+  const isOfPupils = intent === 'pupil' || intent === 'amend' || intent === 'withdraw';
+  if (isOfPupils && !text.includes('?')) return score < EXACT; // `c'est Diallo`
   return asked.isText && !isSentence(text) && !(score >= EXACT && wordsOf(text) > 1);
 }
 

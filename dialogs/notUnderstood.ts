@@ -8,7 +8,8 @@ import type { Reading } from '../src/understanding/readings';
 import type { Understood } from '../src/understanding/understand';
 import { commandNamed } from './commands/list';
 import type { Conversation } from './conversation';
-import { commandOf } from './hear';
+import { commandOf, places } from './hear';
+import type { Places } from '../src/understanding/places';
 import { send } from './show';
 
 const MOST_OFFERED = 3;
@@ -27,8 +28,9 @@ export async function showNotUnderstood(
   const none = [t('talk:unsureNothing.a'), t('talk:unsureNothing.b'), t('talk:unsureNothing.c')];
   const words = unknown.slice(0, MOST_WORDS).join(', ');
   const lines = [...(words ? [t('talk:unknownWords', { words })] : []), (offered.length ? some : none)[turn]!];
+  const known = await places(conversation.turn);
   const actions = [
-    ...offered.map((reading) => offer(conversation, reading)),
+    ...offered.map((reading) => offer(conversation, known, reading)),
     button(t('commands:title.help'), { act: 'help' }),
   ];
   await send(conversation.context, cardMessage(resultCard(t, { title: t('talk:unsureTitle'), lines, actions })));
@@ -41,7 +43,7 @@ function isOffered(conversation: Conversation, { intent, score }: Reading): bool
 }
 
 /** The command with what was understood: nothing of it is done before it is pressed. */
-function offer({ turn: { t } }: Conversation, reading: Reading) {
+function offer({ turn: { t }, seesAll }: Conversation, known: Places, reading: Reading) {
   const act = commandOf(reading);
   const { question, name } = reading.slots;
   const slots: CommandSlots = {
@@ -50,10 +52,20 @@ function offer({ turn: { t } }: Conversation, reading: Reading) {
       isAsking(question) && { question: writeQuestion(question) }),
     ...(name !== undefined && ['pupil', 'amend', 'withdraw'].includes(act) && { name }),
   };
-  return button(titleOf(t, act, reading), { act, ...slots });
+  const asks = act === 'question' && question && seesAll ? askedOf(t, question, known) : undefined;
+  return button(asks ?? titleOf(t, act, reading), { act, ...slots });
 }
 
 const isAsking = ({ places, ...rest }: Question): boolean => places.length > 0 || Object.keys(rest).length > 0;
+
+/** What the button asks, with where: what was not understood is seen to be missing. */
+function askedOf(t: Conversation['turn']['t'], { measure, places: of }: Question, known: Places): string {
+  const names = of.flatMap((place) =>
+    'commune' in place ? place.commune : (known.institution(place.uai)?.name ?? []),
+  );
+  const part = names.length ? t('question:places', { places: names }) : t('question:everywhere');
+  return t(`question:what.${measure ?? 'remaining'}`) + t('question:part', { part });
+}
 
 function titleOf(t: Conversation['turn']['t'], act: CommandName, { slots: { name, question } }: Reading): string {
   if (act === 'question' && question) return t(`question:what.${question.measure ?? 'remaining'}`);

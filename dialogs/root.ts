@@ -4,7 +4,8 @@ import { type DialogContext, DialogContextError, DialogSet, type DialogState } f
 import { message } from '../src/cards/activities';
 import type { Language } from '../src/domain/member';
 import type { Translate } from '../src/texts';
-import type { Understood } from '../src/understanding/understand';
+import type { Question } from '../src/domain/question';
+import type { Doubt, Understood } from '../src/understanding/understand';
 import { amendDialog, amendForm } from './amend';
 import { LONGEST_TEXT } from './answer';
 import { type Slots, slotsOf } from './commands/command';
@@ -13,13 +14,14 @@ import { Conversation } from './conversation';
 import { DIALOGS_VERSION, Drafts } from './form/draft';
 import { FormDialog } from './form/formDialog';
 import { OpenForms } from './form/openForms';
-import { commandOf, hear, languageIn } from './hear';
+import { commandOf, hear, isTalk, languageIn } from './hear';
 import { isAnswer, isEitherWay } from './isAnswer';
 import { Memory } from './memory';
 import { NOMINATE, nominateDialog, type NominateOptions } from './nominate';
 import { nominateForm } from './nominateForm';
 import { showEitherWay } from './eitherWay';
 import { showNotUnderstood } from './notUnderstood';
+import { followUp } from './questions/followUp';
 import { askOfToday } from './questions/answerQuestion';
 import { settle } from './settle';
 import { send } from './show';
@@ -100,7 +102,7 @@ export class Root {
     const { dc, context } = conversation;
     const form = this.#open.top(dc);
     const asked = await form?.asked(context);
-    if (!asked?.isOpen) await this.#speakAsWritten(context, text);
+    if (!asked?.isOpen || form?.name === CHOOSE) await this.#speakAsWritten(context, text);
     const hasAsked = (await this.#memory.question(context)) !== null;
     const understood = await hear(conversation.turn, text, hasAsked);
     const isClicked = conversation.turn.answer.kind === 'click';
@@ -109,6 +111,10 @@ export class Root {
     if (await this.#settled(conversation, command?.name ?? null)) return;
     if (form && !isClicked && isEitherWay(asked, text, understood))
       return showEitherWay(conversation, text, understood);
+    if (toForm && asked?.isText && understood.kind === 'unsure' && isTalk(text)) {
+      await showNotUnderstood(conversation, understood);
+      return conversation.again();
+    }
     if (toForm) return void (await dc.continueDialog());
     return this.#understood(conversation, text, understood);
   }
@@ -120,7 +126,8 @@ export class Root {
         return this.#perform(conversation, commandOf(understood), understood.slots);
       case 'several':
       case 'near': {
-        const { said, among, kind: why, question } = understood;
+        const { said, among, kind: why } = understood;
+        const question = await this.#merged(conversation, understood);
         if (!conversation.seesAll) {
           const asked = { ...question, places: [...question.places, ...among] };
           return this.#perform(conversation, commandOf(understood), { question: asked });
@@ -129,11 +136,20 @@ export class Root {
         return conversation.begin<WhichOptions>(WHICH, { said, among, why, act: commandOf(understood), question });
       }
       case 'unsure':
+        await this.#dropQuestion(conversation);
         if (dc.activeDialog) return void (await dc.continueDialog());
         if (verdictIn(text)) return conversation.say(turn.t('common:nothingToConfirm'));
         if (understood.past) return askOfToday(conversation, understood.past);
         return showNotUnderstood(conversation, understood);
     }
+  }
+
+  /** The question before with what the new one says of it, its place still to be told. */
+  async #merged({ memory, context }: Conversation, { question, follows, among }: Doubt): Promise<Question> {
+    const before = follows ? await memory.question(context) : null;
+    return before
+      ? { ...followUp(before, { ...question, places: among.slice(0, 1) }), places: question.places }
+      : question;
   }
 
   async #clicked(conversation: Conversation, data: Record<string, string>): Promise<void> {

@@ -11,6 +11,8 @@ export interface Slots {
   question?: Question;
   /** The question changes the one before. */
   follows?: true;
+  /** Of no place that was named before. */
+  everywhere?: true;
   pupil?: PupilSlots;
   /** Words of a sentence that were left out of its slots. */
   unread?: string[];

@@ -6,8 +6,11 @@ import type { Command } from './command';
 export const question: Command = {
   name: 'question',
   of: 'everyone',
-  async run(conversation, { question: asked = { places: [] }, follows, page }) {
+  async run(conversation, { question: asked = { places: [] }, follows, everywhere, page }) {
     const before = follows ? await conversation.memory.question(conversation.context) : null;
-    await answer(conversation, before ? followUp(before, asked) : asked, page);
+    await answer(conversation, before ? followUp(before, asked, everywhere) : asked, {
+      ...(page !== undefined && { page }),
+      ...(everywhere && { everywhere }),
+    });
   },
 };

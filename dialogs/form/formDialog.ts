@@ -167,6 +167,7 @@ export class FormDialog extends Dialog {
       return confirm(dc, draft);
     }
     if (!missing(loaded, turn)) return this.#advance(dc, loaded, 'card');
+    if (data.as === 'answer') return this.#advance(dc, loaded, 'typing'); // one answer, not the whole card
     Object.assign(draft, { phase: 'fill', asked: missing(loaded, turn)!.name });
     await view.complain(draft);
     return Dialog.EndOfTurn;

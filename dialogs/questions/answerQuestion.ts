@@ -10,13 +10,18 @@ import { replace, send } from '../show';
 import { textOf, viewOf } from './answerView';
 
 /** @throws NotAllowed, NoCampaign, StoreAway */
-export async function answer(conversation: Conversation, question: Question, page?: number): Promise<void> {
+export async function answer(
+  conversation: Conversation,
+  question: Question,
+  { page, everywhere }: { page?: number; everywhere?: boolean } = {},
+): Promise<void> {
   const { turn, context, seesAll } = conversation;
   const { t, actor, contact } = turn;
   if (!seesAll && !actor.institutions.length)
     return void (await send(context, message(t('nominate:noInstitution', { contact }))));
   if (isOfThePast(question)) return askOfToday(conversation, question);
-  const answered = await ask(turn.services, actor, question);
+  const found = await ask(turn.services, actor, question);
+  const answered = everywhere && !seesAll ? { ...found, leftOut: true } : found;
   await conversation.memory.asked(context, question);
   const activity = cardMessage(questionCard(t, viewOf(turn, question, answered, page ?? 1)));
   if (page !== undefined) await replace(context, context.activity.replyToId, activity);

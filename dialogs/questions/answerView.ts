@@ -45,7 +45,7 @@ export function viewOf(turn: Turn, question: Question, answer: Answer, page: num
       ...(isNominations ? [t('question:nominated')] : COLUMNS[measure].map((column) => t(`question:column.${column}`))),
     ],
     rows,
-    ...(isWhole && { all }),
+    ...(isWhole && (!isNominations || answer.nominated !== null) && { all }),
     legends: isNominations
       ? [t('question:nominated')]
       : measure === 'waiting'
@@ -122,7 +122,12 @@ function titleOf(turn: Turn, question: Question, answer: Answer): string {
   const { t, actor } = turn;
   const { kind, priority, period, need, only, order, limit } = question;
   const measure = question.measure ?? (answer.counted === 'nominations' ? 'taken' : 'remaining');
-  const what = answer.counted === 'nominations' ? t('question:what.nominated') : t(`question:what.${measure}`);
+  const isOfPlaces = only !== undefined && !('than' in only) && only.is !== 'waiting';
+  const what = isOfPlaces
+    ? t('question:what.institutions')
+    : answer.counted === 'nominations'
+      ? t('question:what.nominated')
+      : t(`question:what.${only?.is === 'waiting' ? 'waiting' : measure}`);
   const seesAll = may(actor, 'seeAllCounts');
   const places = (seesAll ? question.places : []).map((place) => placeOf(turn, answer, place));
   const own = seesAll
@@ -133,13 +138,13 @@ function titleOf(turn: Turn, question: Question, answer: Answer): string {
   const parts = [
     what,
     ...(need ? [t(`need:${need}`)] : []),
-    ...(only ? [onlyOf(t, only)] : []),
+    ...(only ? onlyOf(t, only) : []),
     ...(order
       ? [limit === undefined ? t(`question:order.${order}`) : t(`question:first.${order}`, { count: limit })]
       : []),
     ...(places.length ? [t('question:places', { places })] : own),
-    ...(kind ? [t(`summary:${kind}`)] : []),
-    ...(priority ? [priority === 'any' ? t('question:anyPriority') : priority] : []),
+    ...(kind && seesAll ? [t(`summary:${kind}`)] : []),
+    ...(priority && seesAll ? [priority === 'any' ? t('question:anyPriority') : priority] : []),
     ...(period ? [periodOf(t, period)] : []),
     ...(parts0(question) && seesAll ? [t('question:everywhere')] : []),
   ];
@@ -159,13 +164,17 @@ function periodOf(t: Turn['t'], { from, to }: NonNullable<Question['period']>): 
   return from === to ? t('question:onDay', { date: first }) : t('question:fromTo', { days: [first, last] });
 }
 
-const onlyOf = (t: Turn['t'], only: NonNullable<Question['only']>): string =>
-  'than' in only ? t(`question:only.${only.is}`, { count: only.than }) : t(`question:only.${only.is}`);
+function onlyOf(t: Turn['t'], only: NonNullable<Question['only']>): string[] {
+  if ('than' in only) return [t(`question:only.${only.is}`, { count: only.than })];
+  return only.is === 'waiting' ? [] : [t(`question:only.${only.is}`)]; // the measure says it
+}
 
 function sentencesOf(turn: Turn, question: Question, measure: Measure, answer: Answer): string[] {
   const { t } = turn;
   const { all, reserve, rows } = answer;
   if (answer.counted === 'nominations') {
+    if (question.only) return [foundSentence(turn, question, rows)];
+    if (question.order && rows[0]?.nominated) return [bestSentence(turn, question, measure, rows)];
     if (answer.nominated === null) return [t('question:fewNominated', { count: FEWEST_TOLD })];
     return [
       question.need
@@ -174,8 +183,15 @@ function sentencesOf(turn: Turn, question: Question, measure: Measure, answer: A
     ];
   }
   if (!answer.institutions.length) return [t('question:nowhere')];
-  if (question.only) return [foundSentence(turn, question, rows)];
-  if (question.limit === 1 && rows[0]) return [bestSentence(turn, question, measure, rows)];
+  if (question.only) {
+    const waits = question.only.is === 'waiting' && all.waiting > 0;
+    return [
+      foundSentence(turn, question, rows),
+      ...(waits ? [t('summary:waitingSentence', { count: all.waiting })] : []),
+    ];
+  }
+  if ((question.order ?? question.limit) !== undefined && rows[0] && answer.institutions.length > 1)
+    return [bestSentence(turn, question, measure, rows)];
   if (all.total === 0 && all.waiting === 0) return [t('summary:noQuota')];
   const waiting = all.waiting ? [t('summary:waitingSentence', { count: all.waiting })] : [];
   const reserved = reserve ? [t('summary:reserveSentence', { count: reserve })] : [];
@@ -183,7 +199,7 @@ function sentencesOf(turn: Turn, question: Question, measure: Measure, answer: A
     case 'total':
       return [t('question:totalSentence', { count: all.total }), ...reserved];
     case 'taken':
-      return [t('question:takenSentence', { count: all.used, total: all.total })];
+      return [t('question:takenSentence', { count: all.used, total: all.total }), ...waiting];
     case 'waiting':
       return all.waiting ? waiting : [t('question:nobodyWaits')];
     case 'progress':
@@ -212,13 +228,18 @@ function foundSentence({ t }: Turn, { only, by }: Question, rows: AnswerRow[]): 
   return t(`question:found.${of}.${only!.is}`, { count });
 }
 
-/** Who is first: several may be, alike. */
+/** Who is first, or last: several may be, alike. */
 function bestSentence(turn: Turn, question: Question, measure: Measure, rows: AnswerRow[]): string {
   const { t } = turn;
-  const names = rows.slice(0, MOST_NAMED).map(({ of }) => nameOf(turn, of));
-  const value = measured(question, rows[0]!.counts);
-  if (rows.length > MOST_NAMED) return t('question:manyBest', { count: rows.length, value });
-  return t('question:best', { names, count: value, what: t(`question:what.${measure}`) });
+  const valueOf = ({ counts, nominated }: AnswerRow): number => nominated ?? measured(question, counts);
+  const value = valueOf(rows[0]!);
+  const alike = rows.filter((row) => valueOf(row) === value);
+  const names = alike.slice(0, MOST_NAMED).map(({ of }) => nameAmong(turn, of, rows));
+  const unit = rows[0]!.nominated === null ? measure : 'nominated';
+  const what = t(`question:unit.${unit}`, { count: value });
+  const order = question.order ?? 'most';
+  if (alike.length > MOST_NAMED) return t(`question:alike.${order}`, { count: alike.length, what });
+  return t(`question:best.${order}`, { names, what });
 }
 
 /** More who are alike are counted. */
@@ -253,14 +274,17 @@ function otherwise({ t, actor }: Turn, question: Question, answer: Answer): Ques
     title,
     question: writeQuestion({ ...question, ...change }),
   });
-  const groupings: Grouping[] = answer.counted === 'nominations' ? ['institution', 'day'] : ['institution', 'commune'];
+  // Nominations of no period and no need are no longer that when they are counted by place.
+  const isDated = (question.period ?? question.need) !== undefined;
+  const groupings: Grouping[] =
+    answer.counted === 'units' ? ['institution', 'commune'] : isDated ? ['institution', 'day'] : ['day', 'week'];
   const { limit: _limit, order: _order, ...unordered } = question;
   const communes = new Set(answer.institutions.map(({ communes: [own] }) => own));
   return [
     ...groupings
       .filter((by) => by !== answer.by && (by !== 'commune' || communes.size > 1))
       .slice(0, 1)
-      .map((by) => ask(t(`question:group.${by as 'institution' | 'commune' | 'day'}`), { by })),
+      .map((by) => ask(t(`question:group.${by as 'institution' | 'commune' | 'day' | 'week'}`), { by })),
     ...(answer.by === 'day' || answer.by === 'week' || answer.rows.length < 3
       ? []
       : question.order

@@ -1,9 +1,9 @@
 import type { Question } from '../../src/domain/question';
 
 /** The question before, with what the new one says: `et à Stains ?`, `par collège`, `et les circos ?`. */
-export function followUp(before: Question, change: Question): Question {
+export function followUp(before: Question, change: Question, everywhere = false): Question {
   const { places, ...said } = change;
-  const merged: Question = { ...before, ...said, places: places.length ? places : before.places };
+  const merged: Question = { ...before, ...said, places: everywhere || places.length ? places : before.places };
   // A kind or a network of all places is not one of those that were named before.
   const widens =
     !places.length && (said.kind ?? said.priority) !== undefined && before.places.some((place) => 'uai' in place);
@@ -32,5 +32,13 @@ export function followUp(before: Question, change: Question): Question {
     (merged.by === 'stream' || (places.length > 1 && merged.by === 'institution'))
   )
     delete merged.by;
+  if (said.kind === 'circonscription' && said.priority === undefined) delete merged.priority; // they have none
+  if (said.by === 'need') delete merged.need;
+  if (places.length && said.limit === undefined && said.order === undefined) {
+    delete merged.limit;
+    delete merged.order;
+  }
+  if (places.some((place) => 'uai' in place) && said.by === undefined && merged.by === 'commune') delete merged.by;
+  if (merged.measure === 'progress' && (said.limit ?? said.order) !== undefined) merged.measure = 'taken';
   return merged;
 }

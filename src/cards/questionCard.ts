@@ -74,7 +74,7 @@ export function questionCard(t: Translate, view: QuestionView): AdaptiveCard {
       title(view.title),
       ...(view.above === undefined ? [] : [line(view.above)]),
       line(view.sentences.join(' ')),
-      ...(shown.some(({ bar }) => bar.length) ? [chart(view, shown)] : []),
+      ...(shown.some(({ bar }) => bar.some((value) => value > 0)) ? [chart(view, shown)] : []),
       ...(shown.length ? [table(view, shown)] : []),
       ...view.notes.map(subtle),
       subtle([...(pages > 1 ? [t('pupils:page', { page, pages })] : []), counted].join(' – ')),

@@ -45,7 +45,7 @@ const questionSchema = z.strictObject({
   /** Only institutions of which this is true; the bounds are of what is measured. */
   only: z
     .union([
-      z.strictObject({ is: z.enum(['notBegun', 'usedUp', 'waiting']) }),
+      z.strictObject({ is: z.enum(['notBegun', 'begun', 'usedUp', 'waiting']) }),
       z.strictObject({ is: z.enum(['moreThan', 'fewerThan']), than }),
     ])
     .optional(),

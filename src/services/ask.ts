@@ -53,15 +53,41 @@ const byName = new Intl.Collator('fr', { numeric: true });
 const nothing = (): Counts => ({ total: 0, used: 0, remaining: 0, waiting: 0 });
 
 /** @throws NotAllowed, NoCampaign, StoreAway */
-export async function ask(context: ServiceContext, actor: Actor, question: Question): Promise<Answer> {
+export async function ask(context: ServiceContext, actor: Actor, asked: Question): Promise<Answer> {
   authorise(actor, 'seeCounts');
+  if (!may(actor, 'seeAllCounts')) return askOwn(context, actor, asked);
   const known = [...(await context.directory.institutions()).values()];
-  const asked = known.filter((institution) => isAsked(institution, question));
-  const seesAll = may(actor, 'seeAllCounts');
-  const own = seesAll ? asked : known.filter(({ uai }) => actor.institutions.includes(uai));
-  const scope = seesAll ? asked : own.filter((institution) => asked.includes(institution) || !question.places.length);
-  const institutions = (scope.length || seesAll ? scope : own).sort(inOrder);
-  const leftOut = !seesAll && question.places.length > 0 && asked.some((each) => !own.includes(each));
+  return answerOf(
+    context,
+    actor,
+    asked,
+    known.filter((institution) => isAsked(institution, asked)),
+    false,
+  );
+}
+
+/** Of their own institutions alone, whatever was asked about. */
+async function askOwn(context: ServiceContext, actor: Actor, question: Question): Promise<Answer> {
+  const known = await context.directory.institutions();
+  const own = actor.institutions.flatMap((uai) => known.get(uai) ?? []);
+  const asked = [...known.values()].filter((institution) => isAsked(institution, question));
+  const meant = own.filter((institution) => asked.includes(institution));
+  const isElsewhere = question.places.length > 0 || question.kind !== undefined || question.priority !== undefined;
+  const { kind: _kind, priority: _priority, ...mine } = question;
+  const by = question.by === 'commune' || question.by === 'stream' ? 'institution' : question.by;
+  const plain: Question = { ...mine, places: [], ...(by && { by }) };
+  const leftOut = isElsewhere && asked.some((each) => !own.includes(each));
+  return answerOf(context, actor, plain, meant.length ? meant : own, leftOut);
+}
+
+async function answerOf(
+  context: ServiceContext,
+  actor: Actor,
+  question: Question,
+  scope: Institution[],
+  leftOut: boolean,
+): Promise<Answer> {
+  const institutions = scope.sort(inOrder);
   const isNominated =
     question.period !== undefined || question.need !== undefined || ['day', 'week', 'need'].includes(question.by ?? '');
   const answer = isNominated
@@ -143,6 +169,7 @@ function isTrue(question: Question, counts: Counts): boolean {
   const { only } = question;
   if (!only) return true;
   if (only.is === 'notBegun') return isNotBegun(counts);
+  if (only.is === 'begun') return counts.used > 0 || counts.waiting > 0;
   if (only.is === 'usedUp') return isUsedUp(counts);
   if (only.is === 'waiting') return counts.waiting > 0;
   const value = measured(question, counts);
@@ -162,9 +189,10 @@ function grouped(
   if (by !== 'commune')
     return counted.map(({ institution, counts }) => ({ of: { institution }, counts, nominated: null }));
   const named = places.filter((place) => 'commune' in place).map(({ commune }) => commune);
-  const communes = named.length
-    ? named
-    : [...new Set(counted.map(({ institution }) => institution.communes[0]!))].sort(byName.compare);
+  const communes =
+    named.length || places.length
+      ? named
+      : [...new Set(counted.map(({ institution }) => institution.communes[0]!))].sort(byName.compare);
   const alone = counted.filter(({ institution }) =>
     places.some((place) => 'uai' in place && place.uai === institution.uai),
   );
@@ -183,13 +211,14 @@ const filtered = (question: Question, rows: AnswerRow[]): AnswerRow[] =>
   rows.filter(({ counts }) => isTrue(question, counts));
 
 function ordered(question: Question, rows: AnswerRow[]): AnswerRow[] {
-  const { order = question.limit === undefined ? undefined : 'most', limit } = question;
+  const isRanked = question.limit !== undefined || (question.only !== undefined && 'than' in question.only);
+  const { order = isRanked ? 'most' : undefined, limit } = question;
   const value = ({ counts, nominated }: AnswerRow): number => nominated ?? measured(question, counts);
   const sign = order === 'least' ? 1 : -1;
   const sorted = order ? [...rows].sort((a, b) => sign * (value(a) - value(b))) : rows;
   if (limit === undefined || limit >= sorted.length) return sorted;
   const last = value(sorted[limit - 1]!);
-  return sorted.filter((row, i) => i < limit || value(row) === last); // none is left out for being as good as the last
+  return sorted.filter((row, i) => i < limit || (last > 0 && value(row) === last)); // none is left out for being as good as the last
 }
 
 async function nominations(
@@ -213,39 +242,69 @@ async function nominations(
   const inside = rows
     .map((row) => ({ ...row, day: dayOf(new Date(`${row.hour}:30:00Z`), TIME_ZONE) }))
     .filter(({ day }) => !period || (day >= period.from && day <= period.to));
-  const by = question.by ?? (need ? groupingOf(question, may(actor, 'seeAllCounts')) : dayOrPlace(question));
-  const isSparse = need !== undefined || by === 'need';
-  const isWhole = may(actor, 'seeAllCounts') && !question.places.length;
-  const told = (count: number): number | null =>
-    isSparse && !isWhole && count > 0 && count < FEWEST_TOLD ? null : count;
-  const found = groupedNominations(by, inside, institutions, question.places).filter(
-    ({ nominated }) => question.by !== 'institution' || !period || nominated! > 0,
-  );
-  const isByPlace = ['institution', 'commune'].includes(by);
-  const shown = ordered(question, found).map((row) => ({
-    ...row,
-    nominated: isSparse && isByPlace ? tooFew(row.nominated!) : told(row.nominated!),
-  }));
-  const hidden = shown.filter(({ nominated }) => nominated === null).length;
+  const by =
+    question.by ??
+    (need ? groupingOf(question, may(actor, 'seeAllCounts')) : dayOrPlace(question, may(actor, 'seeAllCounts')));
+  const grouped = groupedNominations(by, inside, institutions, question.places).filter((row) => isMeant(question, row));
   const total = inside.reduce((sum, { count }) => sum + count, 0);
+  const found = { counted: 'nominations' as const, all: nothing(), by, reserve: 0, notBegun: 0, usedUp: 0 };
+  // Whoever acts for the pupils knows them by name.
+  if (!may(actor, 'seeAllCounts') || (!need && by !== 'need'))
+    return { ...found, nominated: total, rows: ordered(question, grouped) };
+  if (by === 'need') return { ...found, nominated: total, rows: ordered(question, withoutFew(grouped)) };
+  const toldOf = (some: readonly Institution[]): boolean =>
+    canBeTold(some.map(({ uai }) => sumOfRows(inside.filter((row) => row.institution === uai))));
+  const isTold = toldOf(institutions);
+  const told = grouped.map((row) =>
+    toldOf(institutions.filter((each) => isOf(row.of, each))) ? row : { ...row, nominated: null },
+  );
   return {
-    counted: 'nominations',
-    all: nothing(),
-    // With one row hidden, the total would tell it.
-    nominated: hidden === 1 ? null : told(total),
-    rows: shown,
-    by,
-    ...{ reserve: 0, notBegun: 0, usedUp: 0 },
+    ...found,
+    nominated: isTold ? total : null,
+    rows: ordered(question, isByPlace(by) ? told : isTold ? grouped : []),
   };
 }
 
-const tooFew = (count: number): number | null => (count > 0 && count < FEWEST_TOLD ? null : count);
+/** Whether a row counts an institution. */
+function isOf(of: Of, { uai, kind, communes }: Institution): boolean {
+  if ('institution' in of) return of.institution.uai === uai;
+  if ('commune' in of) return communes.includes(of.commune);
+  return 'stream' in of && of.stream === kind;
+}
+
+const sumOfRows = (rows: readonly NominatedRow[]): number => rows.reduce((sum, { count }) => sum + count, 0);
+const isByPlace = (by: Grouping): boolean => by === 'institution' || by === 'commune' || by === 'stream';
+const isFew = (count: number): boolean => count > 0 && count < FEWEST_TOLD;
+const hidden = (row: AnswerRow): AnswerRow => (isFew(row.nominated ?? 0) ? { ...row, nominated: null } : row);
+
+/** Whether a sum tells of no institution that has few: it has none such, or several that are many together. */
+function canBeTold(counts: readonly number[]): boolean {
+  const few = counts.filter(isFew);
+  return few.length === 0 || (few.length > 1 && few.reduce((sum, count) => sum + count, 0) >= FEWEST_TOLD);
+}
+
+/** The needs of few, and where it is one alone the next smallest with it: the total would tell it. */
+function withoutFew(rows: AnswerRow[]): AnswerRow[] {
+  if (rows.filter(({ nominated }) => isFew(nominated ?? 0)).length !== 1) return rows.map(hidden);
+  const told = rows.filter(({ nominated }) => (nominated ?? 0) >= FEWEST_TOLD);
+  const next = [...told].sort((a, b) => a.nominated! - b.nominated!)[0];
+  return rows.map((row) => (row === next ? { ...row, nominated: null } : hidden(row)));
+}
+
+/** Of a period: who nominated nobody, and those with more or fewer than a bound. Zeros are left out where they were not asked for. */
+function isMeant({ only, by, period, order }: Question, { nominated, of }: AnswerRow): boolean {
+  const count = nominated ?? 0;
+  if (only?.is === 'notBegun') return count === 0;
+  if (only?.is === 'moreThan') return count > only.than;
+  if (only?.is === 'fewerThan') return count < only.than;
+  return !('institution' in of) || by !== 'institution' || period === undefined || order === 'least' || count > 0;
+}
 
 /** A few days are told one by one; a day, by where. */
-function dayOrPlace({ period, places, order, limit, kind, priority }: Question): Grouping {
-  if (order || limit) return 'institution';
+function dayOrPlace({ period, places, order, limit, only, kind, priority }: Question, seesAll: boolean): Grouping {
+  if (order || limit || only) return 'institution';
   if (period && period.from !== period.to) return 'day';
-  return places.length ? 'institution' : kind || priority ? 'commune' : 'stream';
+  return places.length || !seesAll ? 'institution' : kind || priority ? 'commune' : 'stream';
 }
 
 type Dated = NominatedRow & { day: PlainDate };

@@ -32,11 +32,17 @@ export const isMask = (word: string): boolean => MASKS.has(word);
 
 /** Words that a language's own sentences have beside its examples; numbers and names of places are of no language. */
 const SPOKEN = ['filler', 'not', 'measure', 'only', 'which', 'by', 'period', 'follow', 'mine', 'degree'];
-const SLOTS = ['past', 'bound', 'order', 'kind', 'priority', 'need', 'numbers'];
+const SLOTS = ['else', 'past', 'all', 'bound', 'order', 'kind', 'priority', 'need', 'numbers'];
 
 const BEFORE_DONT = new Set(['i', 'we', 'you', 'they', 'please', 'and', 'who', 'pupils']);
 /** In a head's sentence a shorter word, or one with a capital, may be a name. */
 const LONGEST_NAME_LIKE = 5;
+
+const BEFORE_PLACE = new Set(['a', 'en', 'au', 'aux', 'sur', 'in', 'at']);
+function isLikeAPlace(tokens: readonly Token[], i: number): boolean {
+  if (i === 0 || !/^\p{Lu}\p{Ll}/u.test(tokens[i]!.raw)) return false;
+  return BEFORE_PLACE.has(tokens[i - 1]!.word) || isLikeAPlace(tokens, i - 1); // `à La Réunion`
+}
 
 const parted = (sentences: string): string[] => sentences.split(' | ').filter(Boolean);
 
@@ -51,8 +57,10 @@ export class Lexicon {
   readonly exact = new Map<string, string>();
   /** The words of an intent's examples. */
   readonly own = new Map<string, Set<string>>();
+  /** Fillers of one word. */
   readonly #filler: Set<string>;
   readonly #not: Set<string>;
+  readonly #words: Set<string>;
   readonly #known: Spelling;
   /** By language: the words that no other has. */
   readonly #only: Set<string>[];
@@ -62,7 +70,7 @@ export class Lexicon {
     for (const { examples } of languages)
       for (const [intent, sentences] of Object.entries(examples))
         for (const sentence of parted(sentences)) this.#learn(intent, sentence);
-    this.#filler = new Set(this.phrases.words(['filler']));
+    this.#filler = new Set(this.phrases.single('filler'));
     this.#not = new Set(this.phrases.words(['not']));
     const spoken = languages.map(
       ({ words, examples }) =>
@@ -75,7 +83,10 @@ export class Lexicon {
       const others = spoken.filter((_words, k) => k !== i);
       return new Set([...own].filter((word) => !isMask(word) && !others.some((other) => other.has(word))));
     });
-    this.#known = new Spelling([...this.phrases.words(SLOTS), ...spoken.flatMap((own) => [...own])]);
+    const all = [...this.phrases.words(SLOTS), ...spoken.flatMap((own) => [...own])];
+    this.#words = new Set(all);
+    // What a filler is a slip away from may be a place that nobody knows (`Tours`, `Savoie`): it is left as it is.
+    this.#known = new Spelling(all.filter((word) => !this.#filler.has(word)));
   }
 
   #learn(intent: string, sentence: string): void {
@@ -88,11 +99,19 @@ export class Lexicon {
   }
 
   isKnown(word: string): boolean {
-    return this.#known.has(word);
+    return this.#words.has(word);
   }
 
   isFiller(word: string): boolean {
     return this.#filler.has(word);
+  }
+
+  /** The tokens that fillers account for: single words, and phrases as a whole. One with a capital behind `à` may be a place. */
+  fillersIn(tokens: readonly Token[]): Set<number> {
+    const found = new Set<number>();
+    for (const { from, to } of this.phrases.find(tokens, ['filler']))
+      for (let i = from; i < to; i++) if (!isLikeAPlace(tokens, i)) found.add(i);
+    return found;
   }
 
   /** `dont` is French for whose, and English for do not where it stands behind who does not. */

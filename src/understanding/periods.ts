@@ -36,6 +36,7 @@ const WEEKEND = /^(?:weekend|week end)$/;
 /** Words between what opens a period and its day. */
 const BEFORE_DAY = new Set('le la l du de d des the of on au en in last past ces les derniers'.split(' '));
 const LAST = new Set(['dernier', 'derniere', 'passe', 'passee', 'last', 'past', 'precedent']);
+const AHEAD = new Set(['prochaine', 'prochain', 'next', 'suivante']);
 const MORNING = new Set(['matin', 'soir', 'midi', 'morning', 'evening', 'night', 'afternoon']);
 /** A day is looked for in so many places of a text, and no more: each costs more than all else. */
 const MOST_READ = 6;
@@ -212,7 +213,7 @@ class Reading {
     ];
     for (const [value, period] of named) {
       const to = this.#hit(i, value);
-      if (to === null) continue;
+      if (to === null || LAST.has(this.#word(to)) || AHEAD.has(this.#word(to))) continue;
       const isWeekOf = WEEK.has(this.#word(to - 1)) && this.#dayAt(this.#skip(to)) !== null;
       if (!isWeekOf) return { period, from: i, to };
     }

@@ -23,7 +23,9 @@ export interface Hit {
 
 /** Of phrases as long, those that say more come first. */
 const ORDER = [
+  'else',
   'past',
+  'all',
   'only',
   'need',
   'by',
@@ -86,6 +88,13 @@ export class Phrases {
       i = hit ? hit.to : i + 1;
     }
     return hits;
+  }
+
+  /** The phrases of a slot that are a word alone. */
+  single(slot: string): string[] {
+    return [...this.#first.values()]
+      .flat()
+      .flatMap((phrase) => (phrase.slot === slot && phrase.words.length === 1 ? phrase.words : []));
   }
 
   /** Every word that one of these slots has. */

@@ -12,6 +12,8 @@ type Meaning = PlaceRef[];
 interface Entry {
   words: string[];
   meaning: Meaning;
+  /** The end of a school's name. */
+  isPart?: boolean;
 }
 
 export interface PlacesFound {
@@ -26,6 +28,8 @@ export interface PlacesFound {
 const ARTICLES = new Set(['le', 'la', 'les', 'l']);
 /** Between a school and its commune: `Jean Moulin à Montreuil`. */
 const BETWEEN = new Set(['a', 'de', 'd', 'du', 'au', 'in', 'at', 'of', 'en', 'sur', 'the', 'le', 'la', 'college']);
+/** Before the name of a town. */
+const IN = new Set(['a', 'en', 'in', 'at']);
 /** After them stands what tells two communes apart. */
 const PREPOSITIONS = new Set(['sous', 'sur', 'en', 'le']);
 const COLLEGE = new Set(['college', 'colleges', 'school']);
@@ -67,6 +71,7 @@ export class Places {
       for (const commune of communes)
         if (kind === 'college' || !this.#communes.has(fold(commune))) this.#communes.set(fold(commune), commune);
     const whole = new Set<string>();
+    const parts = new Set<string>();
     for (const [folded, commune] of this.#communes) {
       const words = folded.split(' ');
       const own = ARTICLES.has(words[0]!) && words.length > 1 ? words.slice(1) : words;
@@ -89,12 +94,15 @@ export class Places {
           if (!whole.has(name)) add(name, place);
           continue;
         }
+        parts.delete(name);
         if (!whole.has(name)) add(name, place);
         const words = name.split(' ');
         for (let i = 1; i < words.length; i++) {
           const part = words.slice(i).join(' ');
           const isTelling = part.length >= SHORTEST_PART && !BETWEEN.has(words[i]!) && !PREPOSITIONS.has(words[i]!);
-          if (isTelling && !whole.has(part) && i >= words.length - 2) add(part, place);
+          if (!isTelling || whole.has(part) || i < words.length - 2) continue;
+          if (!meanings.has(part)) parts.add(part);
+          add(part, place);
         }
       }
     }
@@ -110,7 +118,10 @@ export class Places {
       const words = name.split(' ');
       for (const word of words) this.#words.add(word);
       this.#spelled.push({ spelled: name, letters: lettersOf(name), meaning });
-      this.#entries.set(words[0]!, [...(this.#entries.get(words[0]!) ?? []), { words, meaning }]);
+      this.#entries.set(words[0]!, [
+        ...(this.#entries.get(words[0]!) ?? []),
+        { words, meaning, isPart: parts.has(name) },
+      ]);
     }
     for (const entries of this.#entries.values()) entries.sort((a, b) => b.words.length - a.words.length);
   }
@@ -127,7 +138,7 @@ export class Places {
   /** The communes and institutions of a text, in its order. */
   find(tokens: readonly Token[]): PlacesFound {
     const used = new Set<number>();
-    const found: { at: number; said: string; meaning: Meaning }[] = [];
+    const found: Said[] = [];
     for (let i = 0; i < tokens.length && found.length < MOST_PLACES;) {
       const hit = this.#codeAt(tokens, i) ?? this.#districtAt(tokens, i) ?? this.#nameAt(tokens, i);
       if (!hit) {
@@ -139,38 +150,46 @@ export class Places {
         .slice(i + hit.own, i + hit.length)
         .map(({ raw }) => raw)
         .join(' ');
-      found.push({ at: i, said, meaning: hit.meaning });
+      found.push({ at: i, to: i + hit.length, said, meaning: hit.meaning });
       i += hit.length;
     }
-    return { ...this.#resolved(found), used };
+    const { astray, ...resolved } = this.#resolved(found, tokens);
+    // A school that is not where it is said to be is not the one that is meant: neither is accounted for.
+    for (const { at, to } of astray) for (let k = at; k < to; k++) used.delete(k);
+    return { ...resolved, used };
   }
 
   /** A commune beside a school's name tells which school is meant, and is not asked about itself. */
-  #resolved(found: { said: string; meaning: Meaning }[]): Omit<PlacesFound, 'used'> {
-    const dropped = new Set<number>();
-    const meanings = found.map(({ meaning }, i) => {
-      if (!meaning.every((place) => 'uai' in place)) return meaning;
-      for (const j of [i + 1, i - 1]) {
-        const beside = found[j]?.meaning ?? [];
-        const [commune] = beside;
-        if (beside.length !== 1 || !commune || !('commune' in commune) || dropped.has(j)) continue;
-        const there = meaning.filter(
-          (place) => 'uai' in place && this.#byUai.get(place.uai)?.communes.includes(commune.commune),
-        );
-        if (!there.length || (there.length === meaning.length && meaning.length > 1)) continue;
-        dropped.add(j);
+  #resolved(found: readonly Said[], tokens: readonly Token[]): Omit<PlacesFound, 'used'> & { astray: Said[] } {
+    const dropped = new Set<Said>();
+    const astray = new Set<Said>();
+    const meanings = found.map((said, i): Meaning => {
+      if (!said.meaning.every((place) => 'uai' in place)) return said.meaning;
+      for (const beside of [found[i + 1], found[i - 1]]) {
+        const commune = beside && !dropped.has(beside) ? communeOf(beside) : undefined;
+        if (!beside || commune === undefined) continue;
+        const there = said.meaning.filter((place) => this.#isIn(place, commune));
+        const isOfIt = beside.at > said.at && isJoined(tokens.slice(said.to, beside.at));
+        if (!there.length && isOfIt) for (const each of [said, beside]) astray.add(each);
+        if (!there.length || (there.length === said.meaning.length && there.length > 1)) continue;
+        dropped.add(beside);
         return there;
       }
-      return meaning;
+      return said.meaning;
     });
-    const places: PlaceRef[] = [];
-    for (const [i, meaning] of meanings.entries()) {
-      if (dropped.has(i)) continue;
-      if (meaning.length > 1)
-        return { places, several: { said: found[i]!.said, among: meaning.slice(0, MOST_PLACES) } };
-      places.push(...meaning);
-    }
-    return { places: unique(places) };
+    const kept = found.flatMap((said, i) =>
+      dropped.has(said) || astray.has(said) ? [] : [{ said, meaning: meanings[i]! }],
+    );
+    const places = unique(kept.flatMap(({ meaning }) => (meaning.length === 1 ? meaning : [])));
+    const [doubt, ...others] = kept.filter(({ meaning }) => meaning.length > 1);
+    for (const { said } of others) astray.add(said); // one is asked about at a time, and none is passed over
+    if (!doubt) return { places, astray: [...astray] };
+    const several = { said: doubt.said.said, among: doubt.meaning.slice(0, MOST_PLACES) };
+    return { places, several, astray: [...astray] };
+  }
+
+  #isIn(place: PlaceRef, commune: string): boolean {
+    return 'uai' in place && this.#byUai.get(place.uai)?.communes.includes(commune) === true;
   }
 
   #codeAt(tokens: readonly Token[], i: number): Hit | null {
@@ -212,6 +231,8 @@ export class Places {
     if (!entry) return null;
     if (!isSchool && entry.words.length === 1 && ALSO_WORDS.has(entry.words[0]!)) return null;
     const isCommune = entry.meaning.every((place) => 'commune' in place);
+    // `combien à Villiers`: a town that nobody knows, rather than the end of a school's name.
+    if (entry.isPart && !isSchool && IN.has(tokens[from - 1]?.word ?? '')) return null;
     if (isSchool && isCommune) return null; // `collège de Bondy`: the commune is found by itself, the word says the kind
     return { length: from - i + entry.words.length, own: from - i, meaning: entry.meaning };
   }
@@ -254,6 +275,22 @@ function lettersApart(a: Uint8Array, b: Uint8Array): number {
   for (let i = 0; i < a.length; i++) apart += Math.abs(a[i]! - b[i]!);
   return apart;
 }
+
+/** A name that was said, with its tokens. */
+interface Said {
+  at: number;
+  to: number;
+  said: string;
+  meaning: Meaning;
+}
+
+function communeOf({ meaning }: Said): string | undefined {
+  const [only, another] = meaning;
+  return only && another === undefined && 'commune' in only ? only.commune : undefined;
+}
+
+/** `Jean Moulin à Montreuil`, `Pierre Curie Stains`: nothing parts the school from its commune. */
+const isJoined = (between: readonly Token[]): boolean => between.every(({ word }) => BETWEEN.has(word));
 
 interface Hit {
   length: number;

@@ -38,6 +38,7 @@ const CLASS_BEHIND = /^[a-h\d]$/;
 const BORN = new Set(['ne', 'nee', 'nes', 'born', 'naissance', 'dob']);
 const LAST_LABELS = new Set(['nom', 'surname', 'family', 'last']);
 const FIRST_LABELS = new Set(['prenom', 'prenomme', 'first', 'given']);
+const HOW = new Set(['en', 'in', 'avec', 'with', 'sans', 'without']);
 const TITLES = new Set(['monsieur', 'madame', 'mademoiselle', 'mlle', 'mme', 'mr', 'mrs', 'ms', 'miss', 'm']);
 /** `12/03/2012`, `12 03 2012`, `12032012`; words have a month in their middle. */
 const NUMBERS_OF_A_BIRTH = /^(?:\d{1,4}[/. -]\d{1,2}[/. -]\d{2,4}|\d{8}|\d{6})$/;
@@ -222,6 +223,7 @@ function namesIn(text: string, tokens: readonly Token[], all: Chunk[]): Named {
     if (last && beside(last.at(-1)!, chunk)) last.push(chunk);
     else groups.push([chunk]);
   }
+  const behind = ({ at }: Chunk): string => tokens[at[0]! - 1]?.word ?? '';
   const shouts = all.length > 0 && !/\p{Ll}{2}/u.test(text);
   const upper = shouts ? [] : groups.filter((group) => group.some(isUpper));
   if (upper.length > 1) return { several: true, chunks: upper.flat() };
@@ -236,8 +238,10 @@ function namesIn(text: string, tokens: readonly Token[], all: Chunk[]): Named {
       chunks: group,
     };
   }
-  const titled = groups.filter((group) => group.some(isTitle) && group[0]!.start > 0);
-  const chosen = titled.length ? titled : groups;
+  // `un élève en fracture numérique`: how a pupil is, not what they are called.
+  const likely = groups.filter(([first]) => !HOW.has(behind(first!)) || /^\p{Lu}/u.test(first!.text));
+  const titled = likely.filter((group) => group.some(isTitle) && group[0]!.start > 0);
+  const chosen = titled.length ? titled : likely;
   const group = titled.length
     ? titled[0]!.filter(isTitle)
     : (chosen.find((each) => each.length > 1) ?? chosen[0] ?? []);

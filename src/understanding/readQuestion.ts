@@ -18,13 +18,15 @@ export interface QuestionRead {
   which: boolean;
   /** Asks what stood, or will, on another day than today: nobody can say. */
   past: boolean;
-  /** Says two things that exclude one another. */
+  /** Says `partout`. */
+  everywhere: boolean;
+  /** Says two things that exclude one another, or something that cannot be said of the counts. */
   contradicts: boolean;
   /** By token: what a mask says in its place. */
   masks: Map<number, string>;
 }
 
-const SLOTS = ['measure', 'only', 'bound', 'order', 'by', 'which', 'kind', 'priority', 'need', 'past'];
+const SLOTS = ['measure', 'only', 'bound', 'order', 'by', 'which', 'kind', 'priority', 'need', 'past', 'all', 'else'];
 const KIND_WORD: readonly [RegExp, InstitutionKind][] = [
   [/^colleges?$/, 'college'],
   [/^(?:circonscriptions?|districts?)$/, 'circonscription'],
@@ -70,8 +72,9 @@ export class QuestionReader {
     const number = this.#numbers(tokens, used, masks, hits, question);
     const needs = of<Need>('need');
     if (needs[0]) question.need = needs[0];
-    const onlyIs = of<'notBegun' | 'usedUp' | 'waiting'>('only');
-    if (onlyIs[0] && !question.only) question.only = { is: onlyIs[0] };
+    const onlyIs = of<'notBegun' | 'begun' | 'usedUp' | 'waiting'>('only');
+    const isBounded = question.only !== undefined;
+    if (onlyIs[0] && !isBounded) question.only = { is: onlyIs[0] };
     const priorities = of<Priority>('priority');
     if (priorities[0]) question.priority = priorities.length > 1 ? 'any' : priorities[0];
     const kinds = [...new Set([...of<InstitutionKind>('kind'), ...kindsIn(tokens, hits)])];
@@ -80,20 +83,38 @@ export class QuestionReader {
     const groupings = [...of<Grouping>('by'), ...(isCounting || needs[0] ? [] : of<Grouping>('which'))];
     if (kinds.length > 1 && !groupings.includes('stream')) groupings.unshift('stream');
     const [by] = groupings.includes('stream') ? (['stream'] as const) : groupings;
-    if (by) question.by = by;
+    const isComparison = found.length > 1 && found.every((place) => 'commune' in place);
+    // `entre Sevran et Drancy, qui a le plus`: of the two.
+    if (by) question.by ??= isComparison && !of<Grouping>('by').length ? 'commune' : by;
     if (by === 'stream' || (found.length && found.every((place) => 'uai' in place))) delete question.kind;
     const orders = of<'most' | 'least'>('order');
     if (orders[0]) question.order = orders[0];
     this.#superlative(tokens, hits, question);
     const measure = measureOf(of<Measure>('measure'), question);
     if (measure.measure) question.measure = measure.measure;
+    // `qui a nommé le plus`, `qui a nommé hier`: those who have is said by the order and the days already.
+    const isBegun = question.only?.is === 'begun';
+    if (isBegun && (question.order ?? question.limit ?? question.period) !== undefined) {
+      delete question.only;
+      question.measure = 'taken';
+    }
+    // `le plus petit collège`: by what it was given.
+    if (question.measure === undefined && tokens.some(({ word }) => SIZES.test(word))) question.measure = 'total';
+    if (question.measure === 'progress' && (question.order ?? question.limit) !== undefined) question.measure = 'taken';
     const contradicts =
       measure.contradicts ||
       needs.length > 1 ||
       onlyIs.length > 1 ||
       orders.length > 1 ||
       number ||
-      (question.period !== undefined && ['remaining', 'total', 'waiting', 'progress'].includes(question.measure ?? ''));
+      (isBounded && onlyIs.length > 0) ||
+      (question.only !== undefined && !('than' in question.only) && (question.order ?? question.limit) !== undefined) ||
+      (question.need !== undefined && !['taken', undefined].includes(question.measure)) ||
+      (question.need !== undefined && question.only !== undefined && !('than' in question.only)) ||
+      (kinds.length > 1 && found.length > 1) ||
+      (priorities.length > 1 && found.length > 1) ||
+      hits.some(({ slot }) => slot === 'else') ||
+      text.includes('%');
     if (question.period && question.measure === undefined) question.measure = 'taken';
     const isWhich = hits.some(({ slot }) => slot === 'which') || hits.some(({ slot }) => slot === 'kind');
     if (
@@ -105,9 +126,21 @@ export class QuestionReader {
     )
       question.only = { is: 'waiting' };
     const which = hits.some(({ slot }) => slot === 'which');
-    const isOfAnotherDay = question.period !== undefined && !['taken', undefined].includes(question.measure);
+    const isOfToday = question.only?.is === 'usedUp' || question.only?.is === 'waiting';
+    const isOfAnotherDay =
+      question.period !== undefined && (isOfToday || !['taken', undefined].includes(question.measure));
     const past = isOfAnotherDay || hits.some(({ slot }) => slot === 'past');
-    return { question, used, masks, which, past, contradicts: contradicts || past, ...(several && { several }) };
+    const everywhere = hits.some(({ slot }) => slot === 'all');
+    return {
+      question,
+      used,
+      masks,
+      which,
+      past,
+      everywhere,
+      contradicts: contradicts || past,
+      ...(several && { several }),
+    };
   }
 
   /** Bounds and limits. @returns whether a number means nothing */
@@ -133,6 +166,7 @@ export class QuestionReader {
       } else if (NUMBERED.has(before) || COUNTED.test(next)) {
         if (value < 1 || question.limit !== undefined) return true;
         question.limit = value;
+        if (/^(?:communes?|villes?|towns?)$/.test(next)) question.by = 'commune';
       } else continue;
       used.add(i);
       masks.set(i, 'xnumber');
@@ -165,6 +199,8 @@ const isLoose = (phrases: Phrases, tokens: readonly Token[], { slot, from, to }:
 const MY = new Set(['mon', 'ma', 'notre', 'my', 'our', 'ce', 'this']);
 const isOwn = (tokens: readonly Token[], { slot, from }: Hit): boolean =>
   slot === 'kind' && MY.has(tokens[from - 1]?.word ?? '');
+
+const SIZES = /^(?:petite?s?|grande?s?|smallest|largest|biggest)$/;
 
 /** `combien d'élèves qui ...` asks how many, not who. */
 const COUNTING = new Set(['combien', 'nombre', 'many', 'number']);
@@ -216,6 +252,7 @@ function measureOf(said: Measure[], { need, only }: Question): { measure?: Measu
   const set = new Set(measures);
   // `combien de nominations au total`, `le reste de la dotation`, `places attribuées au départ`
   const asked = set.has('total') && set.size === 2 ? measures.find((each) => each !== 'total') : undefined;
-  if (need || only) return { contradicts: false };
+  if (need && set.size === 2 && set.has('taken') && set.has('total')) return { measure: 'taken', contradicts: false };
+  if (only && !('than' in only)) return { contradicts: false };
   return asked ? { measure: asked, contradicts: false } : { measure: measures[0]!, contradicts: true };
 }

@@ -11,6 +11,8 @@ export interface Slots {
   question?: Question;
   /** The question changes the one before. */
   follows?: true;
+  /** `partout`: of no place that was named before. */
+  everywhere?: true;
   pupil?: PupilSlots;
   /** A pupil's name, as typed. */
   name?: string;
@@ -55,15 +57,23 @@ const WHOLE_PUPIL = 0.7;
 const SURE_NAMELESS = 0.68;
 /** Under it a nomination has to have a word of its own: a name alone may be anybody's. */
 const SURE_NAMED = 0.5;
+/** A name without a capital may be any word that nobody knows. */
+const SURE_SMALL = 0.6;
 /** What is unlikely for who says it, or beside what else is said. */
 const UNLIKELY = 0.6;
 /** A word that is left over makes a reading less near; more than so many no further. */
 const A_WORD_LEFT = 0.06;
 const MOST_WORDS_LEFT = 5;
 
+/** Who they are is asked, where nothing of their number is. */
+const PUPILS = new Set(['eleve', 'eleves', 'pupil', 'pupils', 'student', 'students', 'kids', 'children']);
+
 /** What asks for a number is a question, whatever it is about. */
 const COUNTING = new Set(['combien', 'nombre', 'chiffre', 'many', 'much', 'number', 'nombreux']);
 export const isCounting = (tokens: readonly Token[]): boolean => tokens.some(({ word }) => COUNTING.has(word));
+
+/** `par collège`, `plutôt les moins`: what is longer is a question of its own. In words. */
+const MOST_OF_A_FOLLOW_UP = 5;
 
 /** No whole sentence ends so. */
 const TRAILING = new Set('de du des d pour au chez dont que the of and with which'.split(' '));
@@ -125,12 +135,18 @@ export class Readings {
     const example = found ? this.intents.wordsOf(found) : [];
     const own = this.lexicon.own.get(intent)!;
     const follow = takesPlaces ? (this.#follow(tokens)?.to ?? 0) : 0;
+    const fillers = this.lexicon.fillersIn(tokens);
+    const { measure, need, only, period, by } = question.question;
+    const isOfPupils =
+      isCounting(tokens) ||
+      [measure, need, only, period, question.which ? undefined : by].some((each) => each !== undefined);
     return tokens.flatMap(({ word }, i) => {
       if (used.has(i) || i < follow) return [];
-      if (this.lexicon.isNot(tokens, i)) return example.includes(word) ? [] : [i];
+      // A question's negations are phrases of its slots: another one would turn it round.
+      if (this.lexicon.isNot(tokens, i)) return !takesPlaces && example.includes(word) ? [] : [i];
       if (own.has(word)) return [];
       if (!takesPlaces && question.masks.has(i)) return [i]; // a day, a place, an order: this command takes none
-      if (this.lexicon.isFiller(word)) return [];
+      if (fillers.has(i)) return intent === 'question' && PUPILS.has(word) && !isOfPupils ? [i] : [];
       return nominates && this.lexicon.phrases.at(tokens, i, ['mine']) ? [] : [i];
     });
   }
@@ -149,6 +165,7 @@ export class Readings {
     if (counts && !takesPlaces && intent !== 'help') likely *= UNLIKELY;
     if (!nominates && isOfPupils && (intent !== 'nominate' || counts)) likely *= UNLIKELY;
     if (!nominates && intent === 'waiting' && (kind ?? priority) !== undefined) likely *= UNLIKELY;
+    if (!nominates && intent === 'pupils' && hasSubject(question.question)) likely *= UNLIKELY;
     if (hasAsked && !takesPlaces && !isOfPupils && this.#follow(tokens)) likely *= UNLIKELY;
     return likely;
   }
@@ -156,14 +173,17 @@ export class Readings {
   #ofPlaces(base: Candidate, { tokens, question: read, hasAsked }: Sentence): Candidate {
     const { question } = read;
     if (base.intent === 'detail') {
-      const isOfOne = question.places.length === 1 || read.several !== undefined;
-      return { ...base, slots: { question }, score: isOfOne ? base.score : base.score / 2 };
+      const [only, another] = question.places;
+      const isOfOne = (only !== undefined && 'uai' in only && another === undefined) || read.several !== undefined;
+      const score = isOfOne ? base.score : base.score / 2;
+      return { ...base, slots: { question }, score, holds: base.holds || !isOfOne };
     }
-    const follows = hasAsked && (this.#follow(tokens) !== null || !hasSubject(question));
-    const asks = hasContent(read) || (hasAsked && Object.keys(question).length > 1);
+    const isShort = tokens.length <= MOST_OF_A_FOLLOW_UP && !isCounting(tokens);
+    const follows = hasAsked && (this.#follow(tokens) !== null || (!hasSubject(question) && isShort));
+    const asks = hasContent(read) || (follows && (read.everywhere || Object.keys(question).length > 1));
     return {
       ...base,
-      slots: { question, ...(follows && { follows }) },
+      slots: { question, ...(follows && { follows }), ...(read.everywhere && { everywhere: true as const }) },
       score: asks && !base.left.length ? Math.max(base.score, WHOLE_QUESTION) : base.score,
       holds: base.holds || !asks || read.contradicts,
     };
@@ -172,9 +192,16 @@ export class Readings {
   #ofPupils(base: Candidate, sentence: Sentence): Candidate {
     const { pupil: read } = sentence;
     const named = { pupil: read.pupil, ...(read.name && { name: read.name }) };
-    const holds = base.holds || read.several;
+    const isOfAPlace =
+      !sentence.nominates && (sentence.question.question.places.length > 0 || !!sentence.question.several);
+    const holds = base.holds || read.several || isOfAPlace;
     if (base.intent === 'nominate') return this.#nomination({ ...base, slots: named, holds }, sentence);
-    return { ...base, slots: named, holds: holds || (!read.name && base.score < SURE_NAMELESS) };
+    const likeNames = base.left.map((i) => sentence.tokens[i]!.raw);
+    // A pupil may be called `Reste`: a word with a capital that nothing else accounts for.
+    if (!read.name && likeNames.length && likeNames.length <= 2 && likeNames.every((raw) => /^\p{Lu}/u.test(raw)))
+      return { ...base, slots: { ...named, name: likeNames.join(' ') }, left: [], holds };
+    const isName = /\p{Lu}/u.test(read.name) || base.score >= SURE_SMALL;
+    return { ...base, slots: named, holds: holds || (read.name ? !isName : base.score < SURE_NAMELESS) };
   }
 
   /** It is reviewed line by line before it is one: a word beside it is set aside, unless it makes it another thing. */
@@ -183,7 +210,7 @@ export class Readings {
     const { lastName, className, birthDate, need } = read.pupil;
     const own = this.lexicon.own.get('nominate')!;
     const tells = [lastName, className, birthDate, need].filter((each) => each !== undefined).length;
-    const isWhole = nominates && lastName !== undefined && tells > 1;
+    const isWhole = nominates && lastName !== undefined && tells > 1 && !isCounting(tokens);
     const score = isWhole ? Math.max(base.score, WHOLE_PUPIL) : base.score;
     const hasWord = tokens.some(({ word }, i) => own.has(word) && !read.masks.has(i) && !this.lexicon.isFiller(word));
     const asksAsWell =

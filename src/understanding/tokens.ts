@@ -87,7 +87,9 @@ export function tokensOf(text: string): Token[] {
     const folded = isPlus ? 'plus' : PLUS.test(raw) ? 'rep+' : fold(raw);
     const start = found.index;
     const isLetter = folded.length === 1 && BEFORE_LETTER.test(tokens.at(-1)?.word ?? '');
-    const spelled = isLetter || (raw.length > 1 && raw === raw.toUpperCase()) ? undefined : SHORT.get(folded);
+    const isElided = /['’]/.test(text[start + raw.length] ?? ''); // `c'est` is written out
+    const spelled =
+      isLetter || isElided || (raw.length > 1 && raw === raw.toUpperCase()) ? undefined : SHORT.get(folded);
     for (const word of (spelled ?? folded).split(' '))
       if (word) tokens.push({ word, raw, start, end: start + raw.length });
   }

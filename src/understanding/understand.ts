@@ -17,11 +17,13 @@ export interface Listener extends Pick<Sentence, 'nominates' | 'hasAsked'> {
 }
 
 /** A place to be asked about: as it was said, and what it may be. */
-interface Doubt {
+export interface Doubt {
   said: string;
   among: PlaceRef[];
   intent: string;
   question: Question;
+  /** The question changes the one before. */
+  follows?: true;
 }
 
 export interface Unsure {
@@ -50,9 +52,12 @@ const LEAST_ALONE = 0.32;
 /** So many times nearer than the next, it need not be as near. */
 const FAR_AHEAD = 1.7;
 const MOST_NEAREST = 3;
-/** Of more words left over none is a place with a slip; a place has so many words. */
-const MOST_LEFT = 5;
-const MOST_WORDS_OF_A_PLACE = 3;
+/** `ça marche pas votre truc`: so many words, and so large a share of them known. */
+const FEWEST_OF_TALK = 4;
+const SHARE_OF_TALK = 0.7;
+const MOST_WORDS_OF_A_PLACE = 5;
+/** Between the words of a name. */
+const PARTS_OF_NAMES = new Set(['de', 'du', 'des', 'd', 'la', 'le', 'les', 'l', 'et', 'sous', 'sur', 'en']);
 
 export class Understanding {
   readonly #lexicon: Lexicon;
@@ -72,6 +77,14 @@ export class Understanding {
     return this.#lexicon.languageOf(text);
   }
 
+  /** Whether most of a text are words that sentences are made of. */
+  isTalk(text: string): boolean {
+    const tokens = tokensOf(text);
+    const known = tokens.filter(({ word }) => this.#lexicon.isKnown(word)).length;
+    const isName = tokens.some(({ raw }, i) => i > 0 && /^\p{Lu}/u.test(raw));
+    return !isName && tokens.length >= FEWEST_OF_TALK && known / tokens.length >= SHARE_OF_TALK;
+  }
+
   understand(text: string, places: Places, { today, nominates, hasAsked }: Listener): Understood {
     const tokens = this.#lexicon.corrected(tokensOf(text), (word) => places.hasWord(word), nominates);
     const exact = this.#lexicon.exact.get(tokens.map(({ word }) => word).join(' '));
@@ -83,33 +96,39 @@ export class Understanding {
     if (!first) return { kind: 'unsure', unknown: [], nearest: [] };
     const { intent, left } = first;
     if (question.several && isOfPlaces(intent) && !left.length)
-      return { kind: 'several', ...question.several, intent, question: question.question };
+      return { kind: 'several', ...question.several, intent, question: question.question, ...followsOf(first) };
     if (isSure(first, second)) return { kind: 'sure', ...(nominates ? asWho(first, tokens) : readingOf(first)) };
-    const near = this.#nearPlace(tokens, candidates, places, nominates);
+    const near = this.#nearPlace(tokens, candidates, places, { nominates, contradicts: question.contradicts });
     if (near) return { kind: 'near', ...near };
+    const isAsking = isCounting(tokens) || question.question.places.length > 0;
+    const asksOfPlaces = isAsking ? candidates.find((each) => each.intent === 'question')?.left : undefined;
     return {
       kind: 'unsure',
-      unknown: left.map((i) => tokens[i]!.raw),
+      unknown: (asksOfPlaces ?? left).map((i) => tokens[i]!.raw),
       nearest: candidates.slice(0, MOST_NEAREST).map(readingOf),
       ...(question.past && isOfPlaces(intent) && !left.length && { past: question.question }),
     };
   }
 
   /** A place whose name is close to what was left over, where places are asked about. */
-  #nearPlace(tokens: Token[], candidates: readonly Candidate[], places: Places, nominates: boolean): Doubt | null {
+  #nearPlace(
+    tokens: Token[],
+    candidates: readonly Candidate[],
+    places: Places,
+    { nominates, contradicts }: { nominates: boolean; contradicts: boolean },
+  ): Doubt | null {
     const [first] = candidates;
     const asks = candidates.find(({ intent }) => intent === (first?.intent === 'detail' ? 'detail' : 'question'));
     if (!asks?.slots.question || (nominates && first !== asks)) return null;
     const { left, intent, slots } = asks;
-    for (let i = 0; i < Math.min(left.length, MOST_LEFT); i++)
-      for (let length = Math.min(MOST_WORDS_OF_A_PLACE, left.length - i); length > 0; length--) {
-        const at = left.slice(i, i + length);
-        if (at.at(-1)! - at[0]! !== length - 1) continue; // not side by side
-        const among = places.near(at.map((k) => tokens[k]!.word));
-        const said = at.map((k) => tokens[k]!.raw).join(' ');
-        if (among.length) return { said, among, intent, question: slots.question! };
-      }
-    return null;
+    const [from = 0] = left;
+    const span = tokens.slice(from, (left.at(-1) ?? -1) + 1);
+    const isOnePlace = span.every(({ word }, i) => left.includes(from + i) || PARTS_OF_NAMES.has(word));
+    // What else was not understood is not passed over.
+    if (!span.length || span.length > MOST_WORDS_OF_A_PLACE || !isOnePlace || contradicts) return null;
+    const among = places.near(span.map(({ word }) => word));
+    const said = span.map(({ raw }) => raw).join(' ');
+    return among.length ? { said, among, intent, question: slots.question!, ...followsOf(asks) } : null;
   }
 }
 
@@ -118,6 +137,8 @@ function isSure({ score, left, holds }: Candidate, second: Candidate | undefined
   if (left.length || holds) return false;
   return (score >= SURE && score - next >= MARGIN) || (score >= LEAST_ALONE && score >= next * FAR_AHEAD);
 }
+
+const followsOf = ({ slots: { follows } }: Candidate): Pick<Doubt, 'follows'> => (follows ? { follows } : {});
 
 const readingOf = ({ intent, slots, score }: Candidate): Reading => ({ intent, slots, score });
 

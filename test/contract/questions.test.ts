@@ -106,8 +106,12 @@ test('a need that fewer than five have is not told by place, and cannot be recko
   expect(one.nominated).toBeNull();
   const needs = await ask(world.services, coordinator, { places: [{ commune: 'Bondy' }], by: 'need' });
   expect(needs.rows.map(({ nominated }) => nominated)).toEqual([null]);
-  const all = await ask(world.services, coordinator, { places: [], need: 'shelter' });
-  expect(all.nominated).toBe(8);
+  const both = await ask(world.services, coordinator, {
+    places: [{ uai: bondy.uai }, { uai: stains.uai }],
+    need: 'shelter',
+    by: 'day',
+  });
+  expect([both.nominated, both.rows]).toEqual([null, []]); // eight, of which five are told elsewhere
 });
 
 test('a head is answered of their own alone, whatever is asked', async () => {
@@ -117,6 +121,7 @@ test('a head is answered of their own alone, whatever is asked', async () => {
     expect(answer.institutions.map(({ uai }) => uai)).toEqual([stains.uai]);
     expect(answer.all).toMatchObject({ total: 9, used: 7 });
     expect(answer.leftOut).toBe(places.length > 0);
+    expect(answer.rows.map(({ of }) => keyOf(of))).toEqual([stains.uai]);
   }
   await expect(describeInstitution(world.services, head, bondy)).rejects.toMatchObject({ code: 'notAllowed' });
 });

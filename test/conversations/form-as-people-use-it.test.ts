@@ -152,7 +152,7 @@ test.each([
   ['passer', /Sans cette réponse, rien ne peut être enregistré[^]*nom de famille/],
   ['aucune idée', /Sans cette réponse, rien ne peut être enregistré[^]*nom de famille/],
   ['oui', /Sans cette réponse, rien ne peut être enregistré[^]*nom de famille/],
-  ['laisse tomber', /Sans cette réponse, rien ne peut être enregistré[^]*nom de famille/],
+  ['laisse tomber', /C’est annulé : rien n’a été enregistré/],
   ["c'est quoi déjà", /C’est demandé pour reconnaître l’élève[^]*nom de famille/],
   ['pourquoi ?', /C’est demandé pour reconnaître l’élève[^]*nom de famille/],
 ])('%s is no name: nothing is lost, and it is asked again', async (said, answer) => {
