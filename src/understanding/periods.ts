@@ -191,9 +191,9 @@ class Reading {
   #count(i: number): { days: number; to: number } | null {
     const number = /^\d{1,2}$/.test(this.#word(i))
       ? Number(this.#word(i))
-      : ['un', 'une', 'a', 'one'].includes(this.#word(i))
+      : this.#word(i) === 'a'
         ? 1
-        : 0;
+        : Number(this.phrases.at(this.tokens, i, ['numbers'])?.value ?? 0);
     const unit = this.#word(i + 1);
     if (!number) return null;
     if (/^(?:jours?|days?)$/.test(unit)) return { days: number, to: i + 2 };

@@ -142,6 +142,7 @@ export class Readings {
       [measure, need, only, period, question.which ? undefined : by].some((each) => each !== undefined);
     return tokens.flatMap(({ word }, i) => {
       if (used.has(i) || i < follow) return [];
+      if (takesPlaces && fillers.has(i) && this.lexicon.isNot(tokens, i)) return []; // `ou pas`
       // A question's negations are phrases of its slots: another one would turn it round.
       if (this.lexicon.isNot(tokens, i)) return !takesPlaces && example.includes(word) ? [] : [i];
       if (own.has(word)) return [];
@@ -160,11 +161,11 @@ export class Readings {
     const takesPlaces = OF_PLACES.has(intent);
     const isOfPupils = OF_PUPILS.has(intent);
     const counts = isCounting(tokens);
-    const { kind, priority } = question.question;
+    const { kind, priority, by } = question.question;
     let likely = 1;
     if (counts && !takesPlaces && intent !== 'help') likely *= UNLIKELY;
     if (!nominates && isOfPupils && (intent !== 'nominate' || counts)) likely *= UNLIKELY;
-    if (!nominates && intent === 'waiting' && (kind ?? priority) !== undefined) likely *= UNLIKELY;
+    if (!nominates && intent === 'waiting' && (kind ?? priority ?? by) !== undefined) likely *= UNLIKELY;
     if (!nominates && intent === 'pupils' && hasSubject(question.question)) likely *= UNLIKELY;
     if (hasAsked && !takesPlaces && !isOfPupils && this.#follow(tokens)) likely *= UNLIKELY;
     return likely;
