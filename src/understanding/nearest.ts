@@ -23,42 +23,74 @@ const GRAMS = [3, 4];
 const WORD_WEIGHT = 1.6;
 const PAIR_WEIGHT = 1.2;
 
+/** A word's own features, with what each weighs. */
+function featuresOfWord(word: string): [string, number][] {
+  const padded = ` ${word} `;
+  const features: [string, number][] = [[`w ${word}`, WORD_WEIGHT]];
+  for (const length of GRAMS)
+    for (let at = 0; at + length <= padded.length; at++)
+      features.push([padded.slice(at, at + length), 1 / GRAMS.length]);
+  return features;
+}
+
+/** Words come again: cutting one up costs more than looking it up. */
+const known = new Map<string, [string, number][]>();
+const MOST_KNOWN = 10_000;
+
 function featuresOf(words: readonly string[]): Map<string, number> {
   const features = new Map<string, number>();
-  const add = (feature: string, weight: number): void =>
-    void features.set(feature, (features.get(feature) ?? 0) + weight);
   for (const [i, word] of words.entries()) {
-    add(`w ${word}`, WORD_WEIGHT);
-    if (i > 0) add(`p ${words[i - 1]} ${word}`, PAIR_WEIGHT);
-    const padded = ` ${word} `;
-    for (const length of GRAMS)
-      for (let at = 0; at + length <= padded.length; at++) add(padded.slice(at, at + length), 1 / GRAMS.length);
+    let own = known.get(word);
+    if (!own) {
+      if (known.size >= MOST_KNOWN) known.clear();
+      known.set(word, (own = featuresOfWord(word)));
+    }
+    for (const [feature, weight] of own) features.set(feature, (features.get(feature) ?? 0) + weight);
+    const pair = i > 0 ? `p ${words[i - 1]} ${word}` : undefined;
+    if (pair !== undefined) features.set(pair, (features.get(pair) ?? 0) + PAIR_WEIGHT);
   }
   return features;
 }
 
+/** The examples that have a feature, and how much of it. */
+interface Having {
+  examples: Uint16Array;
+  values: Float64Array;
+}
+
 export class Nearest {
   readonly #weight = new Map<string, number>();
-  /** By feature: the examples that have it, and how much of it. */
-  readonly #examples = new Map<string, { example: number; value: number }[]>();
-  readonly #norms: number[] = [];
+  readonly #having = new Map<string, Having>();
+  readonly #norms: Float64Array;
+  readonly #intents: string[];
+  /** By example: its intent's place in the list. */
+  readonly #intentOf: Uint16Array;
 
   constructor(readonly examples: readonly Example[]) {
     const features = examples.map(({ words }) => featuresOf(words));
     const counts = new Map<string, number>();
     for (const each of features) for (const name of each.keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
     for (const [name, count] of counts) this.#weight.set(name, Math.log(1 + examples.length / count));
+    this.#norms = new Float64Array(examples.length);
+    const having = new Map<string, [number, number][]>();
     for (const [example, each] of features.entries()) {
       let square = 0;
       for (const [name, count] of each) {
         const value = count * this.#weight.get(name)!;
         square += value * value;
-        const list = this.#examples.get(name) ?? [];
-        list.push({ example, value });
-        this.#examples.set(name, list);
+        const list = having.get(name) ?? [];
+        list.push([example, value]);
+        having.set(name, list);
       }
-      this.#norms.push(Math.sqrt(square));
+      this.#norms[example] = Math.sqrt(square);
     }
+    for (const [name, list] of having)
+      this.#having.set(name, {
+        examples: Uint16Array.from(list, ([example]) => example),
+        values: Float64Array.from(list, ([, value]) => value),
+      });
+    this.#intents = [...new Set(examples.map(({ intent }) => intent))];
+    this.#intentOf = Uint16Array.from(examples, ({ intent }) => this.#intents.indexOf(intent));
   }
 
   /** The intents, the nearest first. What no example has makes everything less near. */
@@ -69,14 +101,25 @@ export class Nearest {
     for (const [name, count] of featuresOf(words)) {
       const value = count * (this.#weight.get(name) ?? unknown);
       square += value * value;
-      for (const { example, value: theirs } of this.#examples.get(name) ?? []) dots[example]! += value * theirs;
+      const having = this.#having.get(name);
+      if (!having) continue;
+      const { examples, values } = having;
+      for (let i = 0; i < examples.length; i++) dots[examples[i]!]! += value * values[i]!;
     }
     const norm = Math.sqrt(square);
-    const best = new Map<string, Ranked>();
-    for (const [example, { intent }] of this.examples.entries()) {
-      const score = dots[example] ? dots[example] / (norm * this.#norms[example]!) : 0;
-      if (score > (best.get(intent)?.score ?? 0)) best.set(intent, { intent, score, example });
+    const scores = new Float64Array(this.#intents.length);
+    const nearest = new Uint16Array(this.#intents.length);
+    for (let example = 0; example < dots.length; example++) {
+      if (!dots[example]) continue;
+      const score = dots[example]! / (norm * this.#norms[example]!);
+      const intent = this.#intentOf[example]!;
+      if (score <= scores[intent]!) continue;
+      scores[intent] = score;
+      nearest[intent] = example;
     }
-    return [...best.values()].sort((a, b) => b.score - a.score);
+    return this.#intents
+      .map((intent, i) => ({ intent, score: scores[i]!, example: nearest[i]! }))
+      .filter(({ score }) => score > 0)
+      .sort((a, b) => b.score - a.score);
   }
 }

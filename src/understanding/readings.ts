@@ -3,6 +3,7 @@ import type { Question } from '../domain/question';
 import type { Intents } from './intents';
 import { isMask, type Lexicon } from './lexicon';
 import type { Ranked } from './nearest';
+import type { Hit } from './phrases';
 import type { QuestionRead } from './readQuestion';
 import type { PupilRead, PupilSlots } from './readPupil';
 import type { Token } from './tokens';
@@ -42,6 +43,14 @@ export interface Sentence {
   nominates: boolean;
   /** Whether a question was answered before, which this one may change. */
   hasAsked: boolean;
+}
+
+/** The same with what holds for every reading of it. */
+interface Prepared extends Sentence {
+  /** Tokens that fillers account for. */
+  fillers: ReadonlySet<number>;
+  /** `et à Stains ?`: what the sentence before is taken up with. */
+  follow: Hit | null;
 }
 
 /** What takes a question's slots, and what a pupil's; the others take none. */
@@ -94,8 +103,13 @@ export class Readings {
   ) {}
 
   /** The readings of a sentence, the nearest first. */
-  of(sentence: Sentence): Candidate[] {
-    const { tokens, question, pupil } = sentence;
+  of(said: Sentence): Candidate[] {
+    const { tokens, question, pupil } = said;
+    const sentence: Prepared = {
+      ...said,
+      fillers: this.lexicon.fillersIn(tokens),
+      follow: this.lexicon.phrases.at(tokens, 0, ['follow']),
+    };
     const plain = tokens.map(({ word }) => word);
     const ofPlaces = masked(tokens, question.masks);
     const ofPupils = masked(tokens, pupil.masks);
@@ -111,7 +125,7 @@ export class Readings {
       .sort((a, b) => b.score - a.score);
   }
 
-  #reading(intent: string, found: Ranked | undefined, sentence: Sentence): Candidate {
+  #reading(intent: string, found: Ranked | undefined, sentence: Prepared): Candidate {
     const { tokens } = sentence;
     const left = this.#leftOver(intent, found, sentence);
     const base: Candidate = {
@@ -128,14 +142,13 @@ export class Readings {
   }
 
   /** The tokens that neither a slot of the command, nor its examples, nor a filler accounts for. */
-  #leftOver(intent: string, found: Ranked | undefined, sentence: Sentence): number[] {
-    const { tokens, question, pupil, nominates } = sentence;
+  #leftOver(intent: string, found: Ranked | undefined, sentence: Prepared): number[] {
+    const { tokens, question, pupil, nominates, fillers } = sentence;
     const takesPlaces = OF_PLACES.has(intent);
     const used = takesPlaces ? question.used : OF_PUPILS.has(intent) ? pupil.used : NONE;
     const example = found ? this.intents.wordsOf(found) : [];
     const own = this.lexicon.own.get(intent)!;
-    const follow = takesPlaces ? (this.#follow(tokens)?.to ?? 0) : 0;
-    const fillers = this.lexicon.fillersIn(tokens);
+    const follow = takesPlaces ? (sentence.follow?.to ?? 0) : 0;
     const { measure, need, only, period, by } = question.question;
     const isOfPupils =
       isCounting(tokens) ||
@@ -152,12 +165,7 @@ export class Readings {
     });
   }
 
-  /** `et à Stains ?`: what the sentence before is taken up with. */
-  #follow(tokens: readonly Token[]) {
-    return this.lexicon.phrases.at(tokens, 0, ['follow']);
-  }
-
-  #likelihood(intent: string, { tokens, question, nominates, hasAsked }: Sentence): number {
+  #likelihood(intent: string, { tokens, question, nominates, hasAsked, follow }: Prepared): number {
     const takesPlaces = OF_PLACES.has(intent);
     const isOfPupils = OF_PUPILS.has(intent);
     const counts = isCounting(tokens);
@@ -167,11 +175,11 @@ export class Readings {
     if (!nominates && isOfPupils && (intent !== 'nominate' || counts)) likely *= UNLIKELY;
     if (!nominates && intent === 'waiting' && (kind ?? priority ?? by) !== undefined) likely *= UNLIKELY;
     if (!nominates && intent === 'pupils' && hasSubject(question.question)) likely *= UNLIKELY;
-    if (hasAsked && !takesPlaces && !isOfPupils && this.#follow(tokens)) likely *= UNLIKELY;
+    if (hasAsked && !takesPlaces && !isOfPupils && follow) likely *= UNLIKELY;
     return likely;
   }
 
-  #ofPlaces(base: Candidate, { tokens, question: read, hasAsked }: Sentence): Candidate {
+  #ofPlaces(base: Candidate, { tokens, question: read, hasAsked, follow }: Prepared): Candidate {
     const { question } = read;
     if (base.intent === 'detail') {
       const [only, another] = question.places;
@@ -180,7 +188,7 @@ export class Readings {
       return { ...base, slots: { question }, score, holds: base.holds || !isOfOne };
     }
     const isShort = tokens.length <= MOST_OF_A_FOLLOW_UP && !isCounting(tokens);
-    const follows = hasAsked && (this.#follow(tokens) !== null || (!hasSubject(question) && isShort));
+    const follows = hasAsked && (follow !== null || (!hasSubject(question) && isShort));
     const asks = hasContent(read) || (follows && (read.everywhere || Object.keys(question).length > 1));
     return {
       ...base,
@@ -190,7 +198,7 @@ export class Readings {
     };
   }
 
-  #ofPupils(base: Candidate, sentence: Sentence): Candidate {
+  #ofPupils(base: Candidate, sentence: Prepared): Candidate {
     const { pupil: read } = sentence;
     const named = { pupil: read.pupil, ...(read.name && { name: read.name }) };
     const isOfAPlace =
@@ -206,7 +214,7 @@ export class Readings {
   }
 
   /** It is reviewed line by line before it is one: a word beside it is set aside, unless it makes it another thing. */
-  #nomination(base: Candidate, sentence: Sentence): Candidate {
+  #nomination(base: Candidate, sentence: Prepared): Candidate {
     const { tokens, question, pupil: read, nominates } = sentence;
     const { lastName, className, birthDate, need } = read.pupil;
     const own = this.lexicon.own.get('nominate')!;
