@@ -3,17 +3,18 @@ import { cardMessage } from '../src/cards/activities';
 import { button, type CommandSlots } from '../src/cards/click';
 import { resultCard } from '../src/cards/resultCard';
 import { writeQuestion } from '../src/domain/question';
-import type { Understood } from '../src/understanding/understand';
+import type { Reading } from '../src/understanding/readings';
+import type { Asked, FormDialog } from './form/formDialog';
 import type { Conversation } from './conversation';
 import { commandOf } from './hear';
 import { send } from './show';
 
-export async function showEitherWay(conversation: Conversation, text: string, understood: Understood): Promise<void> {
-  const { context, dc, open, drafts, turn } = conversation;
-  const form = open.top(dc);
-  const asked = await form?.asked(context);
-  const draft = form && (await drafts.get(context, form.name));
-  if (!form || !asked || !draft || understood.kind !== 'sure') return;
+export async function showEitherWay(
+  { context, drafts, turn }: Conversation,
+  { form, asked, text }: { form: FormDialog; asked: Asked; text: string },
+  understood: Reading,
+): Promise<void> {
+  const draft = (await drafts.get(context, form.name))!;
   const { t } = turn;
   const act = commandOf(understood);
   const { question } = understood.slots;

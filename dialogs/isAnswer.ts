@@ -16,13 +16,14 @@ const wordsOf = (text: string): number => fold(text).split(' ').length;
 const isSentence = (text: string): boolean =>
   wordsOf(text) >= WORDS_OF_A_SENTENCE || (text.includes('?') && wordsOf(text) > 1);
 
+/** @param asked what the form asks now */
 export async function isAnswer(
   form: FormDialog,
+  asked: Asked,
   context: TurnContext,
   text: string,
   understood: Understood,
 ): Promise<boolean> {
-  const asked = await form.asked(context);
   if (form.name === 'choosePlace')
     return asked.reads(text) || (understood.kind === 'unsure' && wordsOf(text) < WORDS_OF_A_SENTENCE);
   if (understood.kind !== 'sure') return true;
@@ -61,8 +62,12 @@ function isWhole({ slots: { question } }: Extract<Understood, { kind: 'sure' }>)
 }
 
 /** A word or two that the open question can read as a name, and that is a command as well: it is asked which. */
-export function isEitherWay(asked: Asked | undefined, text: string, understood: Understood): boolean {
-  if (!asked?.isText || understood.kind !== 'sure' || isAdvertised(text) || isSentence(text)) return false;
+export function isEitherWay(
+  asked: Asked,
+  text: string,
+  understood: Understood,
+): understood is Extract<Understood, { kind: 'sure' }> {
+  if (!asked.isText || understood.kind !== 'sure' || isAdvertised(text) || isSentence(text)) return false;
   if (understood.intent === 'nominate' || understood.intent === 'amend') return false;
   return understood.score >= EXACT && wordsOf(text) === 1 && asked.reads(text);
 }

@@ -106,11 +106,11 @@ export class Root {
     const hasAsked = (await this.#memory.question(context)) !== null;
     const understood = await hear(conversation.turn, text, hasAsked);
     const isClicked = conversation.turn.answer.kind === 'click';
-    const toForm = form !== undefined && !isClicked && (await isAnswer(form, context, text, understood));
+    const toForm = form && asked && !isClicked && (await isAnswer(form, asked, context, text, understood));
     const command = understood.kind === 'sure' && !toForm ? commandNamed(understood.intent) : undefined;
     if (await this.#settled(conversation, command?.name ?? null)) return;
-    if (form && !isClicked && isEitherWay(asked, text, understood))
-      return showEitherWay(conversation, text, understood);
+    if (form && asked && !isClicked && isEitherWay(asked, text, understood))
+      return showEitherWay(conversation, { form, asked, text }, understood);
     if (toForm && asked?.isText && understood.kind === 'unsure' && isTalk(text)) {
       await showNotUnderstood(conversation, understood);
       return conversation.again();

@@ -27,7 +27,7 @@ export interface Last {
 type DraftsByForm = Partial<Record<FormName, Draft>>;
 
 /** Raised whenever a dialog's steps or a form's fields change their meaning: older positions are then started anew. */
-export const DIALOGS_VERSION = 2;
+export const DIALOGS_VERSION = 3;
 
 export class Drafts {
   readonly #drafts: StatePropertyAccessor<DraftsByForm>;

@@ -30,7 +30,7 @@ export async function answer(
 
 /** The answer in words alone. @throws NotAllowed, NoCampaign, StoreAway */
 export async function answerText({ turn }: Conversation, question: Question): Promise<string> {
-  return textOf(viewOf(turn, question, await ask(turn.services, turn.actor, question), 1));
+  return textOf(turn.t, viewOf(turn, question, await ask(turn.services, turn.actor, question), 1));
 }
 
 /** What remained, or waited, on a day that is over is not kept. */

@@ -3,9 +3,10 @@ import type { QuestionRow, QuestionView } from '../../src/cards/questionCard';
 import type { Institution } from '../../src/domain/institution';
 import { type Grouping, type Measure, type Question, writeQuestion } from '../../src/domain/question';
 import { may } from '../../src/services/authorise';
-import { type Answer, type AnswerRow, FEWEST_TOLD, measured, type Of } from '../../src/services/ask';
+import { type Answer, type AnswerRow, measured, type Of } from '../../src/services/questions/answer';
+import { FEWEST_TOLD } from '../../src/services/questions/few';
 import type { Counts } from '../../src/services/summarise';
-import { plainPlaceName } from '../placeName';
+import { placeName } from '../placeName';
 import type { Turn } from '../turn';
 
 type Column = 'remaining' | 'total' | 'taken' | 'waiting';
@@ -134,7 +135,7 @@ function titleOf(turn: Turn, question: Question, answer: Answer): string {
     ? []
     : answer.institutions.length > 1
       ? [t('summary:yours')]
-      : answer.institutions.map((each) => plainPlaceName(t, each));
+      : answer.institutions.map((each) => placeName(t, each));
   const parts = [
     what,
     ...(need ? [t(`need:${need}`)] : []),
@@ -146,17 +147,17 @@ function titleOf(turn: Turn, question: Question, answer: Answer): string {
     ...(kind && seesAll ? [t(`summary:${kind}`)] : []),
     ...(priority && seesAll ? [priority === 'any' ? t('question:anyPriority') : priority] : []),
     ...(period ? [periodOf(t, period)] : []),
-    ...(parts0(question) && seesAll ? [t('question:everywhere')] : []),
+    ...(isEverywhere(question) && seesAll ? [t('question:everywhere')] : []),
   ];
   return parts.map((part, i) => (i === 0 ? part : t('question:part', { part }))).join('');
 }
 
-const parts0 = ({ places, kind, priority }: Question): boolean => !places.length && !kind && !priority;
+const isEverywhere = ({ places, kind, priority }: Question): boolean => !places.length && !kind && !priority;
 
 function placeOf({ t }: Turn, { institutions }: Answer, place: Question['places'][number]): string {
-  if ('commune' in place) return place.commune;
+  if ('commune' in place) return t('common:plain', { text: place.commune });
   const found = institutions.find(({ uai }) => uai === place.uai);
-  return found ? plainPlaceName(t, found) : place.uai;
+  return found ? placeName(t, found) : place.uai;
 }
 
 function periodOf(t: Turn['t'], { from, to }: NonNullable<Question['period']>): string {
@@ -294,9 +295,11 @@ function otherwise({ t, actor }: Turn, question: Question, answer: Answer): Ques
 }
 
 /** All that the chart and the table say, in lines: for those who see neither. */
-export function textOf(view: QuestionView): string {
-  const line = ({ name, cells }: QuestionRow): string =>
-    `${name} : ${cells.map((cell, i) => `${view.columns[i + 1]} ${cell}`).join(', ')}`;
+export function textOf(t: Turn['t'], view: QuestionView): string {
+  const line = ({ name, cells }: QuestionRow): string => {
+    const values = cells.map((value, i) => t('question:textCell', { column: view.columns[i + 1], value }));
+    return t('question:textLine', { name, values: values.join(', ') });
+  };
   return [
     view.title,
     view.sentences.join(' '),

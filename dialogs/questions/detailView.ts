@@ -1,6 +1,6 @@
 import type { DetailView } from '../../src/cards/detailCard';
 import type { InstitutionDetail } from '../../src/services/describe';
-import { plainPlaceName } from '../placeName';
+import { placeName } from '../placeName';
 import type { Turn } from '../turn';
 
 /** Older weeks are added up by the counts themselves. */
@@ -12,7 +12,7 @@ export function detailView(
 ): DetailView {
   const { uai, priority } = institution;
   return {
-    title: plainPlaceName(t, institution),
+    title: placeName(t, institution),
     code: priority ? t('detail:priority', { uai, priority }) : t('detail:code', { uai }),
     sentences: [
       counts.total === 0

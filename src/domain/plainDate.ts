@@ -43,6 +43,9 @@ export const plainDate = (year: number, month: number, day: number): PlainDate |
 export const daysBefore = (date: PlainDate, days: number): PlainDate =>
   new Date(Date.parse(date) - days * 86_400_000).toISOString().slice(0, 10) as PlainDate;
 
+/** The first day of its week (ISO 8601: a Monday). */
+export const mondayOf = (day: PlainDate): PlainDate => daysBefore(day, (new Date(day).getUTCDay() + 6) % 7);
+
 /** The same day of an earlier year; the 28th where there is no 29th. */
 export function yearsBefore(date: PlainDate, years: number): PlainDate {
   const [year, month, day] = date.split('-').map(Number) as [number, number, number];

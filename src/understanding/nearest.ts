@@ -34,23 +34,7 @@ function featuresOfWord(word: string): [string, number][] {
 }
 
 /** Words come again: cutting one up costs more than looking it up. */
-const known = new Map<string, [string, number][]>();
 const MOST_KNOWN = 10_000;
-
-function featuresOf(words: readonly string[]): Map<string, number> {
-  const features = new Map<string, number>();
-  for (const [i, word] of words.entries()) {
-    let own = known.get(word);
-    if (!own) {
-      if (known.size >= MOST_KNOWN) known.clear();
-      known.set(word, (own = featuresOfWord(word)));
-    }
-    for (const [feature, weight] of own) features.set(feature, (features.get(feature) ?? 0) + weight);
-    const pair = i > 0 ? `p ${words[i - 1]} ${word}` : undefined;
-    if (pair !== undefined) features.set(pair, (features.get(pair) ?? 0) + PAIR_WEIGHT);
-  }
-  return features;
-}
 
 /** The examples that have a feature, and how much of it. */
 interface Having {
@@ -59,6 +43,7 @@ interface Having {
 }
 
 export class Nearest {
+  readonly #known = new Map<string, [string, number][]>();
   readonly #weight = new Map<string, number>();
   readonly #having = new Map<string, Having>();
   readonly #norms: Float64Array;
@@ -67,7 +52,7 @@ export class Nearest {
   readonly #intentOf: Uint16Array;
 
   constructor(readonly examples: readonly Example[]) {
-    const features = examples.map(({ words }) => featuresOf(words));
+    const features = examples.map(({ words }) => this.#featuresOf(words));
     const counts = new Map<string, number>();
     for (const each of features) for (const name of each.keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
     for (const [name, count] of counts) this.#weight.set(name, Math.log(1 + examples.length / count));
@@ -98,7 +83,7 @@ export class Nearest {
     const unknown = Math.log(1 + this.examples.length);
     const dots = new Float64Array(this.examples.length);
     let square = 0;
-    for (const [name, count] of featuresOf(words)) {
+    for (const [name, count] of this.#featuresOf(words)) {
       const value = count * (this.#weight.get(name) ?? unknown);
       square += value * value;
       const having = this.#having.get(name);
@@ -121,5 +106,20 @@ export class Nearest {
       .map((intent, i) => ({ intent, score: scores[i]!, example: nearest[i]! }))
       .filter(({ score }) => score > 0)
       .sort((a, b) => b.score - a.score);
+  }
+
+  #featuresOf(words: readonly string[]): Map<string, number> {
+    const features = new Map<string, number>();
+    for (const [i, word] of words.entries()) {
+      let own = this.#known.get(word);
+      if (!own) {
+        if (this.#known.size >= MOST_KNOWN) this.#known.clear();
+        this.#known.set(word, (own = featuresOfWord(word)));
+      }
+      for (const [feature, weight] of own) features.set(feature, (features.get(feature) ?? 0) + weight);
+      const pair = i > 0 ? `p ${words[i - 1]} ${word}` : undefined;
+      if (pair !== undefined) features.set(pair, (features.get(pair) ?? 0) + PAIR_WEIGHT);
+    }
+    return features;
   }
 }

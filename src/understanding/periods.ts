@@ -1,5 +1,5 @@
 /** Finds the days of the past that a text asks about: `hier`, `depuis lundi`, `entre le 2 et le 6 mars`, `en avril`. */
-import { daysBefore, type PlainDate, plainDate } from '../domain/plainDate';
+import { daysBefore, mondayOf, type PlainDate, plainDate } from '../domain/plainDate';
 import type { Period } from '../domain/question';
 import { readPastDay } from '../domain/spokenDate';
 import type { Phrases } from './phrases';
@@ -45,7 +45,6 @@ const NUMBERS_OF_A_DAY = /^\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?$/;
 
 export const monthOf = (word: string | undefined): number =>
   MONTHS.findIndex((names) => names.includes(word ?? '')) + 1;
-const monday = (day: PlainDate): PlainDate => daysBefore(day, (new Date(day).getUTCDay() + 6) % 7);
 
 /** The last such month that has begun, as far as it has gone. */
 function wholeMonth(month: number, year: number | undefined, today: PlainDate): Period | null {
@@ -171,8 +170,8 @@ class Reading {
     if (behind === null) return null;
     const start = this.#skip(behind);
     for (const [value, from] of [
-      ['thisWeek', monday(this.today)],
-      ['lastWeek', daysBefore(monday(this.today), 7)],
+      ['thisWeek', mondayOf(this.today)],
+      ['lastWeek', daysBefore(mondayOf(this.today), 7)],
       ['thisMonth', `${this.today.slice(0, 8)}01` as PlainDate],
     ] as const) {
       const to = this.#hit(behind, value) ?? this.#hit(start, value);
@@ -202,7 +201,7 @@ class Reading {
 
   #named(i: number): PeriodFound | null {
     const { today } = this;
-    const start = monday(today);
+    const start = mondayOf(today);
     const firstOfMonth = `${today.slice(0, 8)}01` as PlainDate;
     const lastMonth = daysBefore(firstOfMonth, 1);
     const named: readonly [string, Period][] = [
@@ -260,7 +259,7 @@ class Reading {
     if (!WEEK.has(this.#word(i))) return null;
     const day = this.#dayAt(this.#skip(i + 1));
     if (!day) return null;
-    const from = monday(day.day);
+    const from = mondayOf(day.day);
     const last = daysBefore(from, -6);
     return { period: { from, to: last < this.today ? last : this.today }, from: i, to: day.to };
   }

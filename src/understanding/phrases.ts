@@ -21,6 +21,10 @@ export interface Hit {
   to: number;
 }
 
+/** The tokens of a hit. */
+export const tokensIn = ({ from, to }: Pick<Hit, 'from' | 'to'>): number[] =>
+  Array.from({ length: to - from }, (_, i) => from + i);
+
 /** Of phrases as long, those that say more come first. */
 const ORDER = [
   'else',

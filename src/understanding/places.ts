@@ -1,5 +1,5 @@
 /** Finds the communes, schools and districts that a text names: by code, by the whole name, or by the part people say. */
-import type { Institution, InstitutionKind } from '../domain/institution';
+import type { Institution } from '../domain/institution';
 import { MOST_PLACES, type PlaceRef } from '../domain/question';
 import { parseUai } from '../domain/uai';
 import { fold } from '../domain/words';
@@ -251,11 +251,6 @@ export class Places {
     }
     const best = Math.min(...close.map(({ far }) => far));
     return unique(close.filter(({ far }) => far === best).map(({ place }) => place)).slice(0, MOST_NEAR);
-  }
-
-  /** The kind that a single institution is of. */
-  kindOf(place: PlaceRef): InstitutionKind | undefined {
-    return 'uai' in place ? this.#byUai.get(place.uai)?.kind : undefined;
   }
 }
 

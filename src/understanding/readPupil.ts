@@ -4,7 +4,7 @@ import type { PlainDate } from '../domain/plainDate';
 import { readClass } from '../domain/schoolClass';
 import { readBirthDay } from '../domain/spokenDate';
 import { monthOf } from './periods';
-import type { Phrases } from './phrases';
+import { type Phrases, tokensIn } from './phrases';
 import type { Token } from './tokens';
 
 export interface PupilSlots {
@@ -72,18 +72,19 @@ export class PupilReader {
     for (const { value, from, to } of this.phrases.find(tokens, ['need']))
       if (isNeed(value)) {
         pupil.need ??= value;
-        take(rangeOf(from, to), 'xneed');
+        take(tokensIn({ from: from, to: to }), 'xneed');
       }
     const born = birthIn(text, tokens, today, used);
     if (born) {
       pupil.birthDate = born.date;
-      take(rangeOf(born.from, born.to), 'xdate');
+      take(tokensIn({ from: born.from, to: born.to }), 'xdate');
     }
     const classAt = classIn(text, tokens, used);
     if (classAt) {
       pupil.className = text.slice(tokens[classAt.from]!.start, tokens[classAt.to - 1]!.end);
-      take(rangeOf(classAt.from, classAt.to), 'xclass');
-      for (const other of [classIn(text, tokens, used)]) if (other) take(rangeOf(other.from, other.to), 'xclass');
+      take(tokensIn({ from: classAt.from, to: classAt.to }), 'xclass');
+      const other = classIn(text, tokens, used); // `pas en 3C mais en 3D`
+      if (other) take(tokensIn({ from: other.from, to: other.to }), 'xclass');
     }
     const chunks = this.#chunks(text, tokens, used, known);
     const { several, ...named } = namesIn(text, tokens, chunks);
@@ -139,7 +140,6 @@ export class PupilReader {
 }
 
 const isNeed = (value: string): value is Need => (NEEDS as readonly string[]).includes(value);
-const rangeOf = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
 
 /** A day of birth with its year. */
 function birthIn(
@@ -152,7 +152,7 @@ function birthIn(
   for (let i = 0; i < tokens.length && reads < MOST_DATES; i++) {
     if (!/^\d{1,2}(?:er|st|nd|rd|th)?$|^\d{4}$|^\d{8}$|^\d{6}$/.test(tokens[i]!.word)) continue;
     for (const length of [3, 1]) {
-      if (i + length > tokens.length || rangeOf(i, i + length).some((k) => used.has(k))) continue;
+      if (i + length > tokens.length || tokensIn({ from: i, to: i + length }).some((k) => used.has(k))) continue;
       const said = text.slice(tokens[i]!.start, tokens[i + length - 1]!.end);
       if (!NUMBERS_OF_A_BIRTH.test(said) && (length === 1 || monthOf(tokens[i + 1]!.word) === 0)) continue;
       reads++;

@@ -4,7 +4,7 @@ import type { Need } from '../domain/need';
 import type { PlainDate } from '../domain/plainDate';
 import type { Grouping, Measure, Only, PlaceRef, Priority, Question } from '../domain/question';
 import { Periods } from './periods';
-import type { Hit, Phrases } from './phrases';
+import { type Hit, type Phrases, tokensIn } from './phrases';
 import type { Places } from './places';
 import type { Token } from './tokens';
 
@@ -52,20 +52,20 @@ export class QuestionReader {
     mask(masks, named, 'xplace');
     const question: Question = { places: found };
     const only = this.phrases.find(tokens, ['only', 'need'], used).filter(({ slot }) => slot === 'only');
-    const taken = new Set([...used, ...only.flatMap(range)]);
+    const taken = new Set([...used, ...only.flatMap(tokensIn)]);
     const period = this.#periods.find(text, tokens, today, taken);
     if (period?.period) {
       question.period = period.period;
-      const at = range(period);
+      const at = tokensIn(period);
       for (const i of at) used.add(i);
       mask(masks, at, 'xperiod');
     }
     const hits = this.phrases
       .find(tokens, SLOTS, used)
       .filter((hit) => !isLoose(this.phrases, tokens, hit) && !isOwn(tokens, hit));
-    for (const hit of hits) for (const i of range(hit)) used.add(i);
+    for (const hit of hits) for (const i of tokensIn(hit)) used.add(i);
     for (const { slot, from, to } of hits)
-      if (slot !== 'measure' && slot !== 'kind') mask(masks, range({ from, to }), `x${slot}`);
+      if (slot !== 'measure' && slot !== 'kind') mask(masks, tokensIn({ from, to }), `x${slot}`);
     const of = <Value extends string>(slot: string): Value[] => [
       ...new Set(hits.filter((hit) => hit.slot === slot).map(({ value }) => value as Value)),
     ];
@@ -216,11 +216,8 @@ const kindsIn = (tokens: readonly Token[], hits: readonly Hit[]): InstitutionKin
         (slot === 'by' || slot === 'which') && value === 'institution' && !EACH.test(tokens[from]!.word),
     )
     .flatMap((hit) =>
-      KIND_WORD.filter(([word]) => range(hit).some((i) => word.test(tokens[i]!.word))).map(([, kind]) => kind),
+      KIND_WORD.filter(([word]) => tokensIn(hit).some((i) => word.test(tokens[i]!.word))).map(([, kind]) => kind),
     );
-
-const range = ({ from, to }: { from: number; to: number }): number[] =>
-  Array.from({ length: to - from }, (_, i) => from + i);
 
 /** The first token stands for all. */
 function mask(masks: Map<number, string>, tokens: Iterable<number>, name: string): void {
