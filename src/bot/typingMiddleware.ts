@@ -4,6 +4,9 @@ import { typing } from '../cards/activities';
 import { faultOf, type Log } from '../log';
 
 export class TypingMiddleware implements Middleware {
+  /** Once a conversation, however many turns wait in it: dots count against the channel's limit, as answers do. */
+  readonly #shown = new Set<string>();
+
   constructor(
     private readonly log: Log,
     private readonly afterMs = 700,
@@ -12,9 +15,14 @@ export class TypingMiddleware implements Middleware {
   async onTurn(context: TurnContext, next: () => Promise<void>): Promise<void> {
     if (context.activity.type !== String(ActivityTypes.Message)) return next();
     const turn = context.activity.id; // the context cannot be asked any more once its turn has ended
+    const conversation = context.activity.conversation.id;
+    let isMine = false;
     const show = async (): Promise<void> => {
       try {
-        if (!context.responded) await context.sendActivity(typing());
+        if (context.responded || this.#shown.has(conversation)) return;
+        isMine = true;
+        this.#shown.add(conversation);
+        await context.sendActivity(typing());
       } catch (error) {
         this.log.debug({ turn, ...faultOf(error) }, 'typing was not shown'); // never fails a turn
       }
@@ -24,6 +32,7 @@ export class TypingMiddleware implements Middleware {
       await next();
     } finally {
       clearTimeout(timer);
+      if (isMine) this.#shown.delete(conversation);
     }
   }
 }

@@ -131,6 +131,41 @@ test('typing is shown when an answer takes more than a moment, and its failure h
   head.seesNot(/Quelque chose n’a pas fonctionné/);
 });
 
+test('messages that wait for one another show typing once, and all are answered within the channel’s limit', async () => {
+  const { head } = await relais.aCollege();
+  const { byPerson } = relais.store.members;
+  relais.store.members.byPerson = async (id) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    return byPerson(id);
+  };
+  relais.connector.calls.length = 0;
+  await Promise.all(['aide', 'aide', 'aide', 'aide'].map((text) => head.says(text)));
+  relais.store.members.byPerson = byPerson;
+  const types = relais.connector.calls.map(({ type }) => type);
+  expect(types.filter((type) => type === 'message')).toHaveLength(4);
+  expect(types.filter((type) => type === 'typing').length).toBeLessThanOrEqual(4);
+  expect(types[0]).toBe('typing');
+  expect(types[1]).toBe('message');
+});
+
+test('a confirmation delivered 20 times at once to a slow database counts once, and the channel’s limit leaves room to say so', async () => {
+  const { head, college } = await relais.aCollege({ quota: 20 });
+  await head.says('nommer');
+  await head.clicks('Vérifier', { filling: GOOD_FORM });
+  const { conversations, nominations } = relais.store;
+  const { take } = conversations;
+  const { add } = nominations;
+  const later = () => new Promise((resolve) => setTimeout(resolve, 800));
+  conversations.take = (...args) => later().then(() => take(...args));
+  nominations.add = (...args) => later().then(() => add(...args));
+  const confirm = head.click('Confirmer');
+  await Promise.all(Array.from({ length: 20 }, () => head.posts(confirm)));
+  Object.assign(conversations, { take });
+  Object.assign(nominations, { add });
+  head.seesTimes(/Inès Diallo a une place/, 1);
+  expect(await relais.store.nominations.openOf('sim-2020', [college.uai])).toHaveLength(1);
+}, 20_000);
+
 test('a turn that waits long for the one before it was let in: it is answered, and no server error is told', async () => {
   const { head } = await relais.aCollege();
   await relais.store.conversations.take(`msteams/conversations/${head.conversation}/`, { token: 'x', activity: 'y' });

@@ -33,9 +33,9 @@ export class RecordingConnector {
   readonly failures: Failure[] = [];
   /** What is wrong with what was sent, whatever the test is about. */
   readonly problems: string[] = [];
-  /** Time passes as people type and read, not as tests run. In milliseconds. */
-  #time = 0;
-  readonly #channel = new Channel(() => this.#time);
+  /** Time passes as tests run, and as people type and read. In milliseconds. */
+  #skipped = 0;
+  readonly #channel = new Channel(() => performance.now() + this.#skipped);
   #last = 0;
   #touches = 0;
 
@@ -51,7 +51,7 @@ export class RecordingConnector {
 
   /** Somebody reads, types, presses. */
   timePasses(milliseconds: number): void {
-    this.#time += milliseconds;
+    this.#skipped += milliseconds;
   }
 
   /** What stands in a conversation now, updates applied. */
