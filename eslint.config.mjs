@@ -50,6 +50,8 @@ export default tseslint.config(
             '!../engine',
             '!../errors',
             '!../values',
+            '!../pipeline',
+            '!../projection',
             '!../query',
             '!../update',
             '!../collection',

@@ -1,122 +1,109 @@
-/** A server under measurement, in a process of its own: `echo`, `waterfall` or `relais`. Says its port, counts its database operations. */
-import {
-  ActivityHandler,
-  CloudAdapter,
-  ConfigurationBotFrameworkAuthentication,
-  ConversationState,
-  MemoryStorage,
-  type TurnContext,
-} from 'botbuilder';
-import { DialogSet, TextPrompt, WaterfallDialog } from 'botbuilder-dialogs';
-import fs from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import os from 'node:os';
+/** A server under measurement, spoken to from outside: it tells its CPU time, its memory and, where asked to, its operations. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import http from 'node:http';
 import path from 'node:path';
-import restify from 'restify';
-import { createBot } from '../src/bot/createBot';
-import { createLog } from '../src/log';
-import { projectRoot } from '../src/projectRoot';
-import { createServer } from '../src/server';
-import { Directory } from '../src/services/directory';
-import { loadFirstOperation } from '../src/services/loadOperation';
-import { startEmbeddedMongo } from '../src/store/embedded/server';
-import { createIndexes } from '../src/store/indexes';
-import { openStore } from '../src/store/open';
-import { loadTexts } from '../src/texts';
+import * as connector from './connector';
 
-const [kind, uri] = process.argv.slice(2);
-const tell = (message: object): void => void process.send!(message);
-
-function serveBare(run: (context: TurnContext) => Promise<void>): void {
-  const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}));
-  const server = restify.createServer();
-  server.use(restify.plugins.bodyParser());
-  server.post('/api/messages', async (req, res) => adapter.process(req as never, res, run));
-  server.listen(0, '127.0.0.1', () => tell({ port: server.address().port }));
+/** What a server is made to hold, and where. */
+export interface Holding {
+  uri?: string;
+  /** Units of each of the institutions. */
+  quota?: number;
+  /** Database operations are counted, which costs time of its own. */
+  counting?: boolean;
+  /** The folder of the embedded database; it is kept. */
+  dir?: string;
+  /** The name of the database at `uri`; it is kept. */
+  database?: string;
 }
 
-function echo(): void {
-  const bot = new ActivityHandler().onMessage(async (context, next) => {
-    await context.sendActivity(`Echo: ${context.activity.text}`);
-    await next();
-  });
-  serveBare((context) => bot.run(context));
+export interface Usage {
+  /** Of the process since the last question, in milliseconds. */
+  cpu: number;
+  operations: number;
+  /** The longest that the event loop was held since the last question, in milliseconds. */
+  held: number;
 }
 
-/** Five questions, kept in memory: what a sample of the SDK does. */
-function waterfall(): void {
-  const state = new ConversationState(new MemoryStorage());
-  const steps = Array.from({ length: 5 }, (_, i) => `Question ${i + 1}`);
-  const dialogs = new DialogSet(state.createProperty('dialogs')).add(new TextPrompt('text')).add(
-    new WaterfallDialog('form', [
-      ...steps.map(
-        (question) => (step: { prompt: (id: string, text: string) => Promise<never> }) => step.prompt('text', question),
-      ),
-      async (step: { context: TurnContext; endDialog: () => Promise<never> }) => {
-        await step.context.sendActivity('Recorded');
-        return step.endDialog();
-      },
-    ] as never),
-  );
-  serveBare(async (context) => {
-    const dc = await dialogs.createContext(context);
-    if (dc.activeDialog) await dc.continueDialog();
-    else await dc.beginDialog('form');
-    await state.saveChanges(context);
-  });
-}
+const PATIENCE_MS = 10_000;
+const agent = new http.Agent({ keepAlive: true, maxSockets: 256 });
+export const hangUp = (): void => agent.destroy();
 
-async function relais(): Promise<void> {
-  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
-  const embedded = uri ? null : await startEmbeddedMongo({ dir });
-  const database = `relais_bench_${process.pid}`;
-  const address = uri ?? embedded!.uri(database);
-  const store = await openStore(`${address}${address.includes('?') ? '&' : '?'}monitorCommands=true`, database);
-  await createIndexes(store);
-  const now = (): Date => new Date();
-  await loadFirstOperation(store, path.join(projectRoot(), 'data'), now());
-  const directory = new Directory(store, now);
-  const institutions = [...(await directory.institutions()).values()].filter(({ kind: sort }) => sort === 'college');
-  const people = institutions.map(({ uai }, i) => ({
-    id: uai,
-    aadObjectId: `head-${i}`,
-    name: uai,
-    role: 'principal' as const,
-    institutions: [uai],
-  }));
-  const coordinator = {
-    id: 'c',
-    aadObjectId: 'coordinator',
-    name: 'c',
-    role: 'coordinator' as const,
-    institutions: [],
-  };
-  await store.members.admit([...people, coordinator]);
-  const log = createLog({ write: () => undefined });
-  const services = { store, directory, pupilSecret: 'bench', now };
-  const door = createBot({ services, texts: loadTexts(), contact: 'bench', log });
-  const server = createServer(door, store, log);
-  await server.listen(0, '127.0.0.1');
-  let operations = 0;
-  store.connection.getClient().on('commandStarted', () => operations++);
-  process.on('message', (message) => {
-    if (message === 'count') {
-      tell({ operations });
-      operations = 0;
-    } else
-      void (async () => {
-        if (uri) await store.connection.dropDatabase();
-        fs.rmSync(dir, { recursive: true, force: true });
-        process.exit(0);
-      })();
-  });
-  tell({ port: ((server.restify.server as import('node:http').Server).address() as AddressInfo).port });
-}
+export class Target {
+  /** From its fork to its first answer, in milliseconds. */
+  readonly startedIn: number;
 
-process.once('disconnect', () => process.exit(0)); // the benchmark is gone
-process.on('message', (message) => {
-  if (message === 'stop' && kind !== 'relais') process.exit(0);
-});
-if (kind === 'echo') echo();
-else if (kind === 'waterfall') waterfall();
-else void relais();
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly port: number,
+    since: number,
+  ) {
+    this.startedIn = performance.now() - since;
+  }
+
+  static async start(kind: 'echo' | 'waterfall' | 'relais', holding: Holding = {}): Promise<Target> {
+    const since = performance.now();
+    const child = fork(path.join(__dirname, 'server.js'), [kind, JSON.stringify(holding)], {
+      execArgv: ['--expose-gc'],
+    });
+    const { port } = await new Promise<{ port: number }>((resolve, reject) => {
+      child.once('message', resolve as never);
+      child.once('exit', (code) => reject(new Error(`${kind} ended with ${String(code)}`)));
+    });
+    return new Target(child, port, since);
+  }
+
+  /** @returns the status that the door answered */
+  async tries(conversation: string, person: string, about: object): Promise<number> {
+    const activity = {
+      ...{ type: 'message', id: randomUUID(), channelId: 'msteams', locale: 'fr-FR' },
+      ...{ serviceUrl: connector.url(), recipient: { id: 'bot' } },
+      from: { id: person, aadObjectId: person },
+      conversation: { id: conversation, conversationType: 'personal' },
+      ...about,
+    };
+    const options = { port: this.port, path: '/api/messages', method: 'POST', agent };
+    return new Promise((resolve, reject) => {
+      const headers = { 'Content-Type': 'application/json' };
+      const request = http.request({ ...options, headers }, (response) => {
+        response.resume();
+        response.on('end', () => resolve(response.statusCode!));
+      });
+      request.on('error', reject);
+      request.end(JSON.stringify(activity));
+    });
+  }
+
+  /** @throws Error when it is not taken */
+  async post(conversation: string, person: string, about: object): Promise<void> {
+    const status = await this.tries(conversation, person, about);
+    if (status !== 200) throw new Error(`answered ${status}`);
+  }
+
+  usage(): Promise<Usage> {
+    return this.asks('usage');
+  }
+
+  /** Bytes in use after a garbage collection. */
+  async heap(): Promise<number> {
+    return (await this.asks<{ heap: number }>('heap')).heap;
+  }
+
+  /** Has the server do something that no turn does, and tells what came of it. */
+  asks<T>(what: string): Promise<T> {
+    const told = new Promise<T>((resolve) => this.child.once('message', resolve as never));
+    this.child.send(what);
+    return told;
+  }
+
+  /** Resolves when its process is gone: one that does not go by itself is ended. */
+  async stop(): Promise<void> {
+    if (this.child.exitCode !== null) return;
+    const exited = new Promise((resolve) => this.child.once('exit', resolve));
+    if (this.child.connected) this.child.send('stop');
+    const impatient = setTimeout(() => this.child.kill('SIGKILL'), PATIENCE_MS);
+    await exited;
+    clearTimeout(impatient);
+  }
+}

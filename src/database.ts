@@ -19,7 +19,7 @@ export async function openDatabase(config: Config, options: { attach?: boolean }
   }
   const { startEmbeddedMongo } = await import('./store/embedded/server.js'); // not loaded beside a real database
   const embedded = await startEmbeddedMongo({ dir, ...options });
-  const store = await openStore(embedded.uri('relais'));
+  const store = await openStore(embedded.uri('relais'), 'relais', embedded.run('relais'));
   const close = async (): Promise<void> => {
     await store.close();
     await embedded.close();

@@ -1,6 +1,7 @@
 /** One document a conversation: its state, who works on it now, and which activities are done. */
-import { type Connection, Schema, trusted } from 'mongoose';
+import { type Connection, Schema } from 'mongoose';
 import { isDuplicateKey, repeatable } from './retry';
+import { Commands, type Run } from './run';
 
 export interface Conversation {
   _id: string;
@@ -55,25 +56,25 @@ const expiry = (): Date => new Date(Date.now() + KEPT_DAYS * 86_400_000);
 
 export type Conversations = ReturnType<typeof openConversations>;
 
-export function openConversations(connection: Connection) {
+export function openConversations(connection: Connection, run: Run) {
+  const hot = new Commands<Conversation>(run, 'conversations');
   const model = connection.model<Conversation>('Conversation', schema, 'conversations');
-  const read = (_id: string): Promise<Conversation | null> => repeatable(() => model.findById(_id).lean());
+  const read = (_id: string): Promise<Conversation | null> => repeatable(() => hot.findOne({ _id }));
 
   /** Takes the lease where there is none, or one of these. */
   async function takeOver(_id: string, { token, activity }: Lease, from: string[]) {
-    const isFree = [{ lease: trusted({ $exists: false }) }, { 'lease.token': trusted({ $in: from }) }];
+    const isFree = [{ lease: { $exists: false } }, { 'lease.token': { $in: from } }];
     try {
-      return await model
-        .findOneAndUpdate(
-          { _id, seen: trusted({ $ne: activity }), $or: isFree },
-          {
-            $set: { 'lease.token': token, 'lease.activity': activity, expiresAt: expiry() },
-            $currentDate: { 'lease.since': true },
-            $setOnInsert: { v: 0, state: '', seen: [] },
-          },
-          { upsert: true, returnDocument: 'after', setDefaultsOnInsert: false, projection: { state: 1, v: 1 } },
-        )
-        .lean();
+      return await hot.findAndModify(
+        { _id, seen: { $ne: activity }, $or: isFree },
+        {
+          $set: { 'lease.token': token, 'lease.activity': activity, expiresAt: expiry() },
+          $currentDate: { 'lease.since': true },
+          $setOnInsert: { v: 0, state: '', seen: [] },
+        },
+        ['state', 'v'],
+        { upsert: true },
+      );
     } catch (error) {
       if (isDuplicateKey(error)) return null; // it is there, and not free
       throw error;
@@ -82,12 +83,10 @@ export function openConversations(connection: Connection) {
 
   /** What is done, and how old the lease is by the database's clock; below zero, the clock was set back since. */
   async function standing(_id: string): Promise<{ seen: string[]; token?: string; age?: number } | undefined> {
-    const [found] = await model.collection
-      .aggregate<{ seen: string[]; token?: string; age?: number }>([
-        { $match: { _id: _id as never } },
-        { $project: { seen: 1, token: '$lease.token', age: { $subtract: ['$$NOW', '$lease.since'] } } },
-      ])
-      .toArray();
+    const [found] = await hot.aggregate<{ seen: string[]; token?: string; age?: number }>([
+      { $match: { _id } },
+      { $project: { seen: 1, token: '$lease.token', age: { $subtract: ['$$NOW', '$lease.since'] } } },
+    ]);
     return found;
   }
 
@@ -119,7 +118,7 @@ export function openConversations(connection: Connection) {
      */
     finish: (_id: string, v: number, { token, activity }: Lease, state?: string): Promise<boolean> =>
       repeatable(async () => {
-        const { matchedCount } = await model.updateOne(
+        const isDone = await hot.updateOne(
           { _id, 'lease.token': token },
           {
             ...(state === undefined ? {} : { $set: { state } }),
@@ -128,7 +127,7 @@ export function openConversations(connection: Connection) {
             $unset: { lease: 1 },
           },
         );
-        if (matchedCount === 1) return true;
+        if (isDone) return true;
         const now = await read(_id);
         return now?.v === v + 1 && now.seen.at(-1) === activity;
       }),

@@ -11,31 +11,26 @@ export interface CountRow {
   count: number;
 }
 
-/** Rows in one answer: three an institution at most. */
-const MOST_ROWS = 5_000;
-
-/** Indexes: units_by_state, nominations_queue. @param institutions all of the campaign's, and its reserve, without it */
+/** Indexes: units_by_state, nominations_waiting. @param institutions all of the campaign's, and its reserve, without it */
 export function countRows(nominations: Nominations, campaign: string, institutions?: Uai[]): Promise<CountRow[]> {
   const scope = institutions ? { campaign, institution: { $in: institutions } } : { campaign };
   return repeatable(async () => {
-    const rows = await nominations.model.collection
-      .aggregate<{ _id: { institution?: Uai | null; state: CountRow['state'] }; count: number }>(
-        [
-          { $match: { ...scope, state: 'open', unit: { $exists: false } } },
-          { $group: { _id: { institution: '$institution', state: 'waiting' }, count: { $sum: 1 } } },
-          {
-            $unionWith: {
-              coll: 'units',
-              pipeline: [
-                { $match: scope },
-                { $group: { _id: { institution: '$institution', state: '$state' }, count: { $sum: 1 } } },
-              ],
-            },
-          },
-        ],
-        { batchSize: MOST_ROWS },
-      )
-      .toArray();
+    const rows = await nominations.hot.aggregate<{
+      _id: { institution?: Uai | null; state: CountRow['state'] };
+      count: number;
+    }>([
+      { $match: { ...scope, state: 'open', unit: null } },
+      { $group: { _id: { institution: '$institution', state: 'waiting' }, count: { $sum: 1 } } },
+      {
+        $unionWith: {
+          coll: 'units',
+          pipeline: [
+            { $match: scope },
+            { $group: { _id: { institution: '$institution', state: '$state' }, count: { $sum: 1 } } },
+          ],
+        },
+      },
+    ]);
     return rows.map(({ _id, count }) => ({ institution: _id.institution ?? null, state: _id.state, count }));
   });
 }
@@ -72,15 +67,13 @@ export function nominatedRows(
   };
   const hour = { $dateToString: { date: '$at', format: '%Y-%m-%dT%H' } };
   return repeatable(async () => {
-    const rows = await nominations.model.collection
-      .aggregate<{ _id: { institution: Uai; hour: string; need: Need }; count: number }>(
-        [
-          { $match: scope },
-          { $group: { _id: { institution: '$institution', hour, need: '$need' }, count: { $sum: 1 } } },
-        ],
-        { batchSize: MOST_ROWS },
-      )
-      .toArray();
+    const rows = await nominations.hot.aggregate<{
+      _id: { institution: Uai; hour: string; need: Need };
+      count: number;
+    }>([
+      { $match: scope },
+      { $group: { _id: { institution: '$institution', hour, need: '$need' }, count: { $sum: 1 } } },
+    ]);
     return rows.map(({ _id, count }) => ({ ..._id, count }));
   });
 }

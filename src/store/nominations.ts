@@ -8,6 +8,7 @@ import type { Pupil, PupilKey } from '../domain/pupil';
 import type { Uai } from '../domain/uai';
 import { OneByOne } from './oneByOne';
 import { isConflict, isDuplicateIn, isDuplicateKey, repeatable } from './retry';
+import { Commands, type Run } from './run';
 import type { Place } from './units';
 
 export const WITHDRAWAL_REASONS = ['byInstitution'] as const;
@@ -85,6 +86,10 @@ const schema = new Schema<Nomination>(
   { versionKey: false },
 );
 schema.index({ campaign: 1, institution: 1, kind: 1, seq: 1 }, { name: 'nominations_queue', unique: true });
+schema.index(
+  { campaign: 1, state: 1, unit: 1, institution: 1, kind: 1, seq: 1 }, // no unit is null to an index
+  { name: 'nominations_waiting' },
+);
 schema.index({ campaign: 1, kind: 1, 'pupil.birthDate': 1 }, { name: 'nominations_birth' });
 schema.index({ campaign: 1, state: 1, at: 1 }, { name: 'nominations_by_time' });
 schema.index(
@@ -103,12 +108,14 @@ const TURN_PATIENCE_MS = 2_000;
 
 export type Nominations = ReturnType<typeof openNominations>;
 
-export function openNominations(connection: Connection) {
+export function openNominations(connection: Connection, run: Run) {
+  const hot = new Commands<Nomination>(run, 'nominations');
   const model = connection.model<Nomination>('Nomination', schema, 'nominations');
   const places = new OneByOne(TURN_PATIENCE_MS);
-  const waits = { state: 'open', unit: { $exists: false } } as const;
+  const waits = { state: 'open', unit: null } as const;
   return {
     model,
+    hot,
 
     /**
      * Runs what takes the next number of an institution, one after the other: those of this process do not meet at its unique
@@ -123,24 +130,22 @@ export function openNominations(connection: Connection) {
      */
     before: ({ campaign, institution, kind }: Place, birthDate: PlainDate): Promise<{ last: number; born: Born[] }> =>
       repeatable(async () => {
-        const rows = await model.collection
-          .aggregate<{ last: number } | Born>([
-            { $match: { campaign, institution, kind } },
-            { $sort: { seq: -1 } },
-            { $limit: 1 },
-            { $project: { _id: 0, last: '$seq' } },
-            {
-              $unionWith: {
-                coll: 'nominations',
-                pipeline: [
-                  { $match: { campaign, kind, 'pupil.birthDate': birthDate, state: 'open' } },
-                  { $project: { institution: 1, pupil: 1, claim: 1 } },
-                ],
-              },
+        const rows = await hot.aggregate<{ seq: number } | Born>([
+          { $match: { campaign, institution, kind } },
+          { $sort: { seq: -1 } },
+          { $limit: 1 },
+          { $project: { _id: 0, seq: 1 } },
+          {
+            $unionWith: {
+              coll: 'nominations',
+              pipeline: [
+                { $match: { campaign, kind, 'pupil.birthDate': birthDate, state: 'open' } },
+                { $project: { institution: 1, pupil: 1, claim: 1 } },
+              ],
             },
-          ])
-          .toArray();
-        const last = rows.find((row): row is { last: number } => 'last' in row)?.last ?? 0;
+          },
+        ]);
+        const last = rows.find((row): row is { seq: number } => 'seq' in row)?.seq ?? 0;
         return { last, born: rows.filter((row): row is Born => 'pupil' in row) };
       }),
 
@@ -148,7 +153,7 @@ export function openNominations(connection: Connection) {
     add: (nomination: Nomination): Promise<Added> =>
       repeatable(async () => {
         try {
-          await model.insertMany([nomination], { lean: true });
+          await hot.insert(nomination);
           return 'added';
         } catch (error) {
           if (isDuplicateIn(error, 'nominations_claim')) return 'claimed';
@@ -184,7 +189,7 @@ export function openNominations(connection: Connection) {
         }
       }),
 
-    find: (id: string): Promise<Nomination | null> => repeatable(() => model.findById(id).lean()),
+    find: (id: string): Promise<Nomination | null> => repeatable(() => hot.findOne({ _id: id })),
 
     /** @throws UnknownNomination */
     async require(id: string): Promise<Nomination> {
@@ -203,48 +208,41 @@ export function openNominations(connection: Connection) {
     /** The open ones of these institutions, in the order of their numbers. Index: nominations_queue. */
     openOf: (campaign: string, institutions: Uai[]): Promise<Nomination[]> =>
       repeatable(() =>
-        model
-          .find({ campaign, institution: trusted({ $in: institutions }), state: 'open' })
-          .sort({ seq: 1, _id: 1 })
-          .lean(),
+        hot.find({ campaign, institution: { $in: institutions }, state: 'open' }, { sort: { seq: 1, _id: 1 } }),
       ),
 
-    /** How many units are free and who waits, oldest first, in one reading. Indexes: nominations_queue, units_by_state. */
+    /** How many units are free and who waits, oldest first, in one reading. Indexes: nominations_waiting, units_by_state. */
     queue: ({ campaign, institution, kind }: Place): Promise<{ free: number; waiting: string[] }> =>
       repeatable(async () => {
-        const rows = await model.collection
-          .aggregate<{ _id: string | null; free?: number }>([
-            { $match: { campaign, institution, kind, ...waits } },
-            { $sort: { seq: 1 } },
-            { $project: { _id: 1 } },
-            {
-              $unionWith: {
-                coll: 'units',
-                pipeline: [
-                  { $match: { campaign, institution, kind, state: 'free' } },
-                  { $group: { _id: null, free: { $sum: 1 } } },
-                ],
-              },
+        const rows = await hot.aggregate<{ _id: string | null; free?: number }>([
+          { $match: { campaign, institution, kind, ...waits } },
+          { $sort: { seq: 1 } },
+          { $project: { _id: 1 } },
+          {
+            $unionWith: {
+              coll: 'units',
+              pipeline: [
+                { $match: { campaign, institution, kind, state: 'free' } },
+                { $group: { _id: null, free: { $sum: 1 } } },
+              ],
             },
-          ])
-          .toArray();
+          },
+        ]);
         const waiting = rows.flatMap(({ _id }) => (_id === null ? [] : [_id]));
         return { free: rows.find(({ free }) => free !== undefined)?.free ?? 0, waiting };
       }),
 
     /** Notes the unit it holds, unless it was withdrawn meanwhile: then false. */
     mark: (id: string, unit: string): Promise<boolean> =>
-      repeatable(
-        async () => (await model.updateOne({ _id: id, state: 'open' }, { $set: { unit } })).matchedCount === 1,
-      ),
+      repeatable(() => hot.updateOne({ _id: id, state: 'open' }, { $set: { unit } })),
 
     /** Forgets a unit that it no longer holds, if it still names that one. */
-    unmark: (id: string, unit: string) => repeatable(() => model.updateOne({ _id: id, unit }, { $unset: { unit: 1 } })),
+    unmark: (id: string, unit: string) => repeatable(() => hot.updateOne({ _id: id, unit }, { $unset: { unit: 1 } })),
 
     /** Ends it: its claim is free again. Done once; a second time changes nothing. */
     close: (id: string, withdrawn: NonNullable<Nomination['withdrawn']>) =>
       repeatable(() =>
-        model.updateOne(
+        hot.updateOne(
           { _id: id, state: 'open' },
           { $set: { state: 'withdrawn', withdrawn }, $unset: { claim: 1, unit: 1 } },
         ),

@@ -5,6 +5,7 @@ import { connect } from './connect';
 import { type Conversations, openConversations } from './conversations';
 import { type Members, openMembers } from './members';
 import { type Nominations, openNominations } from './nominations';
+import { overDriver, type Run } from './run';
 import { type Units, openUnits } from './units';
 
 export interface Store {
@@ -19,8 +20,12 @@ export interface Store {
 
 const PATIENCE_MS = 1_500; // three tries of an operation, and what is said then, fit into a turn of 8 s
 
-/** Opens it, also while the database is away: then each operation says so until it is there. @throws BadDatabaseAddress, DatabaseRefused */
-export async function openStore(uri: string, database = 'relais'): Promise<Store> {
+/**
+ * Opens it, also while the database is away: then each operation says so until it is there.
+ * @param own runs the hot commands, where the database is this process's own; otherwise the driver does
+ * @throws BadDatabaseAddress, DatabaseRefused
+ */
+export async function openStore(uri: string, database = 'relais', own?: Run): Promise<Store> {
   const mongoose = new Mongoose();
   mongoose.set('sanitizeFilter', true);
   const connection = mongoose.createConnection();
@@ -34,12 +39,13 @@ export async function openStore(uri: string, database = 'relais'): Promise<Store
     socketTimeoutMS: 60_000, // index builds take their time; a turn has its own deadline
     writeConcern: { w: 'majority' },
   });
+  const run = own ?? overDriver(connection);
   return {
     campaigns: openCampaigns(connection),
-    units: openUnits(connection),
-    nominations: openNominations(connection),
+    units: openUnits(connection, run),
+    nominations: openNominations(connection, run),
     members: openMembers(connection),
-    conversations: openConversations(connection),
+    conversations: openConversations(connection, run),
     connection,
     close: () => connection.close(),
   };

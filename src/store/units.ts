@@ -1,8 +1,9 @@
 /** Units: one document an article, from the day it is received. A quota is the set of units that an institution holds. */
-import { type Connection, Schema, trusted } from 'mongoose';
+import { type Connection, Schema } from 'mongoose';
 import type { Kind } from '../domain/campaign';
 import type { Uai } from '../domain/uai';
 import { isDuplicateKey, repeatable } from './retry';
+import { Commands, type Run } from './run';
 
 export interface Unit {
   _id: string;
@@ -38,7 +39,8 @@ export const ALREADY = Symbol('already');
 
 export type Units = ReturnType<typeof openUnits>;
 
-export function openUnits(connection: Connection) {
+export function openUnits(connection: Connection, run: Run) {
+  const hot = new Commands<Unit>(run, 'units');
   const model = connection.model<Unit>('Unit', schema, 'units');
   return {
     model,
@@ -55,13 +57,11 @@ export function openUnits(connection: Connection) {
     hold: ({ campaign, institution, kind }: Place, nomination: string): Promise<string | typeof ALREADY | null> =>
       repeatable(async () => {
         try {
-          const unit = await model
-            .findOneAndUpdate(
-              { campaign, institution, kind, state: 'free' },
-              { $set: { state: 'held', nomination } },
-              { returnDocument: 'after', projection: { _id: 1 } },
-            )
-            .lean();
+          const unit = await hot.findAndModify(
+            { campaign, institution, kind, state: 'free' },
+            { $set: { state: 'held', nomination } },
+            ['_id'],
+          );
           return unit?._id ?? null;
         } catch (error) {
           if (isDuplicateKey(error)) return ALREADY;
@@ -71,22 +71,18 @@ export function openUnits(connection: Connection) {
 
     /** The unit that a nomination holds. Index: units_by_nomination. */
     heldBy: (campaign: string, nomination: string): Promise<string | null> =>
-      repeatable(async () => (await model.findOne({ campaign, nomination }, { _id: 1 }).lean())?._id ?? null),
+      repeatable(async () => (await hot.findOne({ campaign, nomination }, ['_id']))?._id ?? null),
 
     /** Which of these nominations hold a unit. Index: units_by_nomination. */
     holdersAmong: (campaign: string, nominations: string[]): Promise<Map<string, string>> =>
       repeatable(async () => {
-        const found = await model
-          .find({ campaign, nomination: trusted({ $in: nominations }) }, { nomination: 1 })
-          .lean();
+        const found = await hot.find({ campaign, nomination: { $in: nominations } }, { fields: ['nomination'] });
         return new Map(found.map(({ _id, nomination }) => [nomination!, _id]));
       }),
 
     /** Lets go of the unit that a nomination holds, if any. Index: units_by_nomination. */
     release: (campaign: string, nomination: string) =>
-      repeatable(() =>
-        model.updateOne({ campaign, nomination }, { $set: { state: 'free' }, $unset: { nomination: 1 } }),
-      ),
+      repeatable(() => hot.updateOne({ campaign, nomination }, { $set: { state: 'free' }, $unset: { nomination: 1 } })),
 
     /** Every held unit, by its nomination: what healing compares. Index: units_by_state. */
     allHeld: (campaign: string): Promise<{ _id: string; nomination?: string }[]> =>

@@ -1,6 +1,6 @@
 /** The documents of one collection, in memory, and the indexes over them. */
 import { ObjectId } from 'bson';
-import { CollectionIndex, type IndexSpec } from './collectionIndex';
+import { CollectionIndex, type IndexSpec, type Narrowed } from './collectionIndex';
 import { MongoError } from './errors';
 import { Matcher } from './query';
 import { type Doc, isPlain, keyOf, sorter, valuesAt } from './values';
@@ -47,10 +47,9 @@ export class Collection {
   put(doc: Doc): void {
     const id = keyOf(doc._id);
     const old = this.docs.get(id);
-    for (const index of this.indexes.values()) {
-      if (old) index.remove(old, id);
-      index.add(doc, id);
-    }
+    for (const index of this.indexes.values())
+      if (old) index.replace(old, doc, id);
+      else index.add(doc, id);
     this.docs.set(id, doc);
   }
 
@@ -71,41 +70,73 @@ export class Collection {
   }
 
   find(filter: Doc, { sort, skip = 0, limit = 0 }: FindOptions = {}): Doc[] {
-    const matcher = new Matcher(filter);
     const sorted = sort && Object.keys(sort).length ? sorter(sort) : null;
     const enough = limit && !sorted ? skip + limit : Infinity;
     const found: Doc[] = [];
-    const { docs, exact } = this.#candidates(filter);
-    for (const doc of docs) if ((exact || matcher.test(doc)) && found.push(doc) >= enough) break;
+    for (const doc of this.#matching(filter)) if (found.push(doc) >= enough) break;
+    if (sorted && limit === 1 && !skip) return found.length ? [found.reduce((a, b) => (sorted(b, a) < 0 ? b : a))] : [];
     if (sorted) found.sort(sorted);
     return skip || limit ? found.slice(skip, limit ? skip + limit : undefined) : found;
   }
 
-  /** Documents that may match, by the index that narrows most; `exact` when that index has looked at the whole filter. */
-  #candidates(filter: Doc): { docs: Iterable<Doc>; exact: boolean } {
+  /**
+   * How many match for each combination of the grouped fields, read off an index.
+   * @returns one document of each group; null where no index can tell
+   */
+  countGroups(filter: Doc, grouped: string[]): { doc: Doc; count: number }[] | null {
     const equalities = equalitiesOf(filter);
-    const ids = equalities.get('_id');
-    if (ids) return { docs: this.#docsOf(new Set(ids.map(keyOf))), exact: false };
-    const whole = Object.values(filter).every((value) => typeof value === 'string') ? Object.keys(filter).length : 0;
-    let best: { sets: Set<string>[]; depth: number } | null = null;
-    let fewest = Infinity;
+    if (!isAllOf(filter, equalities)) return null;
     for (const index of this.indexes.values()) {
-      const hit = index.covers(equalities) ? index.lookup(equalities) : null;
-      const size = hit ? hit.sets.reduce((sum, set) => sum + set.size, 0) : Infinity;
-      if (hit && size < fewest) {
-        best = hit;
-        fewest = size;
-      }
+      const groups = index.count(equalities, grouped);
+      if (groups) return groups.map(({ id, count }) => ({ doc: this.docs.get(id)!, count }));
     }
-    if (!best) return { docs: this.docs.values(), exact: false };
-    const [first, ...others] = best.sets;
-    const found = first && !others.length ? first : new Set(best.sets.flatMap((set) => [...set]));
-    return { docs: this.#docsOf(found), exact: whole > 0 && best.depth === whole };
+    return null;
   }
 
-  #docsOf(ids: Set<string>): Doc[] {
-    return [...ids].map((id) => this.docs.get(id)).filter((doc) => doc !== undefined);
+  /** By the index that narrows most; only what it has not looked at is tried document by document. */
+  *#matching(filter: Doc): Generator<Doc> {
+    const equalities = equalitiesOf(filter);
+    const best = this.#narrowest(equalities);
+    const isExact = best?.isExact === true && isAllOf(filter, equalities) && best.depth === equalities.size;
+    const matcher = isExact ? null : new Matcher(filter);
+    const candidates = best ? this.#docsOf(best.ids()) : this.docs.values();
+    for (const doc of candidates) if (!matcher || matcher.test(doc)) yield doc;
   }
+
+  #narrowest(equalities: Map<string, unknown[]>): Narrowed | null {
+    const ids = equalities.get('_id');
+    if (ids) {
+      const keys = new Set(ids.map(keyOf));
+      return { depth: 1, size: keys.size, isExact: false, ids: () => keys };
+    }
+    let best: Narrowed | null = null;
+    for (const index of this.indexes.values()) {
+      const narrowed = index.covers(equalities) ? index.narrow(equalities) : null;
+      if (narrowed && narrowed.size < (best?.size ?? Infinity)) best = narrowed;
+    }
+    return best;
+  }
+
+  *#docsOf(ids: Iterable<string>): Generator<Doc> {
+    for (const id of ids) {
+      const doc = this.docs.get(id);
+      if (doc) yield doc;
+    }
+  }
+}
+
+/** Whether a filter asks for nothing but these equalities, of values that an index tells apart as a query does. */
+function isAllOf(filter: Doc, equalities: Map<string, unknown[]>): boolean {
+  const fields = Object.keys(filter);
+  const isTold = (value: unknown): boolean => typeof value === 'string' || value === null;
+  return (
+    fields.length === equalities.size &&
+    fields.every((field) => {
+      const value: unknown = filter[field];
+      const isBare = !isPlain(value) || Object.keys(value).length === 1;
+      return isBare && equalities.get(field)?.every(isTold) === true;
+    })
+  );
 }
 
 /** The fields that a filter pins to one value or to a list of values. */

@@ -1,5 +1,6 @@
 /** One index of a collection: unique, sparse, partial, compound, TTL. */
 import { MongoError } from './errors';
+import { idsBelow, IndexTree } from './indexTree';
 import { Matcher } from './query';
 import { type Doc, isPlain, keyOf, valuesAt } from './values';
 
@@ -13,19 +14,29 @@ export interface IndexSpec {
   expireAfterSeconds?: number;
 }
 
+/** What the first fields of an index narrow a filter to. */
+export interface Narrowed {
+  /** Fields that were looked at. */
+  depth: number;
+  size: number;
+  /** Whether all of them match, where the equalities are the whole filter. */
+  isExact: boolean;
+  ids: () => Iterable<string>;
+}
+
 /** Beyond this many combinations of `$in` values an index is not worth looking in. */
 const MOST_COMBINATIONS = 1000;
 
 export class CollectionIndex {
   readonly fields: string[];
   readonly #partial: Matcher | null;
-  /** One map a key prefix, so that a filter on the first fields of a compound index is served too. */
-  readonly #maps: Map<string, Set<string>>[];
+  readonly #tree = new IndexTree();
+  /** Whether a document may have several entries: once one had an array in an indexed field. */
+  #isMultikey = false;
 
   /** @throws MongoError 67 when the partial filter has an operator that the server refuses there */
   constructor(readonly spec: IndexSpec) {
     this.fields = Object.keys(spec.key);
-    this.#maps = this.fields.map(() => new Map<string, Set<string>>());
     this.#partial = spec.partialFilterExpression ? new Matcher(checkPartial(spec.partialFilterExpression)) : null;
   }
 
@@ -44,59 +55,89 @@ export class CollectionIndex {
     return !this.spec.sparse || this.fields.some((field) => valuesAt(doc, field).some((value) => value !== undefined));
   }
 
-  /** The document's keys, for each prefix of the index's fields. */
-  #keys(doc: Doc): string[][] {
-    if (!this.#holds(doc)) return this.fields.map(() => []);
-    let prefixes = [''];
-    return this.fields.map((field) => {
-      const values = [...new Set(valuesAt(doc, field).map(keyOf))];
-      prefixes = prefixes.flatMap((prefix) => values.map((value) => `${prefix}|${value}`));
-      return prefixes;
-    });
+  /** The document's entries: a key for each field. */
+  #paths(doc: Doc): string[][] {
+    if (!this.#holds(doc)) return [];
+    let paths: string[][] = [[]];
+    for (const field of this.fields) {
+      const keys = this.#keysAt(doc, field);
+      paths = paths.flatMap((path) => keys.map((key) => [...path, key]));
+    }
+    return paths;
+  }
+
+  #keysAt(doc: Doc, field: string): string[] {
+    const value: unknown = doc[field];
+    if (!field.includes('.') && !Array.isArray(value)) return [keyOf(value)];
+    const keys = [...new Set(valuesAt(doc, field).map(keyOf))];
+    if (Array.isArray(value) || keys.length > 1) this.#isMultikey = true;
+    return keys;
   }
 
   /** Whether another document than `self` holds one of the document's keys; an insert has no self. */
   conflict(doc: Doc, self: string | null): boolean {
     if (!this.spec.unique) return false;
-    const map = this.#maps.at(-1)!;
-    return this.#keys(doc)
-      .at(-1)!
-      .some((key) => {
-        const holders = map.get(key);
-        return holders !== undefined && (holders.size > 1 || self === null || !holders.has(self));
-      });
+    return this.#paths(doc).some((path) => {
+      const holders = this.#tree.leaf(path);
+      return holders !== undefined && (typeof holders !== 'string' || holders !== self);
+    });
   }
 
   add(doc: Doc, id: string): void {
-    for (const [depth, keys] of this.#keys(doc).entries())
-      for (const key of keys) {
-        const holders = this.#maps[depth]!.get(key);
-        if (holders) holders.add(id);
-        else this.#maps[depth]!.set(key, new Set([id]));
-      }
+    for (const path of this.#paths(doc)) this.#tree.add(path, id);
   }
 
   remove(doc: Doc, id: string): void {
-    for (const [depth, keys] of this.#keys(doc).entries())
-      for (const key of keys) {
-        const holders = this.#maps[depth]!.get(key);
-        if (holders?.delete(id) && !holders.size) this.#maps[depth]!.delete(key);
-      }
+    for (const path of this.#paths(doc)) this.#tree.remove(path, id);
   }
 
-  /** Sets of ids that may match these equalities, and how many fields they were found by; null when the first is not among them. */
-  lookup(equalities: Map<string, unknown[]>): { sets: Set<string>[]; depth: number } | null {
-    let keys = [''];
-    let depth = 0;
+  /** Does nothing where both have the same entries. */
+  replace(old: Doc, doc: Doc, id: string): void {
+    const [before, after] = [this.#paths(old), this.#paths(doc)];
+    if (String(before) === String(after)) return;
+    for (const path of before) this.#tree.remove(path, id);
+    for (const path of after) this.#tree.add(path, id);
+  }
+
+  /** Documents that may match these equalities; null when the first field is not among them. */
+  narrow(equalities: Map<string, unknown[]>): Narrowed | null {
+    const wanted: string[][] = [];
+    let combinations = 1;
     for (const field of this.fields) {
       const values = equalities.get(field);
-      if (!values || keys.length * values.length > MOST_COMBINATIONS) break;
-      keys = keys.flatMap((key) => values.map((value) => `${key}|${keyOf(value)}`));
-      depth++;
+      if (!values || combinations * values.length > MOST_COMBINATIONS) break;
+      const keys = [...new Set(values.map(keyOf))];
+      wanted.push(keys);
+      combinations *= keys.length;
     }
-    if (!depth) return null;
-    const map = this.#maps[depth - 1]!;
-    return { sets: keys.map((key) => map.get(key)).filter((ids) => ids !== undefined), depth };
+    if (!wanted.length) return null;
+    const found = [...this.#tree.below(wanted)];
+    const ids = function* (): Generator<string> {
+      for (const { below } of found) yield* idsBelow(below);
+    };
+    return {
+      depth: wanted.length,
+      size: found.reduce((sum, { size }) => sum + size, 0),
+      isExact: !this.#isMultikey,
+      ids: this.#isMultikey ? () => new Set(ids()) : ids,
+    };
+  }
+
+  /**
+   * How many documents there are for each combination of the grouped fields, read off the index alone.
+   * @param equalities the whole filter
+   * @returns an id of each group's; null where the index cannot tell exactly
+   */
+  count(equalities: Map<string, unknown[]>, grouped: string[]): { id: string; count: number }[] | null {
+    if (this.#isMultikey || !this.covers(equalities)) return null;
+    const needed = new Set([...equalities.keys(), ...grouped]);
+    const depth = needed.size;
+    if (!this.fields.slice(0, depth).every((field) => needed.has(field) && !field.includes('.'))) return null;
+    const wanted = this.fields.slice(0, depth).map((field) => equalities.get(field)?.map(keyOf) ?? null);
+    return Array.from(this.#tree.below(wanted), ({ below, size }) => {
+      const [id] = idsBelow(below);
+      return { id: id!, count: size };
+    });
   }
 }
 

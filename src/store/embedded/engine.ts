@@ -43,6 +43,7 @@ export class Engine {
   readonly #sweeper: NodeJS.Timeout;
   #disk: Disk | null = null;
   #log: DiskRecord[] = [];
+  #isClosed = false;
 
   private constructor() {
     this.#sweeper = setInterval(() => void this.sweep().catch(() => undefined), TTL_SWEEP_MS).unref(); // a failing disk is said to who asks
@@ -62,6 +63,7 @@ export class Engine {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     clearInterval(this.#sweeper);
     await this.#disk?.close();
   }
@@ -117,6 +119,7 @@ export class Engine {
 
   /** Runs one command. Resolves once its writes are on disk. @throws MongoError */
   async command(db: string, body: Doc): Promise<Doc> {
+    if (this.#isClosed) throw new MongoError(91, 'The engine is closed');
     await this.#disk?.recover().catch(refuseWrites);
     const name = Object.keys(body)[0] ?? '';
     const command = COMMANDS.get(name);
@@ -141,7 +144,7 @@ export class Engine {
         if (spec.expireAfterSeconds === undefined) continue;
         const limit = now - spec.expireAfterSeconds * 1000;
         const partial = new Matcher(spec.partialFilterExpression ?? {});
-        for (const doc of [...collection.docs.values()]) {
+        for (const doc of collection.docs.values()) {
           const expired = valuesAt(doc, fields[0]!).some((at) => at instanceof Date && at.getTime() <= limit);
           if (!expired || !partial.test(doc)) continue;
           this.delete(collection, doc);

@@ -114,17 +114,15 @@ export class Matcher {
   }
 }
 
-/** Applies a `projection`; the rows are copies. */
-export function project(docs: Doc[], spec: Doc | undefined): Doc[] {
-  if (!spec || !Object.keys(spec).length) return docs;
-  return guarded(() => new Query({}, OPTIONS as never).find(docs.map(clone), spec as never).all() as Doc[]);
-}
+/** The rows are copies. */
+export const projectRows = (docs: Doc[], spec: Doc): Doc[] =>
+  guarded(() => new Query({}, OPTIONS as never).find(docs.map(clone), spec as never).all() as Doc[]);
 
 /** mingo may write into its input, so it is copied unless every stage only reads. */
 const READ_ONLY = new Set(['$match', '$sort', '$limit', '$skip', '$group', '$sortByCount']);
 
 /** Runs the stages of a pipeline over rows that were read. */
-export function runPipeline(docs: Doc[], stages: Doc[]): Doc[] {
+export function runStages(docs: Doc[], stages: Doc[]): Doc[] {
   if (!stages.length) return docs;
   const readOnly = stages.every((stage) => READ_ONLY.has(Object.keys(stage)[0] ?? ''));
   const aggregator = guarded(() => new Aggregator(stages as never, OPTIONS as never));

@@ -7,6 +7,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { Engine, type EngineOptions } from './engine';
+import { inProcess, type InProcess } from './inProcess';
 import { DirectoryInUse } from './lock';
 import { MongoError } from './errors';
 import type { Doc } from './values';
@@ -17,6 +18,8 @@ export interface EmbeddedMongo {
   uri: (database: string) => string;
   /** Null when another process serves the directory. */
   engine: Engine | null;
+  /** Runs commands without a socket; undefined when another process serves the directory. */
+  run: (database: string) => InProcess | undefined;
   close: () => Promise<void>;
 }
 
@@ -39,7 +42,8 @@ export async function startEmbeddedMongo(options: EngineOptions & { attach?: boo
     engine = await Engine.open(options);
   } catch (error) {
     if (!(error instanceof DirectoryInUse) || !options.attach || !usable || !existsSync(inDir)) throw error;
-    return { engine: null, uri: addressOf(encodeURIComponent(inDir)), close: () => Promise.resolve() };
+    const uri = addressOf(encodeURIComponent(inDir));
+    return { engine: null, run: () => undefined, uri, close: () => Promise.resolve() };
   }
   try {
     return await listen(engine, usable ? inDir : null);
@@ -73,6 +77,7 @@ async function listen(engine: Engine, inDir: string | null): Promise<EmbeddedMon
   const port = (server.address() as net.AddressInfo).port;
   return {
     engine,
+    run: (database) => inProcess(engine, database),
     uri: addressOf(file ? encodeURIComponent(file) : `127.0.0.1:${port}`),
     async close() {
       for (const socket of sockets) socket.destroy();

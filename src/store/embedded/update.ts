@@ -21,7 +21,7 @@ export function applyUpdate(doc: Doc, update: unknown, inserting: boolean): Doc 
     if (dollar) throw new MongoError(52, `The dollar ($) prefixed field '${dollar}' is not valid for storage.`);
     return keepId(doc, clone(update));
   }
-  const out = clone(doc);
+  const out = { ...doc }; // fields are copied as they are written to
   const touched: string[] = [];
   for (const [name, fields] of Object.entries(update)) {
     const operator = OPERATORS[name];
@@ -30,11 +30,19 @@ export function applyUpdate(doc: Doc, update: unknown, inserting: boolean): Doc 
     if (name === '$setOnInsert' && !inserting) continue;
     for (const [field, argument] of Object.entries(fields)) {
       checkPath(field, touched);
+      const path = field.split('.');
+      own(out, path[0]!, touched);
       touched.push(field);
-      operator(out, field.split('.'), argument);
+      operator(out, path, argument);
     }
   }
   return keepId(doc, out);
+}
+
+/** The document's own copy of a field, at the first writing into it. */
+function own(out: Doc, field: string, touched: string[]): void {
+  const isOwned = touched.some((path) => path === field || path.startsWith(`${field}.`));
+  if (!isOwned && field in out) out[field] = clone(out[field] as unknown);
 }
 
 function checkPath(field: string, touched: string[]): void {

@@ -15,13 +15,17 @@ export const isPlain = (value: unknown): value is Doc =>
   !(value instanceof Uint8Array) &&
   !('_bsontype' in value);
 
-/** Copies containers; BSON scalars (ObjectId, Long, ...) are never written to here and are shared. */
+/** Copies containers, without what is undefined; BSON scalars (ObjectId, Long, ...) are never written to here and are shared. */
 export function clone<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(clone) as T;
   if (value instanceof Date) return new Date(value.getTime()) as T;
   if (!isPlain(value)) return value;
   const copy: Doc = {};
-  for (const field of Object.keys(value)) copy[field] = clone((value as Doc)[field]);
+  for (const field of Object.keys(value)) {
+    const inner: unknown = (value as Doc)[field];
+    if (inner !== undefined) copy[field] = clone(inner);
+  }
   return copy as T;
 }
 
@@ -78,6 +82,18 @@ function compareNumbers(x: number, y: number): number {
 
 const compareText = (x: string, y: string): number => (x < y ? -1 : x > y ? 1 : 0);
 
+const SURROGATE = 0xd800;
+
+/** As their bytes in UTF-8: in UTF-16 a surrogate pair comes before the last characters of the first plane. */
+function compareBytes(x: string, y: string): number {
+  if (x === y) return 0;
+  let at = 0;
+  while (at < x.length && x.charCodeAt(at) === y.charCodeAt(at)) at++;
+  const [a, b] = [x.charCodeAt(at), y.charCodeAt(at)];
+  if (!(a >= SURROGATE && b >= SURROGATE)) return compareText(x, y);
+  return x.codePointAt(at)! - y.codePointAt(at)!;
+}
+
 function compareArrays(x: unknown[], y: unknown[]): number {
   for (let i = 0; i < x.length && i < y.length; i++) {
     const order = compare(x[i], y[i]);
@@ -100,15 +116,17 @@ function compareObjects(a: Doc, b: Doc): number {
 
 /** Total order of BSON values (https://www.mongodb.com/docs/manual/reference/bson-type-comparison-order/). */
 export function compare(a: unknown, b: unknown): number {
-  const order = rank(a) - rank(b);
+  if (a === b) return 0;
+  const kind = rank(a);
+  const order = kind - rank(b);
   if (order) return order;
-  switch (rank(a)) {
+  switch (kind) {
     case NULL:
       return 0;
     case NUMBER:
       return compareNumbers(Number(String(a)), Number(String(b)));
     case STRING:
-      return Buffer.compare(Buffer.from(a as string), Buffer.from(b as string));
+      return compareBytes(a as string, b as string);
     case BOOLEAN:
       return Number(a) - Number(b);
     case DATE:

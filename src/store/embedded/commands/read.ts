@@ -1,8 +1,8 @@
 /** Commands that read: find, aggregate, count, distinct, and the cursors they leave. */
-import type { Engine } from '../engine';
 import { MongoError, unsupported } from '../errors';
-import { project, runPipeline } from '../query';
-import { type Doc, equal, isPlain, keyOf, valuesAt } from '../values';
+import { rowsOf } from '../pipeline';
+import { project } from '../projection';
+import { type Doc, keyOf, valuesAt } from '../values';
 import type { Command } from './command';
 
 const find: Command = {
@@ -50,57 +50,6 @@ const distinct: Command = {
     return { values: [...values.values()] };
   },
 };
-
-/** A `$group` that only counts, by one field or a few: a loop over what mingo would evaluate expression by expression. */
-function countedGroups(rows: Doc[], { _id, ...counters }: Doc): Doc[] | null {
-  const [name, ...others] = Object.keys(counters);
-  if (name === undefined || others.length || !equal(counters[name], { $sum: 1 })) return null;
-  const fields = isPlain(_id) ? Object.entries(_id) : [['', _id] as const];
-  const isField = (expression: unknown): boolean => typeof expression === 'string' && /^\$\w+$/.test(expression);
-  const isConstant = (expression: unknown): boolean =>
-    expression === null || (typeof expression === 'string' && !expression.startsWith('$'));
-  if (!fields.every(([, expression]) => isField(expression) || isConstant(expression))) return null;
-  const valueOf = (row: Doc, expression: unknown): unknown =>
-    isField(expression) ? row[(expression as string).slice(1)] : expression;
-  const groups = new Map<string, { _id: unknown; count: number }>();
-  for (const row of rows) {
-    const values = fields.map(([field, expression]) => [field, valueOf(row, expression)] as const);
-    const key = values.map(([, value]) => keyOf(value)).join();
-    const group = groups.get(key);
-    if (group) group.count++;
-    else {
-      const present = values.filter(([, value]) => value !== undefined);
-      groups.set(key, { _id: isPlain(_id) ? Object.fromEntries(present) : (values[0]![1] ?? null), count: 1 });
-    }
-  }
-  return [...groups.values()].map((group) => ({ _id: group._id, [name]: group.count }));
-}
-
-/** Rows of a pipeline over a collection. The first $match goes through the indexes, $unionWith's too; the rest is mingo. */
-function rowsOf(engine: Engine, db: string, collection: string, pipeline: Doc[]): Doc[] {
-  const filter = pipeline[0]?.$match as Doc | undefined;
-  let rows = engine.peek(`${db}.${collection}`).find(filter ?? {});
-  let run: Doc[] = [];
-  const flush = (): void => {
-    rows = runPipeline(rows, run);
-    run = [];
-  };
-  for (const stage of filter ? pipeline.slice(1) : pipeline) {
-    if (stage.$unionWith) {
-      flush();
-      const { coll, pipeline: inner = [] } = stage.$unionWith as { coll: string; pipeline?: Doc[] };
-      rows = [...rows, ...rowsOf(engine, db, coll, inner)];
-    } else if (isPlain(stage.$group)) {
-      flush();
-      rows = countedGroups(rows, stage.$group) ?? runPipeline(rows, [stage]);
-    } else if (typeof stage.$count === 'string') {
-      flush();
-      rows = rows.length ? [{ [stage.$count]: rows.length }] : [];
-    } else run.push(stage);
-  }
-  flush();
-  return rows;
-}
 
 const aggregate: Command = {
   fields: ['pipeline', 'cursor', 'allowDiskUse'],

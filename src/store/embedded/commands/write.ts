@@ -3,7 +3,7 @@ import { ObjectId } from 'bson';
 import type { Collection } from '../collection';
 import type { Engine } from '../engine';
 import { MongoError, unsupported } from '../errors';
-import { project } from '../query';
+import { project } from '../projection';
 import { applyUpdate, isOperatorUpdate, upsertSeed } from '../update';
 import { type Doc, equal } from '../values';
 import type { Command } from './command';

@@ -1,0 +1,30 @@
+/** A Bot Connector that takes whatever is sent, and keeps the last card of each conversation. */
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+const cards = new Map<string, { id: string; text: string }>();
+let sent = 0;
+
+const server = http.createServer((req, res) => {
+  const chunks: Buffer[] = [];
+  req.on('data', (chunk: Buffer) => chunks.push(chunk));
+  req.on('end', () => {
+    const [, conversation = '', id] = /conversations\/([^/]+)\/activities(?:\/([^/?]+))?/.exec(req.url ?? '') ?? [];
+    const text = Buffer.concat(chunks).toString();
+    const made = req.method === 'PUT' && id ? id : `a${++sent}`;
+    if (text.includes('AdaptiveCard')) cards.set(conversation, { id: made, text });
+    res.writeHead(200, { 'Content-Type': 'application/json' });
+    res.end(JSON.stringify({ id: made }));
+  });
+});
+
+export const listen = (): Promise<void> => new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+export const close = (): void => void server.close();
+export const url = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+/** The card that was sent last, or took another's place. @throws Error when there is none: the bot did not do what was asked */
+export function cardOf(conversation: string): { id: string; text: string } {
+  const card = cards.get(conversation);
+  if (!card) throw new Error('no card was sent');
+  return card;
+}
