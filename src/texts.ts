@@ -29,9 +29,20 @@ export function loadTexts(): Texts {
   i18n.services.formatter?.addCached('day', formatDay);
   i18n.services.formatter?.addCached('days', formatDays);
   const byLanguage = new Map<Language, Translate>(
-    LANGUAGES.map((language) => [language, i18n.getFixedT(LOCALES[language]) as unknown as Translate]),
+    LANGUAGES.map((language) => [language, keeping(i18n.getFixedT(LOCALES[language]) as unknown as Translate)]),
   );
   return (language) => byLanguage.get(language)!;
+}
+
+/** Most texts have no values: looked up once. */
+function keeping(t: Translate): Translate {
+  const kept = new Map<string, unknown>();
+  const keep = (key: string, values?: object): unknown => {
+    if (values !== undefined) return (t as (key: string, values: object) => unknown)(key, values);
+    if (!kept.has(key)) kept.set(key, (t as (key: string) => unknown)(key));
+    return kept.get(key);
+  };
+  return Object.assign(keep, { lng: (t as { lng?: string }).lng }) as unknown as Translate;
 }
 
 const NO_BREAK_SPACE = '\u00a0';

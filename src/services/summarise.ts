@@ -2,7 +2,7 @@ import { authorise, type Actor } from './authorise';
 import type { ServiceContext } from './context';
 import type { Institution } from '../domain/institution';
 import type { Uai } from '../domain/uai';
-import { countRows, type CountRow } from '../store/counts';
+import type { CountRow } from '../store/counts';
 
 /** Units of some set: `total` is `used` and `remaining` together; those who wait hold none. */
 export interface Counts {
@@ -40,7 +40,7 @@ export async function summariseOperation(context: ServiceContext, actor: Actor):
   const known = await context.directory.institutions();
   const counts = new Map<Uai, Counts>([...known.keys()].map((uai) => [uai, nothing()]));
   let reserve = 0;
-  for (const row of await countRows(context.store.nominations, id)) {
+  for (const row of await context.store.counts.remaining(id)) {
     const own = row.institution && counts.get(row.institution);
     if (own) add(own, row);
     else reserve += row.count;
@@ -61,7 +61,7 @@ export async function summariseInstitutions(
   for (const { uai } of institutions) authorise(actor, 'seeCounts', uai);
   const { id } = await context.directory.campaign();
   const counts = new Map<Uai, Counts>(institutions.map(({ uai }) => [uai, nothing()]));
-  const rows = await countRows(context.store.nominations, id, [...counts.keys()]);
+  const rows = await context.store.counts.remaining(id, [...counts.keys()]);
   for (const row of rows) if (row.institution) add(counts.get(row.institution)!, row);
   return institutions.map((institution) => ({ institution, counts: counts.get(institution.uai)! }));
 }

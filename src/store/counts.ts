@@ -1,38 +1,16 @@
 /** What remains, counted in one reading over units and waiting nominations. */
 import type { Need } from '../domain/need';
 import type { Uai } from '../domain/uai';
-import type { Nominations } from './nominations';
+import type { Nomination } from './nominations';
 import { repeatable } from './retry';
+import { Commands, type Run } from './run';
+import { Together } from './together';
 
 /** One row an institution and state; no institution: the reserve. */
 export interface CountRow {
   institution: Uai | null;
   state: 'free' | 'held' | 'waiting';
   count: number;
-}
-
-/** Indexes: units_by_state, nominations_waiting. @param institutions all of the campaign's, and its reserve, without it */
-export function countRows(nominations: Nominations, campaign: string, institutions?: Uai[]): Promise<CountRow[]> {
-  const scope = institutions ? { campaign, institution: { $in: institutions } } : { campaign };
-  return repeatable(async () => {
-    const rows = await nominations.hot.aggregate<{
-      _id: { institution?: Uai | null; state: CountRow['state'] };
-      count: number;
-    }>([
-      { $match: { ...scope, state: 'open', unit: null } },
-      { $group: { _id: { institution: '$institution', state: 'waiting' }, count: { $sum: 1 } } },
-      {
-        $unionWith: {
-          coll: 'units',
-          pipeline: [
-            { $match: scope },
-            { $group: { _id: { institution: '$institution', state: '$state' }, count: { $sum: 1 } } },
-          ],
-        },
-      },
-    ]);
-    return rows.map(({ _id, count }) => ({ institution: _id.institution ?? null, state: _id.state, count }));
-  });
 }
 
 /** Nominations of an institution that stand, by when they were made and why. */
@@ -52,28 +30,59 @@ export interface NominatedScope {
   before?: Date;
 }
 
-/** Counts the open nominations in one reading. Indexes: nominations_by_time, nominations_queue. */
-export function nominatedRows(
-  nominations: Nominations,
-  campaign: string,
-  { institutions, need, from, before }: NominatedScope,
-): Promise<NominatedRow[]> {
-  const at = { ...(from && { $gte: from }), ...(before && { $lt: before }) };
-  const scope = {
-    ...{ campaign, state: 'open' },
-    ...(institutions && { institution: { $in: institutions } }),
-    ...(need && { need }),
-    ...(Object.keys(at).length && { at }),
+export type Counts = ReturnType<typeof openCounts>;
+
+export function openCounts(run: Run) {
+  const nominations = new Commands<Nomination>(run, 'nominations');
+  const together = new Together<CountRow[]>();
+
+  const read = (campaign: string, institutions?: Uai[]): Promise<CountRow[]> =>
+    repeatable(async () => {
+      const scope = institutions ? { campaign, institution: { $in: institutions } } : { campaign };
+      const rows = await nominations.aggregate<{
+        _id: { institution?: Uai | null; state: CountRow['state'] };
+        count: number;
+      }>([
+        { $match: { ...scope, state: 'open', unit: null } },
+        { $group: { _id: { institution: '$institution', state: 'waiting' }, count: { $sum: 1 } } },
+        {
+          $unionWith: {
+            coll: 'units',
+            pipeline: [
+              { $match: scope },
+              { $group: { _id: { institution: '$institution', state: '$state' }, count: { $sum: 1 } } },
+            ],
+          },
+        },
+      ]);
+      return rows.map(({ _id, count }) => ({ institution: _id.institution ?? null, state: _id.state, count }));
+    });
+
+  return {
+    /** What remains. Indexes: units_by_state, nominations_waiting. @param institutions all of the campaign's, and its reserve, without it */
+    remaining: (campaign: string, institutions?: Uai[]): Promise<CountRow[]> =>
+      together.ask(JSON.stringify([campaign, institutions ?? null]), () => read(campaign, institutions)),
+
+    /** Counts the open nominations in one reading. Indexes: nominations_by_time, nominations_queue. */
+    nominated(campaign: string, { institutions, need, from, before }: NominatedScope): Promise<NominatedRow[]> {
+      const at = { ...(from && { $gte: from }), ...(before && { $lt: before }) };
+      const scope = {
+        ...{ campaign, state: 'open' },
+        ...(institutions && { institution: { $in: institutions } }),
+        ...(need && { need }),
+        ...(Object.keys(at).length && { at }),
+      };
+      const hour = { $dateToString: { date: '$at', format: '%Y-%m-%dT%H' } };
+      return repeatable(async () => {
+        const rows = await nominations.aggregate<{
+          _id: { institution: Uai; hour: string; need: Need };
+          count: number;
+        }>([
+          { $match: scope },
+          { $group: { _id: { institution: '$institution', hour, need: '$need' }, count: { $sum: 1 } } },
+        ]);
+        return rows.map(({ _id, count }) => ({ ..._id, count }));
+      });
+    },
   };
-  const hour = { $dateToString: { date: '$at', format: '%Y-%m-%dT%H' } };
-  return repeatable(async () => {
-    const rows = await nominations.hot.aggregate<{
-      _id: { institution: Uai; hour: string; need: Need };
-      count: number;
-    }>([
-      { $match: scope },
-      { $group: { _id: { institution: '$institution', hour, need: '$need' }, count: { $sum: 1 } } },
-    ]);
-    return rows.map(({ _id, count }) => ({ ..._id, count }));
-  });
 }

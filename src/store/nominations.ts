@@ -115,7 +115,6 @@ export function openNominations(connection: Connection, run: Run) {
   const waits = { state: 'open', unit: null } as const;
   return {
     model,
-    hot,
 
     /**
      * Runs what takes the next number of an institution, one after the other: those of this process do not meet at its unique

@@ -2,6 +2,7 @@
 import { type Connection, type Model, Mongoose } from 'mongoose';
 import { type Campaigns, openCampaigns } from './campaigns';
 import { connect } from './connect';
+import { type Counts, openCounts } from './counts';
 import { type Conversations, openConversations } from './conversations';
 import { type Members, openMembers } from './members';
 import { type Nominations, openNominations } from './nominations';
@@ -13,6 +14,7 @@ export interface Store {
   units: Units;
   nominations: Nominations;
   members: Members;
+  counts: Counts;
   conversations: Conversations;
   connection: Connection;
   close(): Promise<void>;
@@ -45,6 +47,7 @@ export async function openStore(uri: string, database = 'relais', own?: Run): Pr
     units: openUnits(connection, run),
     nominations: openNominations(connection, run),
     members: openMembers(connection),
+    counts: openCounts(run),
     conversations: openConversations(connection, run),
     connection,
     close: () => connection.close(),

@@ -8,7 +8,7 @@ import type { Institution } from '../../domain/institution';
 import { dayOf, daysBefore, mondayOf, type PlainDate } from '../../domain/plainDate';
 import type { Grouping, Question } from '../../domain/question';
 import type { Uai } from '../../domain/uai';
-import { type NominatedRow, nominatedRows } from '../../store/counts';
+import type { NominatedRow } from '../../store/counts';
 
 /** Where the schools are: days are theirs. */
 const TIME_ZONE = 'Europe/Paris';
@@ -56,7 +56,7 @@ export async function answerOfNominations(
 
 async function datedRows(context: ServiceContext, { period, need }: Question, scope: Institution[]): Promise<Dated[]> {
   const { id } = await context.directory.campaign();
-  const rows = await nominatedRows(context.store.nominations, id, {
+  const rows = await context.store.counts.nominated(id, {
     institutions: scope.map(({ uai }) => uai),
     ...(need && { need }),
     // A day begins at most fourteen hours before and ends at most twelve after its own in UTC: what is too much is dropped below.

@@ -124,20 +124,27 @@ export class CollectionIndex {
   }
 
   /**
-   * How many documents there are for each combination of the grouped fields, read off the index alone.
+   * How many documents there are for each combination of the grouped fields, read off the index alone. A combination may come
+   * several times: once for each value of a field that stands before the last of them.
    * @param equalities the whole filter
-   * @returns an id of each group's; null where the index cannot tell exactly
+   * @returns an id of each; null where the index cannot tell exactly
    */
   count(equalities: Map<string, unknown[]>, grouped: string[]): { id: string; count: number }[] | null {
     if (this.#isMultikey || !this.covers(equalities)) return null;
     const needed = new Set([...equalities.keys(), ...grouped]);
-    const depth = needed.size;
-    if (!this.fields.slice(0, depth).every((field) => needed.has(field) && !field.includes('.'))) return null;
-    const wanted = this.fields.slice(0, depth).map((field) => equalities.get(field)?.map(keyOf) ?? null);
-    return Array.from(this.#tree.below(wanted), ({ below, size }) => {
-      const [id] = idsBelow(below);
-      return { id: id!, count: size };
+    const places = [...needed].map((field) => (field.includes('.') ? -1 : this.fields.indexOf(field)));
+    if (places.includes(-1)) return null;
+    const depth = Math.max(-1, ...places) + 1;
+    const wanted = this.fields.slice(0, depth).map((field) => {
+      const values = equalities.get(field);
+      return values ? [...new Set(values.map(keyOf))] : null;
     });
+    const counted: { id: string; count: number }[] = [];
+    for (const { below, size } of this.#tree.below(wanted)) {
+      const [id] = idsBelow(below);
+      if (id !== undefined) counted.push({ id, count: size });
+    }
+    return counted;
   }
 }
 
