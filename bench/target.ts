@@ -27,7 +27,8 @@ export interface Usage {
 }
 
 const PATIENCE_MS = 10_000;
-const agent = new http.Agent({ keepAlive: true, maxSockets: 256 });
+/** An idle connection is left before the server leaves it, after five seconds. */
+const agent = new http.Agent({ keepAlive: true, maxSockets: 256, timeout: 2_000 });
 export const hangUp = (): void => agent.destroy();
 
 export class Target {

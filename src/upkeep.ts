@@ -8,6 +8,8 @@ import { createIndexes } from './store/indexes';
 import { isAway } from './store/retry';
 
 const EVERY_MS = 5 * 60_000;
+/** Passes of a day: the first of them looks everywhere. */
+const PASSES_A_DAY = 86_400_000 / EVERY_MS;
 const AGAIN_MS = 2_000;
 
 /** Makes the indexes, waiting for a database that is away. @param stopped ends the waiting */
@@ -23,13 +25,15 @@ export async function prepareStore({ store }: ServiceContext, log: Log, stopped:
   }
 }
 
-/** Heals now, then every few minutes. @param stopped ends it */
+/** Heals now, then every few minutes; at the start and once a day everywhere. @param stopped ends it */
 export async function startHealing(services: ServiceContext, log: Log, stopped: AbortSignal): Promise<void> {
+  let passes = 0;
   const run = async (): Promise<void> => {
     if (stopped.aborted) return;
+    const everywhere = passes++ % PASSES_A_DAY === 0;
     try {
       const { id } = await services.directory.campaign();
-      const healed = await heal(services.store, id);
+      const healed = await heal(services.store, id, { everywhere });
       if (healed.marked || healed.released || healed.served) log.warn(healed, 'healed');
     } catch (error) {
       if (error instanceof NoCampaign || stopped.aborted) return;

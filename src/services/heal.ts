@@ -1,4 +1,7 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import type { Store } from '../store/open';
+import type { PlaceCounts } from '../store/counts';
+import type { Place } from '../store/units';
 import { match } from './match';
 
 export interface Healed {
@@ -10,17 +13,35 @@ export interface Healed {
   served: number;
 }
 
+export interface HealOptions {
+  /** Looks at every place, also where the counts agree: two things left half done may hide one another in them. */
+  everywhere?: boolean;
+}
+
 /**
- * Finishes what a crash left half done, over the whole operation: at start, and every few minutes.
+ * Finishes what a crash left half done. One reading tells where the counts of units and nominations do not agree; only there the
+ * documents are read, place by place, with a breath between: no turn waits long.
  * Reads without a snapshot, so each repair asks again, in one operation, whether it is still due.
  */
-export async function heal(store: Store, campaign: string): Promise<Healed> {
+export async function heal(store: Store, campaign: string, { everywhere = false }: HealOptions = {}): Promise<Healed> {
   const healed: Healed = { marked: 0, released: 0, served: 0 };
-  const open = new Map((await store.nominations.allOpen(campaign)).map((nomination) => [nomination._id, nomination]));
-  const holders = new Map<string, string>();
-  for (const { _id: unit, nomination } of await store.units.allHeld(campaign)) {
+  for (const place of await store.counts.places(campaign)) {
+    if (!everywhere && addsUp(place)) continue;
+    await healPlace(store, { campaign, institution: place.institution, kind: place.kind }, healed);
+    await breath();
+  }
+  return healed;
+}
+
+const addsUp = ({ open, waiting, free, held }: PlaceCounts): boolean => open - waiting === held && !(waiting && free);
+
+async function healPlace(store: Store, place: Place, healed: Healed): Promise<void> {
+  const { campaign } = place;
+  const open = new Map((await store.nominations.openAt(place)).map((nomination) => [nomination._id, nomination]));
+  const holders = new Set<string>();
+  for (const { _id: unit, nomination } of await store.units.heldAt(place)) {
     if (!nomination) continue;
-    holders.set(nomination, unit);
+    holders.add(nomination);
     const known = open.get(nomination);
     if (known?.unit === unit) continue;
     if (known && (await store.nominations.mark(nomination, unit))) healed.marked++;
@@ -34,8 +55,6 @@ export async function heal(store: Store, campaign: string): Promise<Healed> {
     await store.nominations.unmark(_id, unit);
     healed.marked++;
   }
-  const waiting = [...open.values()].filter(({ _id, unit }) => !unit && !holders.has(_id));
-  const places = new Map(waiting.map(({ institution, kind }) => [`${institution} ${kind}`, { institution, kind }]));
-  for (const place of places.values()) healed.served += (await match(store, { campaign, ...place })).served.length;
-  return healed;
+  if ([...open.values()].some(({ _id, unit }) => !unit && !holders.has(_id)))
+    healed.served += (await match(store, place)).served.length;
 }

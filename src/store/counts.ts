@@ -1,4 +1,5 @@
 /** What remains, counted in one reading over units and waiting nominations. */
+import type { Kind } from '../domain/campaign';
 import type { Need } from '../domain/need';
 import type { Uai } from '../domain/uai';
 import type { Nomination } from './nominations';
@@ -11,6 +12,17 @@ export interface CountRow {
   institution: Uai | null;
   state: 'free' | 'held' | 'waiting';
   count: number;
+}
+
+/** What a place has of units and of open nominations. */
+export interface PlaceCounts {
+  institution: Uai;
+  kind: Kind;
+  open: number;
+  /** Open, and marked with no unit. */
+  waiting: number;
+  free: number;
+  held: number;
 }
 
 /** Nominations of an institution that stand, by when they were made and why. */
@@ -62,6 +74,35 @@ export function openCounts(run: Run) {
     /** What remains. Indexes: units_by_state, nominations_waiting. @param institutions all of the campaign's, and its reserve, without it */
     remaining: (campaign: string, institutions?: Uai[]): Promise<CountRow[]> =>
       together.ask(JSON.stringify([campaign, institutions ?? null]), () => read(campaign, institutions)),
+
+    /** Every place of a campaign, in one reading that looks at no document. Indexes: units_by_state, nominations_waiting. */
+    places: (campaign: string): Promise<PlaceCounts[]> =>
+      repeatable(async () => {
+        const by = (count: string) => ({ _id: { institution: '$institution', kind: '$kind', count }, n: { $sum: 1 } });
+        const rows = await nominations.aggregate<{
+          _id: { institution?: Uai | null; kind: Kind; count: 'open' | 'waiting' | 'free' | 'held' };
+          n: number;
+        }>([
+          { $match: { campaign, state: 'open' } },
+          { $group: by('open') },
+          {
+            $unionWith: {
+              coll: 'nominations',
+              pipeline: [{ $match: { campaign, state: 'open', unit: null } }, { $group: by('waiting') }],
+            },
+          },
+          { $unionWith: { coll: 'units', pipeline: [{ $match: { campaign } }, { $group: by('$state') }] } },
+        ]);
+        const places = new Map<string, PlaceCounts>();
+        for (const { _id, n } of rows) {
+          const { institution, kind, count } = _id;
+          if (!institution) continue; // the reserve
+          const key = `${institution} ${kind}`;
+          const place = places.get(key) ?? { institution, kind, open: 0, waiting: 0, free: 0, held: 0 };
+          places.set(key, { ...place, [count]: n });
+        }
+        return [...places.values()];
+      }),
 
     /** Counts the open nominations in one reading. Indexes: nominations_by_time, nominations_queue. */
     nominated(campaign: string, { institutions, need, from, before }: NominatedScope): Promise<NominatedRow[]> {

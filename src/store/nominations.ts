@@ -87,7 +87,7 @@ const schema = new Schema<Nomination>(
 );
 schema.index({ campaign: 1, institution: 1, kind: 1, seq: 1 }, { name: 'nominations_queue', unique: true });
 schema.index(
-  { campaign: 1, state: 1, unit: 1, institution: 1, kind: 1, seq: 1 }, // no unit is null to an index
+  { campaign: 1, state: 1, institution: 1, kind: 1, unit: 1, seq: 1 }, // no unit is null to an index
   { name: 'nominations_waiting' },
 );
 schema.index({ campaign: 1, kind: 1, 'pupil.birthDate': 1 }, { name: 'nominations_birth' });
@@ -247,8 +247,8 @@ export function openNominations(connection: Connection, run: Run) {
         ),
       ),
 
-    /** Every open one, without its pupil: what healing compares. Index: nominations_queue. */
-    allOpen: (campaign: string): Promise<Pick<Nomination, '_id' | 'unit' | 'institution' | 'kind'>[]> =>
-      repeatable(() => model.find({ campaign, state: 'open' }, { unit: 1, institution: 1, kind: 1 }).lean()),
+    /** The open ones of a place, without their pupils: what healing compares. Index: nominations_waiting. */
+    openAt: ({ campaign, institution, kind }: Place): Promise<Pick<Nomination, '_id' | 'unit'>[]> =>
+      repeatable(() => hot.find({ campaign, state: 'open', institution, kind }, { fields: ['unit'] })),
   };
 }

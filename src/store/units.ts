@@ -84,8 +84,8 @@ export function openUnits(connection: Connection, run: Run) {
     release: (campaign: string, nomination: string) =>
       repeatable(() => hot.updateOne({ campaign, nomination }, { $set: { state: 'free' }, $unset: { nomination: 1 } })),
 
-    /** Every held unit, by its nomination: what healing compares. Index: units_by_state. */
-    allHeld: (campaign: string): Promise<{ _id: string; nomination?: string }[]> =>
-      repeatable(() => model.find({ campaign, state: 'held' }, { nomination: 1 }).lean()),
+    /** The held units of a place, by their nominations: what healing compares. Index: units_by_state. */
+    heldAt: ({ campaign, institution, kind }: Place): Promise<Pick<Unit, '_id' | 'nomination'>[]> =>
+      repeatable(() => hot.find({ campaign, institution, kind, state: 'held' }, { fields: ['nomination'] })),
   };
 }

@@ -177,6 +177,42 @@ test('whatever a crash left half done is finished: held and unmarked, withdrawn 
   expect(await heal(store, CAMPAIGN.id)).toEqual({ marked: 0, released: 0, served: 0 });
 });
 
+test('healing reads documents only where the counts do not agree; what hides in them is found when it looks everywhere', async () => {
+  await world.opens();
+  const colleges = await Promise.all([1, 2, 3].map(() => world.institution({ quota: 2 })));
+  const { store } = database;
+  const nominated = await Promise.all(
+    colleges.flatMap((college) =>
+      [1, 2].map(async () => {
+        const request = aRequest(college.uai);
+        await nominate(world.services, await world.member('principal', [college]), request);
+        return request.id;
+      }),
+    ),
+  );
+  const looked: string[] = [];
+  const { openAt } = store.nominations;
+  store.nominations.openAt = (place) => (looked.push(place.institution), openAt(place));
+  expect(await heal(store, CAMPAIGN.id)).toEqual({ marked: 0, released: 0, served: 0 });
+  expect(looked).toEqual([]);
+  await store.nominations.unmark(nominated[0]!, (await store.units.heldBy(CAMPAIGN.id, nominated[0]!))!);
+  expect(await heal(store, CAMPAIGN.id)).toEqual({ marked: 1, released: 0, served: 0 });
+  expect(looked).toEqual([colleges[0]!.uai]);
+
+  // One holds a unit and does not know it, another knows of one that is free: the counts agree.
+  await store.nominations.unmark(nominated[2]!, (await store.units.heldBy(CAMPAIGN.id, nominated[2]!))!);
+  await store.units.release(CAMPAIGN.id, nominated[3]!);
+  await store.units.model.updateOne(
+    { institution: colleges[1]!.uai, state: 'free' },
+    { $set: { institution: colleges[2]!.uai } },
+  );
+  expect(await heal(store, CAMPAIGN.id)).toEqual({ marked: 0, released: 0, served: 0 });
+  await heal(store, CAMPAIGN.id, { everywhere: true });
+  store.nominations.openAt = openAt;
+  expect((await store.nominations.find(nominated[2]!))?.unit).toBeDefined();
+  expect((await store.nominations.find(nominated[3]!))?.unit).toBeUndefined();
+});
+
 test('a turn that died between its unit and its mark is told so when the form comes again', async () => {
   await world.opens();
   const college = await world.institution({ quota: 1 });

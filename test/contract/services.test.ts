@@ -13,7 +13,7 @@ import { createIndexes, missingIndexes } from '../../src/store/indexes';
 import { openStore } from '../../src/store/open';
 import type { TestDatabase } from '../support/database';
 import { aPupil, aRequest } from '../support/pupils';
-import { aWorld, type World } from '../support/world';
+import { aWorld, CAMPAIGN, type World } from '../support/world';
 
 const DATA = path.resolve(__dirname, '../../data');
 let database: TestDatabase;
@@ -146,6 +146,10 @@ test('a withdrawal lets go of its own unit alone', async () => {
   const requests = [aRequest(college.uai), aRequest(college.uai), aRequest(college.uai)];
   for (const request of requests) await nominate(world.services, head, request);
   await withdraw(world.services, head, requests[1]!.id, 'byInstitution');
-  const held = await database.store.units.allHeld((await world.services.directory.campaign()).id);
+  const held = await database.store.units.heldAt({
+    campaign: CAMPAIGN.id,
+    kind: CAMPAIGN.kind,
+    institution: college.uai,
+  });
   expect(held.map(({ nomination }) => nomination).sort()).toEqual([requests[0]!.id, requests[2]!.id].sort());
 });

@@ -79,7 +79,7 @@ async function besiege(
 }
 
 async function nobodyIsLost(store: Store, shown: Set<string>): Promise<void> {
-  await heal(store, CAMPAIGN);
+  await heal(store, CAMPAIGN, { everywhere: true });
   await unitsAddUp(store, 1800);
   const recorded = (await store.nominations.model.find({ state: 'open' }).lean()).map(({ pupil }) => pupil.lastName);
   expect([...shown].filter((name) => !recorded.includes(name))).toEqual([]);
