@@ -1,5 +1,6 @@
 /** `npm run bench`: ratios, side by side in one run; they carry over to other machines, milliseconds do not. What each line means: README.md. */
 import * as connector from './connector';
+import { compareSizes } from './grow';
 import { hangUp } from './target';
 import { compareTurns, countOperations, profileTurns } from './turns';
 
@@ -8,12 +9,19 @@ const databases = [['embedded', {}] as const, ...(uri ? [['mongodb', { uri }] as
 
 async function main(): Promise<void> {
   if (process.argv.includes('--profile')) return profile();
+  if (process.argv.includes('--grow')) return grow();
   const rows: string[] = [];
   for (const [name, where] of databases) {
     rows.push(...(await compareTurns(name, where)), ...(await countOperations(name, where)));
   }
   process.stdout.write(`database  in flight${' '.repeat(31)} wall    CPU\n${rows.join('\n')}\n`);
   if (!uri) process.stdout.write('MONGODB_URI is not set: not measured on another database\n');
+}
+
+async function grow(): Promise<void> {
+  process.stdout.write(`${' '.repeat(38)}   at 1,800  at 180,000  growth\n`);
+  for (const [name] of databases)
+    process.stdout.write(`${(await compareSizes(name, name === 'embedded' ? undefined : uri)).join('\n')}\n`);
 }
 
 async function profile(): Promise<void> {
