@@ -10,7 +10,11 @@ import { type Understood, Understanding } from '../src/understanding/understand'
 import type { Turn } from './turn';
 
 const CATALOGUES = { fr, en };
-const understanding = new Understanding(LANGUAGES.map((language) => CATALOGUES[language]));
+let made: Understanding | undefined;
+
+/** Made once, at the first sentence or before: it takes nearly half a second, which a start need not wait for. */
+export const understanding = (): Understanding =>
+  (made ??= new Understanding(LANGUAGES.map((language) => CATALOGUES[language])));
 
 /** Read anew with the institutions they are made of. */
 const placesOf = new WeakMap<Map<string, Institution>, Places>();
@@ -25,17 +29,17 @@ export async function places({ services }: Turn): Promise<Places> {
 /** @param hasAsked whether a question was answered before, which this one may change. @throws StoreAway */
 export async function hear(turn: Turn, text: string, hasAsked: boolean): Promise<Understood> {
   const nominates = !may(turn.actor, 'seeAllCounts');
-  return understanding.understand(text, await places(turn), { today: turn.today, nominates, hasAsked });
+  return understanding().understand(text, await places(turn), { today: turn.today, nominates, hasAsked });
 }
 
 /** The language of a text; undefined where its words do not tell. */
 export function languageIn(text: string): Language | undefined {
-  const found = understanding.languageOf(text);
+  const found = understanding().languageOf(text);
   return found === null ? undefined : LANGUAGES[found];
 }
 
 /** Whether a text is words of a sentence, mostly, which no name is made of. */
-export const isTalk = (text: string): boolean => understanding.isTalk(text);
+export const isTalk = (text: string): boolean => understanding().isTalk(text);
 
 /** The examples are filed under the commands' names. */
 export const commandOf = ({ intent }: Pick<Reading, 'intent'>): CommandName => intent as CommandName;

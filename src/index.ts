@@ -55,6 +55,7 @@ async function main(texts: Texts): Promise<void> {
   await server.listen(config.port, isLocal ? '127.0.0.1' : undefined);
   log.info(times.taken(), 'started');
   if (toPrint) process.stdout.write(`\n${toPrint}\n\n`);
+  (await import('../dialogs/hear.js')).understanding(); // before the first sentence
   await prepared;
   await startHealing(services, log, stopping.signal);
 }

@@ -1,5 +1,5 @@
 /** One document a conversation: its state, who works on it now, and which activities are done. */
-import { type Connection, Schema } from 'mongoose';
+import { type Connection, Schema, trusted } from 'mongoose';
 import { isDuplicateKey, repeatable } from './retry';
 import { Commands, type Run } from './run';
 
@@ -63,10 +63,10 @@ export function openConversations(connection: Connection, run: Run) {
 
   /** Takes the lease where there is none, or one of these. */
   async function takeOver(_id: string, { token, activity }: Lease, from: string[]) {
-    const isFree = [{ lease: { $exists: false } }, { 'lease.token': { $in: from } }];
+    const isFree = [{ lease: trusted({ $exists: false }) }, { 'lease.token': trusted({ $in: from }) }];
     try {
       return await hot.findAndModify(
-        { _id, seen: { $ne: activity }, $or: isFree },
+        { _id, seen: trusted({ $ne: activity }), $or: isFree },
         {
           $set: { 'lease.token': token, 'lease.activity': activity, expiresAt: expiry() },
           $currentDate: { 'lease.since': true },

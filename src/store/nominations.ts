@@ -207,7 +207,10 @@ export function openNominations(connection: Connection, run: Run) {
     /** The open ones of these institutions, in the order of their numbers. Index: nominations_queue. */
     openOf: (campaign: string, institutions: Uai[]): Promise<Nomination[]> =>
       repeatable(() =>
-        hot.find({ campaign, institution: { $in: institutions }, state: 'open' }, { sort: { seq: 1, _id: 1 } }),
+        hot.find(
+          { campaign, institution: trusted({ $in: institutions }), state: 'open' },
+          { sort: { seq: 1, _id: 1 } },
+        ),
       ),
 
     /** How many units are free and who waits, oldest first, in one reading. Indexes: nominations_waiting, units_by_state. */

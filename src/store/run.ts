@@ -2,7 +2,7 @@
  * The one seam of the hot commands: MongoDB's own command documents, sent by the driver to a database, or handed to the engine in
  * the process that owns the embedded one. What passes here bypasses mongoose: `test/contract/schemas` holds it to the schemas.
  */
-import type { Connection, mongo } from 'mongoose';
+import { type Connection, type mongo, sanitizeFilter } from 'mongoose';
 import { StoreAway } from '../domain/errors';
 
 export type Document = mongo.Document;
@@ -50,6 +50,7 @@ function requireWritten({ writeErrors, writeConcernError }: Document): void {
   if (refused) throw new WriteRefused(refused.code, refused.errmsg);
 }
 
+/** A collection's hot commands. As in mongoose's own queries, a filter's operators count only where they are `trusted`. */
 export class Commands<T extends { _id: string }> {
   constructor(
     private readonly run: Run,
@@ -63,7 +64,7 @@ export class Commands<T extends { _id: string }> {
 
   /** @returns whether there was such a document, changed by it or not. @throws WriteRefused */
   async updateOne(q: Document, u: Document): Promise<boolean> {
-    const reply = await this.run({ update: this.collection, updates: [{ q, u }], ...DURABLE });
+    const reply = await this.run({ update: this.collection, updates: [{ q: sanitizeFilter(q), u }], ...DURABLE });
     requireWritten(reply);
     return reply.n === 1;
   }
@@ -76,7 +77,7 @@ export class Commands<T extends { _id: string }> {
     options: { upsert?: true } = {},
   ): Promise<Pick<T, Field | '_id'> | null> {
     const reply = await this.run({
-      ...{ findAndModify: this.collection, query, update, fields: shown(fields), new: true },
+      ...{ findAndModify: this.collection, query: sanitizeFilter(query), update, fields: shown(fields), new: true },
       ...options,
       ...DURABLE,
     });
@@ -89,7 +90,7 @@ export class Commands<T extends { _id: string }> {
     fields?: readonly Field[],
   ): Promise<Pick<T, Field | '_id'> | null> {
     const [found] = await this.run.rows<Pick<T, Field | '_id'>>({
-      ...{ find: this.collection, filter, limit: 1, singleBatch: true },
+      ...{ find: this.collection, filter: sanitizeFilter(filter), limit: 1, singleBatch: true },
       ...(fields && { projection: shown(fields) }),
     });
     return found ?? null;
@@ -102,7 +103,7 @@ export class Commands<T extends { _id: string }> {
     const { fields, sort } = options;
     return this.run.rows({
       find: this.collection,
-      filter,
+      filter: sanitizeFilter(filter),
       ...(sort && { sort }),
       ...(fields && { projection: shown(fields) }),
       batchSize: BATCH_ROWS,

@@ -1,5 +1,5 @@
 /** Units: one document an article, from the day it is received. A quota is the set of units that an institution holds. */
-import { type Connection, Schema } from 'mongoose';
+import { type Connection, Schema, trusted } from 'mongoose';
 import type { Kind } from '../domain/campaign';
 import type { Uai } from '../domain/uai';
 import { isDuplicateKey, repeatable } from './retry';
@@ -76,7 +76,10 @@ export function openUnits(connection: Connection, run: Run) {
     /** Which of these nominations hold a unit. Index: units_by_nomination. */
     holdersAmong: (campaign: string, nominations: string[]): Promise<Map<string, string>> =>
       repeatable(async () => {
-        const found = await hot.find({ campaign, nomination: { $in: nominations } }, { fields: ['nomination'] });
+        const found = await hot.find(
+          { campaign, nomination: trusted({ $in: nominations }) },
+          { fields: ['nomination'] },
+        );
         return new Map(found.map(({ _id, nomination }) => [nomination!, _id]));
       }),
 

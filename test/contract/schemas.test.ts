@@ -34,3 +34,18 @@ test('nominations, units and conversations are as declared after nominating, wai
   expect(await asDeclared(units.model)).toBe(2);
   expect(await asDeclared(conversations.model)).toBeGreaterThan(0);
 });
+
+test('an operator in a filter’s place is a value that nothing has: it finds, changes and takes nothing', async () => {
+  const { head, college } = await relais.aCollege({ quota: 1 });
+  await nominatesByCard(head, { lastName: 'Garde', birthDate: '2012-05-06' });
+  const { nominations, units } = relais.store;
+  const any = { $ne: 'x' } as never;
+  expect(await nominations.find(any)).toBeNull();
+  expect(await nominations.mark(any, 'u')).toBe(false);
+  await nominations.close(any, { at: new Date(), by: 'm', reason: 'byInstitution' });
+  expect(await units.heldBy('sim-2020', any)).toBeNull();
+  await units.release('sim-2020', any);
+  expect(await units.hold({ campaign: 'sim-2020', kind: 'sim', institution: any }, 'n')).toBeNull();
+  const [stands] = await nominations.openOf('sim-2020', [college.uai]);
+  expect(stands?.unit).toBe(await units.heldBy('sim-2020', stands!._id));
+});
