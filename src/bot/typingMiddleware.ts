@@ -3,9 +3,12 @@ import { ActivityTypes, type Middleware, type TurnContext } from 'botbuilder';
 import { typing } from '../cards/activities';
 import { faultOf, type Log } from '../log';
 
+/** A turn that never ends keeps the next one's dots back no longer than it may run. */
+const LONGEST_TURN_MS = 8_000;
+
 export class TypingMiddleware implements Middleware {
   /** Once a conversation, however many turns wait in it: dots count against the channel's limit, as answers do. */
-  readonly #shown = new Set<string>();
+  readonly #shownAt = new Map<string, number>();
 
   constructor(
     private readonly log: Log,
@@ -19,9 +22,10 @@ export class TypingMiddleware implements Middleware {
     let isMine = false;
     const show = async (): Promise<void> => {
       try {
-        if (context.responded || this.#shown.has(conversation)) return;
+        const since = performance.now() - (this.#shownAt.get(conversation) ?? -Infinity);
+        if (context.responded || since < LONGEST_TURN_MS) return;
         isMine = true;
-        this.#shown.add(conversation);
+        this.#shownAt.set(conversation, performance.now());
         await context.sendActivity(typing());
       } catch (error) {
         this.log.debug({ turn, ...faultOf(error) }, 'typing was not shown'); // never fails a turn
@@ -32,7 +36,7 @@ export class TypingMiddleware implements Middleware {
       await next();
     } finally {
       clearTimeout(timer);
-      if (isMine) this.#shown.delete(conversation);
+      if (isMine) this.#shownAt.delete(conversation);
     }
   }
 }
