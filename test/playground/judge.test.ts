@@ -39,8 +39,8 @@ const says = (...texts: string[]) =>
 const clicks = (title: string) => step(() => playground.clicks(title));
 
 test('greeting, in French', async () => {
-  await playground.sees(/Ce que vous pouvez écrire/); // no language is told with its first event
-  await says('hello', 'français', 'bonjour');
+  await playground.sees(/Je suis.*Relais/); // no language is told with its first event
+  await says('hello', 'français', 'bonjour', 'aide');
   await playground.sees(/Ce que vous pouvez écrire/);
 });
 
