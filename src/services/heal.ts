@@ -26,14 +26,16 @@ export interface HealOptions {
 export async function heal(store: Store, campaign: string, { everywhere = false }: HealOptions = {}): Promise<Healed> {
   const healed: Healed = { marked: 0, released: 0, served: 0 };
   for (const place of await store.counts.places(campaign)) {
-    if (!everywhere && addsUp(place)) continue;
-    await healPlace(store, { campaign, institution: place.institution, kind: place.kind }, healed);
+    const { institution, kind } = place;
+    if (institution === null || (!everywhere && addsUp(place))) continue;
+    await healPlace(store, { campaign, institution, kind }, healed);
     await breath();
   }
   return healed;
 }
 
-const addsUp = ({ open, waiting, free, held }: PlaceCounts): boolean => open - waiting === held && !(waiting && free);
+const addsUp = ({ open, unmarked, free, held }: PlaceCounts): boolean =>
+  open - unmarked === held && !(unmarked && free);
 
 async function healPlace(store: Store, place: Place, healed: Healed): Promise<void> {
   const { campaign } = place;

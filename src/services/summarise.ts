@@ -2,7 +2,7 @@ import { authorise, type Actor } from './authorise';
 import type { ServiceContext } from './context';
 import type { Institution } from '../domain/institution';
 import type { Uai } from '../domain/uai';
-import type { CountRow } from '../store/counts';
+import type { PlaceCounts } from '../store/counts';
 
 /** Units of some set: `total` is `used` and `remaining` together; those who wait hold none. */
 export interface Counts {
@@ -25,12 +25,15 @@ export interface OperationSummary {
 
 const nothing = (): Counts => ({ total: 0, used: 0, remaining: 0, waiting: 0 });
 
-function add(counts: Counts, { state, count }: CountRow): void {
-  if (state === 'waiting') counts.waiting += count;
-  else {
-    counts.total += count;
-    counts[state === 'free' ? 'remaining' : 'used'] += count;
-  }
+/**
+ * Whoever is nominated and holds no unit waits, but for as many as there are free units: their turns are taking them. Reckoned from
+ * what is open and held, not from what a nomination knows of its unit, which it learns last.
+ */
+function add(counts: Counts, { open, free, held }: PlaceCounts): void {
+  counts.total += free + held;
+  counts.remaining += free;
+  counts.used += held;
+  counts.waiting += Math.max(0, open - held - free);
 }
 
 /** Every institution of the operation, and the units that none holds: one reading. @throws NotAllowed, NoCampaign, StoreAway */
@@ -40,10 +43,10 @@ export async function summariseOperation(context: ServiceContext, actor: Actor):
   const known = await context.directory.institutions();
   const counts = new Map<Uai, Counts>([...known.keys()].map((uai) => [uai, nothing()]));
   let reserve = 0;
-  for (const row of await context.store.counts.remaining(id)) {
-    const own = row.institution && counts.get(row.institution);
-    if (own) add(own, row);
-    else reserve += row.count;
+  for (const place of await context.store.counts.places(id)) {
+    const own = place.institution && counts.get(place.institution);
+    if (own) add(own, place);
+    else reserve += place.free + place.held;
   }
   const institutions = [...known.values()].map((institution) => ({
     institution,
@@ -61,8 +64,8 @@ export async function summariseInstitutions(
   for (const { uai } of institutions) authorise(actor, 'seeCounts', uai);
   const { id } = await context.directory.campaign();
   const counts = new Map<Uai, Counts>(institutions.map(({ uai }) => [uai, nothing()]));
-  const rows = await context.store.counts.remaining(id, [...counts.keys()]);
-  for (const row of rows) if (row.institution) add(counts.get(row.institution)!, row);
+  const places = await context.store.counts.places(id, [...counts.keys()]);
+  for (const place of places) if (place.institution) add(counts.get(place.institution)!, place);
   return institutions.map((institution) => ({ institution, counts: counts.get(institution.uai)! }));
 }
 

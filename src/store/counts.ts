@@ -1,4 +1,4 @@
-/** What remains, counted in one reading over units and waiting nominations. */
+/** What remains and what was nominated, counted in one reading each. */
 import type { Kind } from '../domain/campaign';
 import type { Need } from '../domain/need';
 import type { Uai } from '../domain/uai';
@@ -7,20 +7,14 @@ import { repeatable } from './retry';
 import { Commands, type Run } from './run';
 import { Together } from './together';
 
-/** One row an institution and state; no institution: the reserve. */
-export interface CountRow {
-  institution: Uai | null;
-  state: 'free' | 'held' | 'waiting';
-  count: number;
-}
-
 /** What a place has of units and of open nominations. */
 export interface PlaceCounts {
-  institution: Uai;
+  /** Null: the reserve. */
+  institution: Uai | null;
   kind: Kind;
   open: number;
-  /** Open, and marked with no unit. */
-  waiting: number;
+  /** Open, and marked with no unit: it waits, or its turn has not ended. */
+  unmarked: number;
   free: number;
   held: number;
 }
@@ -46,63 +40,43 @@ export type Counts = ReturnType<typeof openCounts>;
 
 export function openCounts(run: Run) {
   const nominations = new Commands<Nomination>(run, 'nominations');
-  const together = new Together<CountRow[]>();
+  const together = new Together<PlaceCounts[]>();
 
-  const read = (campaign: string, institutions?: Uai[]): Promise<CountRow[]> =>
+  const read = (campaign: string, institutions?: Uai[]): Promise<PlaceCounts[]> =>
     repeatable(async () => {
       const scope = institutions ? { campaign, institution: { $in: institutions } } : { campaign };
+      const by = (count: string) => ({ _id: { institution: '$institution', kind: '$kind', count }, n: { $sum: 1 } });
       const rows = await nominations.aggregate<{
-        _id: { institution?: Uai | null; state: CountRow['state'] };
-        count: number;
+        _id: { institution?: Uai | null; kind: Kind; count: 'open' | 'unmarked' | 'free' | 'held' };
+        n: number;
       }>([
-        { $match: { ...scope, state: 'open', unit: null } },
-        { $group: { _id: { institution: '$institution', state: 'waiting' }, count: { $sum: 1 } } },
+        { $match: { ...scope, state: 'open' } },
+        { $group: by('open') },
         {
           $unionWith: {
-            coll: 'units',
-            pipeline: [
-              { $match: scope },
-              { $group: { _id: { institution: '$institution', state: '$state' }, count: { $sum: 1 } } },
-            ],
+            coll: 'nominations',
+            pipeline: [{ $match: { ...scope, state: 'open', unit: null } }, { $group: by('unmarked') }],
           },
         },
+        { $unionWith: { coll: 'units', pipeline: [{ $match: scope }, { $group: by('$state') }] } },
       ]);
-      return rows.map(({ _id, count }) => ({ institution: _id.institution ?? null, state: _id.state, count }));
+      const places = new Map<string, PlaceCounts>();
+      for (const { _id, n } of rows) {
+        const { institution = null, kind, count } = _id;
+        const key = `${institution} ${kind}`;
+        const place = places.get(key) ?? { institution, kind, open: 0, unmarked: 0, free: 0, held: 0 };
+        places.set(key, { ...place, [count]: n });
+      }
+      return [...places.values()];
     });
 
   return {
-    /** What remains. Indexes: units_by_state, nominations_waiting. @param institutions all of the campaign's, and its reserve, without it */
-    remaining: (campaign: string, institutions?: Uai[]): Promise<CountRow[]> =>
+    /**
+     * Every place, in one reading that looks at no document. Indexes: units_by_state, nominations_waiting.
+     * @param institutions all of the campaign's, and its reserve, without it
+     */
+    places: (campaign: string, institutions?: Uai[]): Promise<PlaceCounts[]> =>
       together.ask(JSON.stringify([campaign, institutions ?? null]), () => read(campaign, institutions)),
-
-    /** Every place of a campaign, in one reading that looks at no document. Indexes: units_by_state, nominations_waiting. */
-    places: (campaign: string): Promise<PlaceCounts[]> =>
-      repeatable(async () => {
-        const by = (count: string) => ({ _id: { institution: '$institution', kind: '$kind', count }, n: { $sum: 1 } });
-        const rows = await nominations.aggregate<{
-          _id: { institution?: Uai | null; kind: Kind; count: 'open' | 'waiting' | 'free' | 'held' };
-          n: number;
-        }>([
-          { $match: { campaign, state: 'open' } },
-          { $group: by('open') },
-          {
-            $unionWith: {
-              coll: 'nominations',
-              pipeline: [{ $match: { campaign, state: 'open', unit: null } }, { $group: by('waiting') }],
-            },
-          },
-          { $unionWith: { coll: 'units', pipeline: [{ $match: { campaign } }, { $group: by('$state') }] } },
-        ]);
-        const places = new Map<string, PlaceCounts>();
-        for (const { _id, n } of rows) {
-          const { institution, kind, count } = _id;
-          if (!institution) continue; // the reserve
-          const key = `${institution} ${kind}`;
-          const place = places.get(key) ?? { institution, kind, open: 0, waiting: 0, free: 0, held: 0 };
-          places.set(key, { ...place, [count]: n });
-        }
-        return [...places.values()];
-      }),
 
     /** Counts the open nominations in one reading. Indexes: nominations_by_time, nominations_queue. */
     nominated(campaign: string, { institutions, need, from, before }: NominatedScope): Promise<NominatedRow[]> {

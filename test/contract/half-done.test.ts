@@ -1,6 +1,7 @@
 /** The order of the operations inside an act: another turn comes between two of them, and nothing goes wrong. */
 import { nominate } from '../../src/services/nominate';
 import { match } from '../../src/services/match';
+import { summariseInstitutions, summariseOperation, sumOf } from '../../src/services/summarise';
 import { withdraw } from '../../src/services/withdraw';
 import type { TestDatabase } from '../support/database';
 import { aRequest } from '../support/pupils';
@@ -95,3 +96,29 @@ test('two who take the last unit at once: the other is told so and waits', async
   expect(await nominate(world.services, head, rival)).toMatchObject({ standing: { outcome: 'waiting', rank: 1 } });
   await unitsAddUp(database.store, 1);
 });
+
+test.each([
+  ['before the unit is held', 'nominations', 'queue', { remaining: 1, used: 0, waiting: 0 }],
+  ['before the nomination knows its unit', 'nominations', 'mark', { remaining: 0, used: 1, waiting: 0 }],
+] as const)(
+  'a pupil whose turn is taking the last unit is not told as waiting, %s',
+  async (_when, collection, operation, is) => {
+    const college = await world.institution({ quota: 1 });
+    const head = await world.member('principal', [college]);
+    const coordinator = await world.member('coordinator');
+    const seen: object[] = [];
+    const looks = async (): Promise<void> => {
+      const own = await summariseInstitutions(world.services, head, [college]);
+      seen.push(sumOf(own), sumOf((await summariseOperation(world.services, coordinator)).institutions));
+    };
+    const store = between(collection, operation, { before: looks });
+    await nominate({ ...world.services, store }, head, aRequest(college.uai));
+    expect(seen).toEqual([
+      { total: 1, ...is },
+      { total: 1, ...is },
+    ]);
+    await nominate(world.services, head, aRequest(college.uai));
+    await looks();
+    expect(seen.at(-1)).toEqual({ total: 1, remaining: 0, used: 1, waiting: 1 });
+  },
+);
