@@ -68,6 +68,21 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { patterns: ['botbuilder*', '**/dialogs/*', '../local/*'] }] },
   },
   {
+    // Whose index loads all of it: recognizers of ten languages (as long as all of botbuilder), dates of twelve.
+    files: ['dialogs/**/*.ts', 'src/domain/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            { name: 'botbuilder-dialogs', message: "import from 'botbuilder-dialogs/lib/…'", allowTypeImports: true },
+            { name: 'chrono-node', message: "import from 'chrono-node/fr', '/en'", allowTypeImports: true },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['src/**/*.ts', 'dialogs/**/*.ts'],
     ignores: ['src/config.ts'],
     rules: {

@@ -1,5 +1,6 @@
 /** Correcting what is recorded of a pupil: the same form, filled in; the rank and the unit stay. */
-import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
 import type { TurnContext } from 'botbuilder';
 import { cardMessage } from '../src/cards/activities';
 import { button } from '../src/cards/click';

@@ -1,5 +1,6 @@
 /** Nominating a pupil: the form, then the record. */
-import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
 import { message } from '../src/cards/activities';
 import { parseUai, type Uai } from '../src/domain/uai';
 import { authorise, may } from '../src/services/authorise';

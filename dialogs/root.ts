@@ -1,6 +1,8 @@
 /** Where every message goes: to what can be said at any time, to the dialog that waits for it, or to a command. Routing alone. */
 import type { ConversationState, StatePropertyAccessor, TurnContext } from 'botbuilder';
-import { type DialogContext, DialogContextError, DialogSet, type DialogState } from 'botbuilder-dialogs';
+import type { DialogContext, DialogState } from 'botbuilder-dialogs';
+import { DialogContextError } from 'botbuilder-dialogs/lib/dialogContextError';
+import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet';
 import { message } from '../src/cards/activities';
 import type { Language } from '../src/domain/member';
 import type { Translate } from '../src/texts';

@@ -1,5 +1,6 @@
 /** Which of several places is meant: of one name, or of names close to what was typed. */
-import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
 import { type PlaceRef, type Question, readQuestion, writeQuestion } from '../src/domain/question';
 import type { CommandName } from '../src/catalogue';
 import { cancelled } from './cancel';

@@ -1,6 +1,7 @@
 /** Withdrawing a pupil: a confirmation, then the place goes to the oldest who waits. */
 import type { TurnContext } from 'botbuilder';
-import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
 import { cardMessage } from '../src/cards/activities';
 import { button } from '../src/cards/click';
 import { resultCard } from '../src/cards/resultCard';

@@ -2,7 +2,8 @@
  * The one form mechanism: shows a form as a card and asks it in writing, takes answers from either, mixed as the person
  * likes, explains a bad one at its field and keeps the rest, has all of it reviewed, and ends with the values.
  */
-import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { DialogContext, DialogInstance, DialogTurnResult } from 'botbuilder-dialogs';
+import { Dialog } from 'botbuilder-dialogs/lib/dialog';
 import type { TurnContext } from 'botbuilder';
 import { turnOf } from '../turn';
 import {

@@ -1,5 +1,7 @@
 /** Days as people say them (`lundi dernier`, `il y a 3 jours`, `1er février`, `12/03`), by chrono-node; ADR 11 says why. */
-import { en, fr, type ParsedResult } from 'chrono-node';
+import type { ParsedResult } from 'chrono-node';
+import * as en from 'chrono-node/en';
+import * as fr from 'chrono-node/fr';
 import { daysBefore, type PlainDate, plainDate, type ReadDate, readDate } from './plainDate';
 import { fold } from './words';
 

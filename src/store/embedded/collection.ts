@@ -44,19 +44,23 @@ export class Collection {
     return new MongoError(11000, message, { keyPattern: key, keyValue });
   }
 
-  put(doc: Doc): void {
+  /** @returns the key of its `_id` */
+  put(doc: Doc): string {
     const id = keyOf(doc._id);
     const old = this.docs.get(id);
     for (const index of this.indexes.values())
       if (old) index.replace(old, doc, id);
       else index.add(doc, id);
     this.docs.set(id, doc);
+    return id;
   }
 
-  delete(doc: Doc): void {
+  /** @returns the key of its `_id` */
+  delete(doc: Doc): string {
     const id = keyOf(doc._id);
     for (const index of this.indexes.values()) index.remove(doc, id);
     this.docs.delete(id);
+    return id;
   }
 
   /** @throws MongoError 11000 when the documents already break it */

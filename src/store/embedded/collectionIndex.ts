@@ -29,6 +29,7 @@ const MOST_COMBINATIONS = 1000;
 
 export class CollectionIndex {
   readonly fields: string[];
+  readonly #dotted: ReadonlySet<string>;
   readonly #partial: Matcher | null;
   readonly #tree = new IndexTree();
   /** Whether a document may have several entries: once one had an array in an indexed field. */
@@ -37,6 +38,7 @@ export class CollectionIndex {
   /** @throws MongoError 67 when the partial filter has an operator that the server refuses there */
   constructor(readonly spec: IndexSpec) {
     this.fields = Object.keys(spec.key);
+    this.#dotted = new Set(this.fields.filter((field) => field.includes('.')));
     this.#partial = spec.partialFilterExpression ? new Matcher(checkPartial(spec.partialFilterExpression)) : null;
   }
 
@@ -55,23 +57,33 @@ export class CollectionIndex {
     return !this.spec.sparse || this.fields.some((field) => valuesAt(doc, field).some((value) => value !== undefined));
   }
 
-  /** The document's entries: a key for each field. */
+  /** The document's entries: a key for each field, several entries where a field has several values. */
   #paths(doc: Doc): string[][] {
     if (!this.#holds(doc)) return [];
-    let paths: string[][] = [[]];
-    for (const field of this.fields) {
+    const path: string[] = [];
+    for (const [depth, field] of this.fields.entries()) {
       const keys = this.#keysAt(doc, field);
+      if (typeof keys !== 'string') return this.#several(doc, path, depth);
+      path.push(keys);
+    }
+    return [path];
+  }
+
+  #several(doc: Doc, before: string[], depth: number): string[][] {
+    let paths = [before];
+    for (const field of this.fields.slice(depth)) {
+      const keys = [this.#keysAt(doc, field)].flat();
       paths = paths.flatMap((path) => keys.map((key) => [...path, key]));
     }
     return paths;
   }
 
-  #keysAt(doc: Doc, field: string): string[] {
+  #keysAt(doc: Doc, field: string): string | string[] {
     const value: unknown = doc[field];
-    if (!field.includes('.') && !Array.isArray(value)) return [keyOf(value)];
+    if (!this.#dotted.has(field) && !Array.isArray(value)) return keyOf(value);
     const keys = [...new Set(valuesAt(doc, field).map(keyOf))];
     if (Array.isArray(value) || keys.length > 1) this.#isMultikey = true;
-    return keys;
+    return keys.length === 1 ? keys[0]! : keys;
   }
 
   /** Whether another document than `self` holds one of the document's keys; an insert has no self. */

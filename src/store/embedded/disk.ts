@@ -10,7 +10,7 @@ import { ClassicLevel } from 'classic-level';
 import fs from 'node:fs';
 import path from 'node:path';
 import { AsFound, linkAll } from './asFound';
-import { type DiskRecord, type Entry, keyFor, recordOf } from './entries';
+import { type DiskRecord, type Entry, type EntryKey, groupOf, keyIn, keyText, recordOf } from './entries';
 import { EntrySum } from './entrySum';
 import { FilesDamaged } from './filesDamaged';
 import { Acknowledged } from './acknowledged';
@@ -38,6 +38,8 @@ const TRY_AGAIN_MS = 1_000;
 
 const nextTurn = setImmediate; // taken now, so that fake timers in a test cannot stop the disk
 
+type Replay = (record: DiskRecord) => string | undefined;
+
 interface Waiter {
   resolve: () => void;
   reject: (error: Error) => void;
@@ -64,9 +66,10 @@ export class Disk {
 
   /**
    * Opens the files in `dir`, proves that they hold what was acknowledged, and hands on what they hold.
+   * @param replay takes a record; returns the id under which it keeps a document
    * @throws DirectoryInUse, FilesDamaged, and what the file system throws
    */
-  static async open(dir: string, replay: (record: DiskRecord) => void): Promise<Disk> {
+  static async open(dir: string, replay: Replay): Promise<Disk> {
     makeDirectory(path.resolve(dir));
     makeDirectory(path.resolve(dir, DOCUMENTS));
     const unlock = await lockDirectory(dir);
@@ -92,16 +95,17 @@ export class Disk {
   }
 
   /** Hands on every entry. @returns what is wrong with them; null when they are proven */
-  async #read(replay: (record: DiskRecord) => void): Promise<string | null> {
+  async #read(replay: Replay): Promise<string | null> {
     let head: Head | null = null;
     try {
       const iterator = this.level.iterator();
       for (let rows = await iterator.nextv(READ_AT_ONCE); rows.length; rows = await iterator.nextv(READ_AT_ONCE))
-        for (const [key, value] of rows)
-          if (key === HEAD) head = deserialize(value) as Head;
+        for (const [text, value] of rows)
+          if (text === HEAD) head = deserialize(value) as Head;
           else {
-            this.#sum.put(key, value);
-            replay(recordOf(key, value));
+            const { group, id } = keyIn(text);
+            const kept = replay(recordOf({ group, id }, value));
+            this.#sum.put({ group, id: kept ?? id }, value);
           }
       await iterator.close();
     } catch (error) {
@@ -163,19 +167,19 @@ export class Disk {
 
   #entriesOf({ op, ns, id = '', d }: DiskRecord): Entry[] {
     if (op === 'drop')
-      return this.#sum
-        .keysWith([keyFor('create', ns), keyFor('put', ns, ''), keyFor('index', ns, '')])
+      return (['create', 'put', 'index'] as const)
+        .flatMap((kind) => this.#sum.keysOf(groupOf(kind, ns)))
         .map((key) => this.#del(key));
-    if (op === 'del' || op === 'dropIndex') return [this.#del(keyFor(op, ns, id))];
-    const key = keyFor(op, ns, op === 'create' ? undefined : id);
+    const key = { group: groupOf(op, ns), id: op === 'create' ? '' : id };
+    if (op === 'del' || op === 'dropIndex') return [this.#del(key)];
     const value = serialize(d ?? {});
     this.#sum.put(key, value);
-    return [{ type: 'put', key, value }];
+    return [{ type: 'put', key: keyText(key), value }];
   }
 
-  #del(key: string): Entry {
+  #del(key: EntryKey): Entry {
     this.#sum.delete(key);
-    return { type: 'del', key };
+    return { type: 'del', key: keyText(key) };
   }
 
   /**

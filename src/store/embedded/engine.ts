@@ -13,6 +13,7 @@ import { Disk } from './disk';
 import type { DiskRecord } from './entries';
 import { MongoError, unsupported } from './errors';
 import { Matcher } from './query';
+import { Recurring } from './recurring';
 import { type Doc, isPlain, keyOf, valuesAt } from './values';
 
 export interface EngineOptions {
@@ -53,7 +54,8 @@ export class Engine {
   static async open({ dir }: EngineOptions = {}): Promise<Engine> {
     const engine = new Engine();
     try {
-      if (dir) engine.#disk = await Disk.open(dir, (record) => engine.#replay(record));
+      const recurring = new Recurring();
+      if (dir) engine.#disk = await Disk.open(dir, (record) => engine.#replay(record, recurring));
       engine.#buildIndexes();
     } catch (error) {
       clearInterval(engine.#sweeper);
@@ -94,13 +96,11 @@ export class Engine {
 
   put(collection: Collection, doc: Doc, inserting: boolean): void {
     collection.checkUnique(doc, inserting ? null : keyOf(doc._id));
-    collection.put(doc);
-    this.#log.push({ op: 'put', ns: collection.ns, id: keyOf(doc._id), d: doc });
+    this.#log.push({ op: 'put', ns: collection.ns, id: collection.put(doc), d: doc });
   }
 
   delete(collection: Collection, doc: Doc): void {
-    collection.delete(doc);
-    this.#log.push({ op: 'del', ns: collection.ns, id: keyOf(doc._id) });
+    this.#log.push({ op: 'del', ns: collection.ns, id: collection.delete(doc) });
   }
 
   addIndex(collection: Collection, spec: IndexSpec): void {
@@ -159,11 +159,13 @@ export class Engine {
 
   readonly #replayedIndexes: { collection: Collection; spec: IndexSpec }[] = [];
 
-  #replay({ op, ns, d }: DiskRecord): void {
+  #replay({ op, ns, d }: DiskRecord, recurring: Recurring): string | undefined {
+    if (d) recurring.share(d);
     let collection = this.#collections.get(ns);
     if (!collection) this.#collections.set(ns, (collection = new Collection(ns)));
-    if (op === 'put') collection.put(d!);
-    else if (op === 'index') this.#replayedIndexes.push({ collection, spec: d as IndexSpec });
+    if (op === 'put') return collection.put(d!);
+    if (op === 'index') this.#replayedIndexes.push({ collection, spec: d as IndexSpec });
+    return undefined;
   }
 
   /** Once all documents are there: quicker than one by one. */

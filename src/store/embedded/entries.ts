@@ -17,11 +17,23 @@ const SEPARATOR = '\0';
 /** Kinds of entry: a collection, an index of it, a document of it. */
 const PREFIX = { create: 'c', index: 'i', dropIndex: 'i', put: 'd', del: 'd' } as const;
 
-export const keyFor = (op: keyof typeof PREFIX, ns: string, id?: string): string =>
-  [PREFIX[op], ns, ...(id === undefined ? [] : [id])].join(SEPARATOR);
+/** A key in two parts: the kind and collection, and what is its own there; a collection's entry has no second. */
+export interface EntryKey {
+  group: string;
+  id: string;
+}
 
-export function recordOf(key: string, value: Uint8Array): DiskRecord {
-  const [prefix, ns = ''] = key.split(SEPARATOR, 2);
+export const groupOf = (op: keyof typeof PREFIX, ns: string): string => PREFIX[op] + SEPARATOR + ns;
+
+export const keyText = ({ group, id }: EntryKey): string => (id ? group + SEPARATOR + id : group);
+
+export function keyIn(text: string): EntryKey {
+  const second = text.indexOf(SEPARATOR, text.indexOf(SEPARATOR) + 1);
+  return second === -1 ? { group: text, id: '' } : { group: text.slice(0, second), id: text.slice(second + 1) };
+}
+
+export function recordOf({ group }: EntryKey, value: Uint8Array): DiskRecord {
+  const [prefix, ns = ''] = group.split(SEPARATOR, 2);
   if (prefix === PREFIX.create) return { op: 'create', ns };
   const d = deserialize(value, { promoteBuffers: false });
   return { op: prefix === PREFIX.index ? 'index' : 'put', ns, d };

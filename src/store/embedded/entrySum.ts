@@ -1,29 +1,36 @@
 /** A sum over all entries of a store, whatever their order: kept up as they change, and reckoned anew by who reads them all. */
 import { crc32 } from 'node:zlib';
+import { type EntryKey, keyText } from './entries';
 
 const MODULUS = 2 ** 48; // sums of 32-bit checksums, exact as numbers
 
 export class EntrySum {
   value = 0;
-  readonly #checks = new Map<string, number>();
+  entries = 0;
+  /** By group, then by id: an id is the very string that its collection has, so that it is in memory once. */
+  readonly #checks = new Map<string, Map<string, number>>();
 
-  get entries(): number {
-    return this.#checks.size;
+  put(key: EntryKey, value: Uint8Array): void {
+    const check = crc32(value, crc32(keyText(key)));
+    this.#replace(key, check);
+    let group = this.#checks.get(key.group);
+    if (!group) this.#checks.set(key.group, (group = new Map<string, number>()));
+    group.set(key.id, check | 0); // signed: a small integer to V8
+    this.entries++;
   }
 
-  put(key: string, value: Uint8Array): void {
-    const check = crc32(value, crc32(key));
-    this.value = (this.value - (this.#checks.get(key) ?? 0) + check + MODULUS) % MODULUS;
-    this.#checks.set(key, check);
+  delete(key: EntryKey): void {
+    this.#replace(key, 0);
+    this.#checks.get(key.group)?.delete(key.id);
   }
 
-  delete(key: string): void {
-    this.value = (this.value - (this.#checks.get(key) ?? 0) + MODULUS) % MODULUS;
-    this.#checks.delete(key);
+  keysOf(group: string): EntryKey[] {
+    return [...(this.#checks.get(group)?.keys() ?? [])].map((id) => ({ group, id }));
   }
 
-  /** Keys that are one of these, or begin with one. */
-  keysWith(prefixes: string[]): string[] {
-    return [...this.#checks.keys()].filter((key) => prefixes.some((prefix) => key.startsWith(prefix)));
+  #replace({ group, id }: EntryKey, check: number): void {
+    const old = this.#checks.get(group)?.get(id);
+    if (old !== undefined) this.entries--;
+    this.value = (this.value - ((old ?? 0) >>> 0) + check + MODULUS) % MODULUS;
   }
 }

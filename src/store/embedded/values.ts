@@ -150,9 +150,9 @@ export function keyOf(value: unknown): string {
     case NULL:
       return 'z';
     case NUMBER:
-      return `n${Number(String(value)) || 0}`;
+      return `n${(typeof value === 'number' ? value : Number(String(value))) || 0}`;
     case STRING:
-      return `s${JSON.stringify(value)}`;
+      return ['s', JSON.stringify(value)].join(''); // `s${…}` would keep its two parts as well, for as long as an index has the key
     case BOOLEAN:
       return value ? 'b1' : 'b0';
     case DATE:
