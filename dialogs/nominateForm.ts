@@ -26,7 +26,9 @@ export async function nominateForm(turn: Turn, values: Values): Promise<Form> {
     name: 'nominate',
     fields: [...(own.length > 1 ? [institutionField(t, own)] : []), ...pupilFields(t, kindOf, values)],
     title: t('nominate:title'),
-    intro: [chosen ? introOf(t, chosen) : t('nominate:introSeveral'), ...understood(t, values)].join('\n\n'),
+    get intro() {
+      return [chosen ? introOf(t, chosen) : t('nominate:introSeveral'), ...understood(t, values)].join('\n\n');
+    },
     submit: t('nominate:submit'),
     assents: ['distinct'],
     ...(values.guessed !== undefined && { swaps: ['lastName', 'firstName'] as const }),

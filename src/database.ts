@@ -1,6 +1,6 @@
 /** The database of the configuration: a real one, or the embedded default. */
 import type { Config } from './config';
-import { openStore, type Store } from './store/open';
+import type { Store } from './store/open';
 
 export interface Database {
   store: Store;
@@ -14,11 +14,15 @@ export interface Database {
 export async function openDatabase(config: Config, options: { attach?: boolean } = {}): Promise<Database> {
   const { mongodbUri, databaseDir: dir } = config;
   if (mongodbUri !== undefined) {
+    const { openStore } = await import('./store/open.js');
     const store = await openStore(mongodbUri);
     return { store, close: () => store.close() };
   }
   const { startEmbeddedMongo } = await import('./store/embedded/server.js'); // not loaded beside a real database
-  const embedded = await startEmbeddedMongo({ dir, ...options });
+  const [embedded, { openStore }] = await Promise.all([
+    startEmbeddedMongo({ dir, ...options }),
+    import('./store/open.js'),
+  ]);
   const store = await openStore(embedded.uri('relais'), 'relais', embedded.run('relais'));
   const close = async (): Promise<void> => {
     await store.close();

@@ -1,15 +1,17 @@
-/** Composition root: reads the configuration, opens the store, builds the bot and its server. The only file that knows them all. */
+/**
+ * Composition root: reads the configuration, opens the store, builds the bot and its server. The only file that knows them all.
+ * Loading is most of a start: large modules are loaded one by one, and the database opens in between.
+ */
 import { randomBytes } from 'node:crypto';
+import { setImmediate as breath } from 'node:timers/promises';
 import { localConfig, serveConfig, systemLanguage } from './config';
 import { openDatabase } from './database';
-import { explainStart } from './explainStart';
 import { createLog, quietConsole } from './log';
 import type { ServiceContext } from './services/context';
 import { Directory } from './services/directory';
 import { StartTimes } from './startTimes';
 import { loadTexts, type Texts } from './texts';
 import { stopOnSignals } from './stopOnSignals';
-import { prepareStore, startHealing } from './upkeep';
 
 const isLocal = process.argv.includes('--local');
 const isFresh = process.argv.includes('--fresh');
@@ -26,8 +28,13 @@ async function main(texts: Texts): Promise<void> {
   }
   const opening = openDatabase(config);
   opening.catch(() => undefined); // said below, where it is waited for
-  const { createBot } = await import('./bot/createBot.js'); // a second of loading, in which the database opens
+  await breath();
+  const { prepareStore, startHealing } = await import('./upkeep.js');
   const { createServer } = await import('./server.js');
+  await breath();
+  await import('botbuilder');
+  await breath();
+  const { createBot } = await import('./bot/createBot.js');
   times.lap('modules');
   const database = await opening;
   const { store } = database;
@@ -64,7 +71,8 @@ async function main(texts: Texts): Promise<void> {
 process.on('unhandledRejection', (error) => log.error({ error: (error as Error)?.name }, 'unhandled rejection'));
 quietConsole(log);
 const texts = loadTexts();
-main(texts).catch((error: unknown) => {
+main(texts).catch(async (error: unknown) => {
+  const { explainStart } = await import('./explainStart.js');
   process.stderr.write(`${explainStart(error, texts(systemLanguage()), log)}\n`);
   process.exit(1);
 });

@@ -34,13 +34,16 @@ export function loadTexts(): Texts {
   return (language) => byLanguage.get(language)!;
 }
 
-/** Most texts have no values: looked up once. */
+/** Most texts have no values, or a label alone, which is a text itself: those are made once. Any other value may be a pupil's, and is not kept. */
 function keeping(t: Translate): Translate {
   const kept = new Map<string, unknown>();
-  const keep = (key: string, values?: object): unknown => {
-    if (values !== undefined) return (t as (key: string, values: object) => unknown)(key, values);
-    if (!kept.has(key)) kept.set(key, (t as (key: string) => unknown)(key));
-    return kept.get(key);
+  const make = t as (key: string, values?: object) => unknown;
+  const keep = (key: string, values?: { label?: string }): unknown => {
+    if (values !== undefined && (values.label === undefined || Object.keys(values).length > 1))
+      return make(key, values);
+    const name = values === undefined ? key : `${key} ${values.label}`;
+    if (!kept.has(name)) kept.set(name, make(key, values));
+    return kept.get(name);
   };
   return Object.assign(keep, { lng: (t as { lng?: string }).lng }) as unknown as Translate;
 }

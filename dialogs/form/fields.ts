@@ -72,11 +72,11 @@ export const choiceField = (
 });
 
 function choiceIn(typed: string, choices: Choice[]): Choice | undefined {
+  const clicked = choices.find(({ value }) => value === typed.trim());
+  if (clicked) return clicked;
   const words = fold(typed);
   const byNumber = /^\d{1,2}$/.test(words) ? choices[Number(words) - 1] : undefined;
-  const exact = choices.find(
-    ({ value, title }) => value === typed.trim() || fold(title) === words || fold(value) === words,
-  );
+  const exact = choices.find(({ value, title }) => fold(title) === words || fold(value) === words);
   const parts = words.length >= 3 ? choices.filter(({ title }) => fold(title).includes(words)) : [];
   return byNumber ?? exact ?? (parts.length === 1 ? parts[0] : undefined) ?? byWords(words, choices);
 }

@@ -9,6 +9,8 @@ export interface ListedPupil {
   rank: number | null;
 }
 
+const BY_NAME = new Intl.Collator('fr');
+
 /** The pupils that the actor's institutions have nominated: those with a unit by name, then those who wait by rank. @throws NotAllowed, NoCampaign, StoreAway */
 export async function listPupils(context: ServiceContext, actor: Actor): Promise<ListedPupil[]> {
   authorise(actor, 'seePupils');
@@ -25,8 +27,12 @@ export async function listPupils(context: ServiceContext, actor: Actor): Promise
     waiting.set(nomination.institution, rank);
     return { nomination, rank };
   });
-  const name = ({ nomination: { pupil } }: ListedPupil): string => fold(`${pupil.lastName} ${pupil.firstName}`);
-  return listed.sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || name(a).localeCompare(name(b)));
+  const names = new Map(
+    listed.map(({ nomination: { _id, pupil } }) => [_id, fold(`${pupil.lastName} ${pupil.firstName}`)]),
+  );
+  const byName = (a: ListedPupil, b: ListedPupil): number =>
+    BY_NAME.compare(names.get(a.nomination._id)!, names.get(b.nomination._id)!);
+  return listed.sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || byName(a, b));
 }
 
 /** Those whom a typed name means: each of its words is one of theirs. */

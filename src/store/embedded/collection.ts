@@ -111,12 +111,14 @@ export class Collection {
     const ids = equalities.get('_id');
     if (ids) {
       const keys = new Set(ids.map(keyOf));
-      return { depth: 1, size: keys.size, isExact: false, ids: () => keys };
+      return { depth: 1, size: keys.size, isExact: true, ids: () => keys }; // no `_id` is an array
     }
     let best: Narrowed | null = null;
     for (const index of this.indexes.values()) {
       const narrowed = index.covers(equalities) ? index.narrow(equalities) : null;
-      if (narrowed && narrowed.size < (best?.size ?? Infinity)) best = narrowed;
+      if (!narrowed) continue;
+      const isDeeper = narrowed.size === best?.size && narrowed.depth > best.depth; // less is left to be tried
+      if (isDeeper || narrowed.size < (best?.size ?? Infinity)) best = narrowed;
     }
     return best;
   }
