@@ -36,6 +36,18 @@ export class TurnTooLong extends RelaisError {
   readonly code = 'turnTooLong';
 }
 
+/** More people write than can be answered: nothing was done of this message. */
+export class TooManyAtOnce extends RelaisError {
+  readonly code = 'tooManyAtOnce';
+}
+
 export type ErrorCode = (
-  NotAllowed | UnknownNomination | NoCampaign | StoreAway | ConversationBusy | StaleConversation | TurnTooLong
+  | NotAllowed
+  | UnknownNomination
+  | NoCampaign
+  | StoreAway
+  | ConversationBusy
+  | StaleConversation
+  | TurnTooLong
+  | TooManyAtOnce
 )['code'];

@@ -1,0 +1,93 @@
+/** More turns than run at once: who waits is told, who waits too long is turned away, and a card's answer goes first. */
+import { Line } from '../../src/bot/line';
+import { createLog } from '../../src/log';
+
+beforeEach(() => void jest.useFakeTimers());
+afterEach(() => void jest.useRealTimers());
+
+const MOST = 2;
+
+function aLine() {
+  const logged: { msg: string; turnedAway?: number }[] = [];
+  const log = createLog({ write: (line: string) => void logged.push(JSON.parse(line) as (typeof logged)[number]) });
+  const line = new Line(log, MOST);
+  const began: string[] = [];
+  const told: string[] = [];
+  const ends = new Map<string, () => void>();
+  const arrive = (who: string, isClick = false): Promise<string> => {
+    const tell = async (): Promise<void> => void told.push(who);
+    const work = (): Promise<void> => {
+      began.push(who);
+      return new Promise((resolve) => ends.set(who, resolve));
+    };
+    return line.run({ isClick, tell }, work).then(
+      () => 'done',
+      (error: { code: string }) => error.code,
+    );
+  };
+  const end = async (who: string): Promise<void> => {
+    ends.get(who)!();
+    await jest.advanceTimersByTimeAsync(0);
+  };
+  return { arrive, end, began, told, logged };
+}
+
+test('first come, first served; an answer to a card before the others', async () => {
+  const { arrive, end, began, told } = aLine();
+  for (const who of ['a', 'b', 'c', 'd']) void arrive(who);
+  void arrive('click', true);
+  expect(began).toEqual(['a', 'b']);
+  await end('a');
+  await end('b');
+  await end('click');
+  expect(began).toEqual(['a', 'b', 'click', 'c', 'd']);
+  await jest.advanceTimersByTimeAsync(3_000);
+  expect(told).toEqual([]);
+});
+
+test('whoever waits is told once, and turned away before the turn is too late; the place is the next one’s', async () => {
+  const { arrive, end, began, told, logged } = aLine();
+  void arrive('a');
+  void arrive('b');
+  const c = arrive('c');
+  await jest.advanceTimersByTimeAsync(1_600);
+  expect(told).toEqual(['c']);
+  await jest.advanceTimersByTimeAsync(2_500);
+  expect(await c).toBe('tooManyAtOnce');
+  const d = arrive('d');
+  await end('a');
+  await end('d');
+  await end('b');
+  expect(await d).toBe('done');
+  expect(began).toEqual(['a', 'b', 'd']);
+  expect(told).toEqual(['c']);
+  expect(logged.map(({ msg, turnedAway }) => [msg, turnedAway])).toEqual([
+    ['turns wait in line', undefined],
+    ['nobody waits in line any more', 1],
+  ]);
+});
+
+test('a turn that never ends gives its place up, once', async () => {
+  const { arrive, end, began } = aLine();
+  void arrive('lost');
+  void arrive('b');
+  await jest.advanceTimersByTimeAsync(7_000);
+  void arrive('c');
+  await jest.advanceTimersByTimeAsync(1_100);
+  expect(began).toEqual(['lost', 'b', 'c']);
+  await end('lost');
+  void arrive('d');
+  await end('c');
+  expect(began).toEqual(['lost', 'b', 'c', 'd']);
+  void arrive('e');
+  void arrive('f');
+  expect(began).toEqual(['lost', 'b', 'c', 'd', 'e']);
+});
+
+test('a turn that fails gives its place up as well', async () => {
+  const line = new Line(createLog({ write: () => undefined }), 1);
+  const arrival = { isClick: false, tell: () => Promise.resolve() };
+  const fails = line.run(arrival, () => Promise.reject(new Error('x')));
+  await expect(fails).rejects.toThrow('x');
+  await expect(line.run(arrival, () => Promise.resolve())).resolves.toBeUndefined();
+});
