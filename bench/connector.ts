@@ -1,9 +1,13 @@
-/** A Bot Connector that takes whatever is sent, and keeps the last card of each conversation. */
+/** A Bot Connector that takes whatever is sent, and keeps what each conversation was told. */
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 const cards = new Map<string, { id: string; text: string }>();
+/** How often each text, or a card, was sent or took another's place. */
+const told = new Map<string, string[]>();
 let sent = 0;
+
+export const CARD = 'card';
 
 const server = http.createServer((req, res) => {
   const chunks: Buffer[] = [];
@@ -13,6 +17,8 @@ const server = http.createServer((req, res) => {
     const text = Buffer.concat(chunks).toString();
     const made = req.method === 'PUT' && id ? id : `a${++sent}`;
     if (text.includes('AdaptiveCard')) cards.set(conversation, { id: made, text });
+    const { type, text: words = CARD } = JSON.parse(text) as { type: string; text?: string };
+    if (type === 'message') told.set(conversation, [...(told.get(conversation) ?? []), words]);
     res.writeHead(200, { 'Content-Type': 'application/json' });
     res.end(JSON.stringify({ id: made }));
   });
@@ -27,4 +33,11 @@ export function cardOf(conversation: string): { id: string; text: string } {
   const card = cards.get(conversation);
   if (!card) throw new Error('no card was sent');
   return card;
+}
+
+/** What a conversation was told since it was asked last: texts, and `CARD` for each card. */
+export function news(conversation: string): string[] {
+  const all = told.get(conversation) ?? [];
+  told.delete(conversation);
+  return all;
 }

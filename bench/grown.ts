@@ -94,6 +94,13 @@ async function median(work: (i: number) => Promise<unknown>, times = TIMES): Pro
   return taken.sort((a, b) => a - b)[times >> 1]!;
 }
 
+/** What a server that is asked nothing else does to count units and those who wait, by institution. */
+async function servers({ units, nominations }: Store, campaign: string): Promise<void> {
+  const by = (field: string) => ({ $group: { _id: { institution: '$institution', of: field }, n: { $sum: 1 } } });
+  await units.model.collection.aggregate([{ $match: { campaign } }, by('$state')]).toArray();
+  await nominations.model.collection.aggregate([{ $match: { campaign, state: 'open' } }, by('$kind')]).toArray();
+}
+
 async function measure(): Promise<Grown> {
   let { store, close } = await open();
   await createIndexes(store);
@@ -112,6 +119,10 @@ async function measure(): Promise<Grown> {
   const known = await services.directory.institutions();
   const { id: campaign, kind } = await services.directory.campaign();
   costs.summary = await median(() => summariseOperation(services, coordinator));
+  if (uri) {
+    const own = await median(() => servers(store, campaign));
+    costs['summary, to the server’s own counting'] = costs.summary / own;
+  }
   costs['one school'] = await median((i) => {
     const head = headOf(i);
     return summariseInstitutions(services, head, [known.get(head.institutions[0]!)!]);

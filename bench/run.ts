@@ -1,6 +1,7 @@
 /** `npm run bench`: ratios, side by side in one run; they carry over to other machines, milliseconds do not. What each line means: README.md. */
 import * as connector from './connector';
 import { compareSizes } from './grow';
+import { morning, MORNING_HEAD } from './morning';
 import { hangUp } from './target';
 import { compareTurns, countOperations, profileTurns } from './turns';
 
@@ -10,6 +11,7 @@ const databases = [['embedded', {}] as const, ...(uri ? [['mongodb', { uri }] as
 async function main(): Promise<void> {
   if (process.argv.includes('--profile')) return profile();
   if (process.argv.includes('--grow')) return grow();
+  if (process.argv.includes('--morning')) return wholeMorning();
   const rows: string[] = [];
   for (const [name, where] of databases) {
     rows.push(...(await compareTurns(name, where)), ...(await countOperations(name, where)));
@@ -22,6 +24,11 @@ async function grow(): Promise<void> {
   process.stdout.write(`${' '.repeat(38)}   at 1,800  at 180,000  growth\n`);
   for (const [name] of databases)
     process.stdout.write(`${(await compareSizes(name, name === 'embedded' ? undefined : uri)).join('\n')}\n`);
+}
+
+async function wholeMorning(): Promise<void> {
+  process.stdout.write(`${MORNING_HEAD}\n`);
+  for (const [name, where] of databases) process.stdout.write(`${(await morning(name, where)).join('\n')}\n`);
 }
 
 async function profile(): Promise<void> {

@@ -74,18 +74,19 @@ function waterfall(): void {
 }
 
 async function relais(): Promise<void> {
-  const { uri, quota = 0, counting = false } = holding;
-  const dir = holding.dir ?? fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
-  const embedded = uri ? null : await startEmbeddedMongo({ dir });
+  const { uri, quota = 0, counting = false, joins = false } = holding;
+  const dir = uri ? null : fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
+  const embedded = dir === null ? null : await startEmbeddedMongo({ dir });
   const database = holding.database ?? `relais_bench_${process.pid}`;
   const address = uri ?? embedded!.uri(database);
   const monitored = uri && counting ? `${address}${address.includes('?') ? '&' : '?'}monitorCommands=true` : address;
   const store = await openStore(monitored, database, embedded?.run(database));
-  await createIndexes(store);
+  if (!joins) await createIndexes(store);
   const now = (): Date => new Date();
   const directory = new Directory(store, now);
   const services = { store, directory, pupilSecret: 'bench', now };
-  await receive(services, quota);
+  if (!joins) await receive(services, quota);
+  recorded = () => store.nominations.model.countDocuments({ state: 'open' });
   const log = createLog({ write: () => undefined });
   const door = createBot({ services, texts: loadTexts(), contact: 'bench', log });
   const server = createServer(door, store, log);
@@ -97,12 +98,12 @@ async function relais(): Promise<void> {
     engine.command = (...args) => (operations++, command(...args));
   }
   stop = async () => {
-    if (uri && !holding.database) await store.connection.dropDatabase();
+    if (!joins) await store.connection.dropDatabase();
     await store.close();
     await embedded?.close();
-    if (!holding.dir) fs.rmSync(dir, { recursive: true, force: true });
+    if (dir !== null) fs.rmSync(dir, { recursive: true, force: true });
   };
-  tell({ port: ((server.restify.server as import('node:http').Server).address() as AddressInfo).port });
+  tell({ address, port: ((server.restify.server as import('node:http').Server).address() as AddressInfo).port });
 }
 
 const CHUNK = 10_000;
@@ -131,6 +132,7 @@ delay.enable();
 let operations = 0;
 let before = process.cpuUsage();
 let stop = (): Promise<void> => Promise.resolve();
+let recorded = (): Promise<number> => Promise.resolve(0);
 
 function usage(): Usage {
   const { user, system } = process.cpuUsage(before);
@@ -159,6 +161,7 @@ const answers: Record<string, () => void> = {
   profile: () => void profile(),
   profiled: () => void inspector.post('Profiler.stop').then(({ profile: made }) => tell(made)),
   usage: () => tell(usage()),
+  recorded: () => void recorded().then((nominations) => tell({ nominations })),
   stop: () => void stop().finally(() => process.exit(0)),
 };
 process.once('disconnect', () => process.exit(0)); // the benchmark is gone

@@ -12,10 +12,10 @@ export interface Holding {
   quota?: number;
   /** Database operations are counted, which costs time of its own. */
   counting?: boolean;
-  /** The folder of the embedded database; it is kept. */
-  dir?: string;
-  /** The name of the database at `uri`; it is kept. */
+  /** The name of its database, which goes when it ends. */
   database?: string;
+  /** The database is another server's, which has filled it and ends later. */
+  joins?: boolean;
 }
 
 export interface Usage {
@@ -27,32 +27,33 @@ export interface Usage {
 }
 
 const PATIENCE_MS = 10_000;
-/** An idle connection is left before the server leaves it, after five seconds. */
-const agent = new http.Agent({ keepAlive: true, maxSockets: 256, timeout: 2_000 });
-export const hangUp = (): void => agent.destroy();
+const MOST_SOCKETS = 512;
+/** As Teams' front: connections are kept. Bare servers leave an idle one after five seconds; it is left before. */
+const agentOf = (kind: string): http.Agent =>
+  new http.Agent({ keepAlive: true, maxSockets: MOST_SOCKETS, ...(kind !== 'relais' && { timeout: 2_000 }) });
+const agents: http.Agent[] = [];
+export const hangUp = (): void => agents.forEach((agent) => agent.destroy());
 
 export class Target {
-  /** From its fork to its first answer, in milliseconds. */
-  readonly startedIn: number;
-
   private constructor(
     private readonly child: ChildProcess,
     private readonly port: number,
-    since: number,
+    /** Where its database is, for another to join. */
+    readonly address: string | undefined,
+    private readonly agent: http.Agent,
   ) {
-    this.startedIn = performance.now() - since;
+    agents.push(agent);
   }
 
   static async start(kind: 'echo' | 'waterfall' | 'relais', holding: Holding = {}): Promise<Target> {
-    const since = performance.now();
     const child = fork(path.join(__dirname, 'server.js'), [kind, JSON.stringify(holding)], {
       execArgv: ['--expose-gc'],
     });
-    const { port } = await new Promise<{ port: number }>((resolve, reject) => {
+    const { port, address } = await new Promise<{ port: number; address?: string }>((resolve, reject) => {
       child.once('message', resolve as never);
       child.once('exit', (code) => reject(new Error(`${kind} ended with ${String(code)}`)));
     });
-    return new Target(child, port, since);
+    return new Target(child, port, address, agentOf(kind));
   }
 
   /** @returns the status that the door answered */
@@ -64,7 +65,7 @@ export class Target {
       conversation: { id: conversation, conversationType: 'personal' },
       ...about,
     };
-    const options = { port: this.port, path: '/api/messages', method: 'POST', agent };
+    const options = { port: this.port, path: '/api/messages', method: 'POST', agent: this.agent };
     return new Promise((resolve, reject) => {
       const headers = { 'Content-Type': 'application/json' };
       const request = http.request({ ...options, headers }, (response) => {
@@ -80,6 +81,17 @@ export class Target {
   async post(conversation: string, person: string, about: object): Promise<void> {
     const status = await this.tries(conversation, person, about);
     if (status !== 200) throw new Error(`answered ${status}`);
+  }
+
+  /** Opens as many connections as it may ever use. */
+  async connects(): Promise<void> {
+    const { port, agent } = this;
+    const once = (): Promise<void> =>
+      new Promise((resolve, reject) => {
+        const request = http.get({ port, path: '/healthz', agent }, (response) => response.resume().on('end', resolve));
+        request.on('error', reject);
+      });
+    await Promise.all(Array.from({ length: MOST_SOCKETS }, once));
   }
 
   usage(): Promise<Usage> {

@@ -9,6 +9,12 @@ import { PortTaken } from './portTaken';
 import { missingIndexes } from './store/indexes';
 import type { Store } from './store/open';
 
+/**
+ * Longer than what stands in front keeps an idle connection (Azure's load balancer: 240 s): of new ones Node takes one a round of its
+ * loop, which a busy process has few of (docs/scale.md).
+ */
+const IDLE_CONNECTION_MS = 245_000;
+
 /** In-flight turns end before it: a turn has a deadline of its own. */
 const GRACE_MS = 10_000;
 
@@ -57,6 +63,7 @@ const protect = helmet({
 export function createServer(door: Door, store: Store, log: Log): Server {
   const server = restify.createServer({ name: 'relais', ignoreTrailingSlash: true });
   const http = server.server as import('node:http').Server;
+  http.keepAliveTimeout = IDLE_CONNECTION_MS;
   server.pre(protect);
 
   const receive = withJson(async (req, res, activity) => {

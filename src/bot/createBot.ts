@@ -11,6 +11,8 @@ import { DeadlineMiddleware } from './deadlineMiddleware';
 import { Door } from './door';
 import { RelaisHandler } from './handler';
 import { LeaseMiddleware } from './leaseMiddleware';
+import { Line } from './line';
+import { LineMiddleware } from './lineMiddleware';
 import { textsFor } from './speaker';
 import { TypingMiddleware } from './typingMiddleware';
 
@@ -31,6 +33,7 @@ export function createBot({ services, texts, contact, log, credentials }: BotDep
   const handler = new RelaisHandler(state, { services, people, texts, contact, log });
   const watch = new StoreWatch(log);
   const door = new Door((context) => handler.run(context), log, credentials);
+  door.adapter.use(new LineMiddleware(new Line(log), people, texts));
   door.adapter.use(new DeadlineMiddleware(log));
   door.adapter.use(new TypingMiddleware(log));
   door.adapter.use(new LeaseMiddleware(storage, state));

@@ -10,7 +10,6 @@ import type { Log } from '../log';
 import type { ServiceContext } from '../services/context';
 import type { People } from '../services/people';
 import type { Texts } from '../texts';
-import { Line } from './line';
 import { findSpeaker, textsFor, writes } from './speaker';
 
 const SCHOOLS_TIME_ZONE = 'Europe/Paris';
@@ -26,7 +25,6 @@ export interface HandlerDependencies {
 
 export class RelaisHandler extends ActivityHandler {
   readonly #root: Root;
-  readonly #line: Line;
 
   constructor(
     state: ConversationState,
@@ -34,7 +32,6 @@ export class RelaisHandler extends ActivityHandler {
   ) {
     super();
     this.#root = new Root(state, dependencies.texts);
-    this.#line = new Line(dependencies.log);
     this.onMessage((context) => this.#run(context, () => this.#root.run(context)));
     this.onMembersAdded(async (context) => {
       const { membersAdded = [], recipient } = context.activity;
@@ -60,9 +57,7 @@ export class RelaisHandler extends ActivityHandler {
     const t = textsFor(context, texts);
     if (!actor) return void (await context.sendActivity(message(t('errors:unknownPerson', { contact }))));
     const today = dayOf(services.now(), SCHOOLS_TIME_ZONE);
-    const answer = answerOf(context.activity);
-    setTurn(context, { actor, t, today, contact, services, people, log, answer });
-    const tell = async (): Promise<void> => void (await context.sendActivity(message(t('common:inLine'))));
-    await this.#line.run({ isClick: answer.kind === 'click', tell }, then);
+    setTurn(context, { actor, t, today, contact, services, people, log, answer: answerOf(context.activity) });
+    await then();
   }
 }

@@ -5,15 +5,16 @@
 import { TooManyAtOnce } from '../domain/errors';
 import type { Log } from '../log';
 
-/** Most of a turn is waiting for the connector and the database; this many keep a processor busy. */
-const MOST_RUNNING = 200;
-const SAID_AFTER_MS = 1_500;
-/** Leaves the turn itself three of its seven seconds. */
-const LONGEST_WAIT_MS = 4_000;
+/** Most of a turn is waiting for the connector and the database: this many keep a processor busy, and each ends in about a second where nothing but the processor is waited for. */
+const MOST_RUNNING = 100;
+const SAID_AFTER_MS = 1_200;
+/** With the seven seconds of the turn itself it ends well before Teams sends the message again (15 s). */
+const LONGEST_WAIT_MS = 3_000;
 /** A turn that never ends gives its place up: whoever waits for it was answered after seven seconds. */
 const LONGEST_TURN_MS = 8_000;
 
 export interface Arrival {
+  conversation: string;
   /** Whether it answers a card. */
   isClick: boolean;
   /** Tells the person to wait a moment. */
@@ -26,6 +27,8 @@ interface Waiting {
 
 export class Line {
   #running = 0;
+  /** Of the conversations that run, or wait: when they do no more. */
+  readonly #entered = new Map<string, Promise<unknown>>();
   readonly #clicks = new Set<Waiting>();
   readonly #others = new Set<Waiting>();
   #turnedAway = 0;
@@ -36,16 +39,29 @@ export class Line {
     private readonly mostRunning = MOST_RUNNING,
   ) {}
 
-  /** Runs the work when its turn has come. @throws TooManyAtOnce when that takes too long; nothing was done then */
+  /**
+   * Runs the work when its turn has come; beside a turn of the same conversation as soon as that one has begun, as it waits for its
+   * lease.
+   * @throws TooManyAtOnce when that takes too long; nothing was done then
+   */
   async run(arrival: Arrival, work: () => Promise<void>): Promise<void> {
+    const before = this.#entered.get(arrival.conversation);
+    if (before) return before.then(work);
+    const entered = this.#enter(arrival);
+    this.#entered.set(arrival.conversation, entered);
+    try {
+      const leave = await entered;
+      await work().finally(leave);
+    } finally {
+      this.#entered.delete(arrival.conversation);
+    }
+  }
+
+  /** @returns what gives the place to the next */
+  async #enter(arrival: Arrival): Promise<() => void> {
     if (this.#running >= this.mostRunning) await this.#wait(arrival);
     else this.#running++;
-    const leave = this.#placeTaken();
-    try {
-      await work();
-    } finally {
-      leave();
-    }
+    return this.#placeTaken();
   }
 
   async #wait({ isClick, tell }: Arrival): Promise<void> {

@@ -21,11 +21,13 @@ export function writes(context: TurnContext, language: Language | undefined): vo
   if (language) context.turnState.set(WRITTEN, language);
 }
 
+export const writtenIn = (context: TurnContext): Language | undefined => context.turnState.get(WRITTEN);
+
 /**
  * The texts of this turn: the person's choice, what was written last, the operation's own. The client's language is not asked:
  * many are set to English in which French is written.
  */
 export function textsFor(context: TurnContext, texts: Texts): Translate {
   const member = context.turnState.get<Member | undefined>(SPEAKER);
-  return texts(member?.language ?? context.turnState.get<Language | undefined>(WRITTEN) ?? DEFAULT_LANGUAGE);
+  return texts(member?.language ?? writtenIn(context) ?? DEFAULT_LANGUAGE);
 }

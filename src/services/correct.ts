@@ -45,9 +45,10 @@ export type Corrected =
  */
 export async function correct(context: ServiceContext, actor: Actor, request: CorrectionRequest): Promise<Corrected> {
   const { nominations } = context.store;
-  const before = await nominations.require(request.nomination);
+  const { id: campaign } = await context.directory.campaign();
+  const before = await nominations.require({ campaign, _id: request.nomination });
   authorise(actor, 'nominate', before.institution);
-  const { campaign, kind, institution } = before;
+  const { kind, institution } = before;
   const earlier = before.acts?.find(({ form }) => form === request.form);
   if (earlier) return { outcome: 'corrected', nomination: before, lines: earlier.lines };
   if (before.state === 'withdrawn') return { outcome: 'withdrawn' };
@@ -63,10 +64,10 @@ export async function correct(context: ServiceContext, actor: Actor, request: Co
     if (near && near.token !== distinct) return { outcome: 'near', near };
   }
   const act = { form, lines, by: actor.id, at: context.now() };
-  const amended = await nominations.amend(before._id, { pupil, claim, need, told }, act, known);
+  const amended = await nominations.amend(before, { pupil, claim, need, told }, act, known);
   if (amended === 'gone') return { outcome: 'withdrawn' };
   if (amended === 'overtaken') return correct(context, actor, request); // by whom is read anew
-  if (amended === 'amended') return { outcome: 'corrected', nomination: await nominations.require(before._id), lines };
+  if (amended === 'amended') return { outcome: 'corrected', nomination: await nominations.require(before), lines };
   const other = await nominations.claimant(campaign, kind, claim);
   const isOwn = other !== null && actor.institutions.includes(other.institution);
   return { outcome: 'duplicate', institution: isOwn ? other.institution : null };

@@ -46,15 +46,15 @@ async function healPlace(store: Store, place: Place, healed: Healed): Promise<vo
     holders.add(nomination);
     const known = open.get(nomination);
     if (known?.unit === unit) continue;
-    if (known && (await store.nominations.mark(nomination, unit))) healed.marked++;
-    else if ((await store.nominations.find(nomination))?.state === 'withdrawn') {
+    if (known && (await store.nominations.mark({ campaign, _id: nomination }, unit))) healed.marked++;
+    else if ((await store.nominations.find({ campaign, _id: nomination }))?.state === 'withdrawn') {
       await store.units.release(campaign, nomination);
       healed.released++;
     }
   }
   for (const { _id, unit } of open.values()) {
     if (!unit || holders.has(_id) || (await store.units.heldBy(campaign, _id)) !== null) continue;
-    await store.nominations.unmark(_id, unit);
+    await store.nominations.unmark({ campaign, _id }, unit);
     healed.marked++;
   }
   if ([...open.values()].some(({ _id, unit }) => !unit && !holders.has(_id)))

@@ -50,15 +50,17 @@ export async function findListed(context: ServiceContext, actor: Actor, id: stri
   return (await listPupils(context, actor)).find(({ nomination }) => nomination._id === id) ?? null;
 }
 
-/** One pupil of the actor's institutions. @throws NotAllowed, UnknownNomination, StoreAway */
+/** One pupil of the actor's institutions. @throws NotAllowed, UnknownNomination, NoCampaign, StoreAway */
 export async function findPupil(context: ServiceContext, actor: Actor, id: string): Promise<Nomination> {
-  const nomination = await context.store.nominations.require(id);
+  const { id: campaign } = await context.directory.campaign();
+  const nomination = await context.store.nominations.require({ campaign, _id: id });
   authorise(actor, 'seePupils', nomination.institution);
   return nomination;
 }
 
-/** The same; null when there is none, or it is somebody else's. @throws StoreAway */
+/** The same; null when there is none, or it is somebody else's. @throws NoCampaign, StoreAway */
 export async function findMine(context: ServiceContext, actor: Actor, id: string): Promise<Nomination | null> {
-  const nomination = await context.store.nominations.find(id);
+  const { id: campaign } = await context.directory.campaign();
+  const nomination = await context.store.nominations.find({ campaign, _id: id });
   return nomination && may(actor, 'seePupils', nomination.institution) ? nomination : null;
 }

@@ -34,7 +34,8 @@ async function serve(store: Store, place: Place, id: string): Promise<boolean> {
   const held = await store.units.hold(place, id);
   if (held === null) return false;
   const unit = held === ALREADY ? await store.units.heldBy(place.campaign, id) : held;
-  if (unit !== null && (await store.nominations.mark(id, unit))) return held !== ALREADY;
+  if (unit !== null && (await store.nominations.mark({ campaign: place.campaign, _id: id }, unit)))
+    return held !== ALREADY;
   await store.units.release(place.campaign, id);
   return false;
 }

@@ -59,7 +59,7 @@ export async function nominate(context: ServiceContext, actor: Actor, request: N
     });
     if (near && added === null) return { outcome: 'near', near };
     if (added === 'added') return { outcome: 'recorded', standing: await standingOf(store, nomination), asAsked: true };
-    const earlier = await nominations.find(id);
+    const earlier = await nominations.find(nomination);
     if (earlier) {
       if (earlier.by !== actor.id) throw new NotAllowed('somebody else’s form');
       return { outcome: 'recorded', standing: await standingOf(store, earlier), asAsked: isSame(earlier, nomination) };

@@ -12,9 +12,10 @@ export type Standing = { nomination: Nomination } & (
   | { outcome: 'withdrawn' }
 );
 
-/** Where the nomination that a form recorded stands; null when it recorded none, or it is not the actor's to see. @throws StoreAway */
+/** Where the nomination that a form recorded stands; null when it recorded none, or it is not the actor's to see. @throws NoCampaign, StoreAway */
 export async function standingOfForm(context: ServiceContext, actor: Actor, form: string): Promise<Standing | null> {
-  const nomination = await context.store.nominations.find(form);
+  const { id: campaign } = await context.directory.campaign();
+  const nomination = await context.store.nominations.find({ campaign, _id: form });
   if (!nomination || !may(actor, 'seePupils', nomination.institution)) return null;
   return standingOf(context.store, nomination);
 }
@@ -31,6 +32,6 @@ export async function standingOf(store: Store, nomination: Nomination): Promise<
   const unit = holders.get(id);
   if (unit === undefined)
     return { outcome: 'waiting', rank: upTo.filter((each) => !holders.has(each)).length, nomination };
-  await store.nominations.mark(id, unit); // held by a turn that ended before it could say so
+  await store.nominations.mark(nomination, unit); // held by a turn that ended before it could say so
   return { outcome: 'held', remaining, nomination };
 }

@@ -13,7 +13,7 @@ export interface Withdrawn {
 /**
  * Takes a nomination back; its unit goes to the oldest pupil who waits.
  * Safe to repeat, at any point: each line finds done what an earlier try did.
- * @throws NotAllowed, UnknownNomination, StoreAway
+ * @throws NotAllowed, UnknownNomination, NoCampaign, StoreAway
  */
 export async function withdraw(
   context: ServiceContext,
@@ -22,11 +22,12 @@ export async function withdraw(
   reason: WithdrawalReason,
 ): Promise<Withdrawn> {
   const { store } = context;
-  const nomination = await store.nominations.require(id);
-  const { campaign, kind, institution } = nomination;
+  const { id: campaign } = await context.directory.campaign();
+  const nomination = await store.nominations.require({ campaign, _id: id });
+  const { kind, institution } = nomination;
   authorise(actor, 'withdraw', institution);
-  await store.nominations.close(id, { at: context.now(), by: actor.id, reason });
+  await store.nominations.close(nomination, { at: context.now(), by: actor.id, reason });
   await store.units.release(campaign, id); // after closing, or `match` could give it back to the same pupil
   const { served, remaining } = await match(store, { campaign, kind, institution });
-  return { nomination, remaining, served: served.length ? await store.nominations.findMany(served) : [] };
+  return { nomination, remaining, served: served.length ? await store.nominations.findMany(campaign, served) : [] };
 }

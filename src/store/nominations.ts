@@ -97,6 +97,9 @@ schema.index(
   { name: 'nominations_claim', unique: true, partialFilterExpression: { claim: { $exists: true } } },
 );
 
+/** Which nomination is meant: every filter names the operation, which is the shard key (docs/scale.md). */
+export type Id = Pick<Nomination, 'campaign' | '_id'>;
+
 /** Who is nominated and born on a day, as far as a like name is told by. */
 export type Born = Pick<Nomination, '_id' | 'institution' | 'pupil' | 'claim'>;
 
@@ -168,7 +171,7 @@ export function openNominations(connection: Connection, run: Run) {
      * was corrected once more. Index: nominations_claim.
      */
     amend: (
-      id: string,
+      { campaign, _id }: Id,
       lines: Required<Pick<Nomination, 'pupil' | 'claim' | 'need' | 'told'>>,
       act: Act,
       known: number,
@@ -176,11 +179,11 @@ export function openNominations(connection: Connection, run: Run) {
       repeatable(async () => {
         try {
           const { matchedCount } = await model.updateOne(
-            { _id: id, state: 'open', [`acts.${known}`]: trusted({ $exists: false }) },
+            { campaign, _id, state: 'open', [`acts.${known}`]: trusted({ $exists: false }) },
             { $set: lines, $push: { acts: act } },
           );
           if (matchedCount === 1) return 'amended';
-          const there = await model.findById(id, { state: 1 }).lean();
+          const there = await model.findOne({ campaign, _id }, { state: 1 }).lean();
           return there?.state === 'open' ? 'overtaken' : 'gone';
         } catch (error) {
           if (isDuplicateIn(error, 'nominations_claim')) return 'claimed';
@@ -188,17 +191,17 @@ export function openNominations(connection: Connection, run: Run) {
         }
       }),
 
-    find: (id: string): Promise<Nomination | null> => repeatable(() => hot.findOne({ _id: id })),
+    find: ({ campaign, _id }: Id): Promise<Nomination | null> => repeatable(() => hot.findOne({ campaign, _id })),
 
     /** @throws UnknownNomination */
-    async require(id: string): Promise<Nomination> {
+    async require(id: Id): Promise<Nomination> {
       const nomination = await this.find(id);
       if (!nomination) throw new UnknownNomination();
       return nomination;
     },
 
-    findMany: (ids: string[]): Promise<Nomination[]> =>
-      repeatable(() => model.find({ _id: trusted({ $in: ids }) }).lean()),
+    findMany: (campaign: string, ids: string[]): Promise<Nomination[]> =>
+      repeatable(() => model.find({ campaign, _id: trusted({ $in: ids }) }).lean()),
 
     /** Who holds the claim on this pupil. Index: nominations_claim. */
     claimant: (campaign: string, kind: Kind, claim: PupilKey): Promise<Nomination | null> =>
@@ -235,17 +238,18 @@ export function openNominations(connection: Connection, run: Run) {
       }),
 
     /** Notes the unit it holds, unless it was withdrawn meanwhile: then false. */
-    mark: (id: string, unit: string): Promise<boolean> =>
-      repeatable(() => hot.updateOne({ _id: id, state: 'open' }, { $set: { unit } })),
+    mark: ({ campaign, _id }: Id, unit: string): Promise<boolean> =>
+      repeatable(() => hot.updateOne({ campaign, _id, state: 'open' }, { $set: { unit } })),
 
     /** Forgets a unit that it no longer holds, if it still names that one. */
-    unmark: (id: string, unit: string) => repeatable(() => hot.updateOne({ _id: id, unit }, { $unset: { unit: 1 } })),
+    unmark: ({ campaign, _id }: Id, unit: string) =>
+      repeatable(() => hot.updateOne({ campaign, _id, unit }, { $unset: { unit: 1 } })),
 
     /** Ends it: its claim is free again. Done once; a second time changes nothing. */
-    close: (id: string, withdrawn: NonNullable<Nomination['withdrawn']>) =>
+    close: ({ campaign, _id }: Id, withdrawn: NonNullable<Nomination['withdrawn']>) =>
       repeatable(() =>
         hot.updateOne(
-          { _id: id, state: 'open' },
+          { campaign, _id, state: 'open' },
           { $set: { state: 'withdrawn', withdrawn }, $unset: { claim: 1, unit: 1 } },
         ),
       ),

@@ -6,6 +6,7 @@ beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
 
 const MOST = 2;
+const settles = () => jest.advanceTimersByTimeAsync(0);
 
 function aLine() {
   const logged: { msg: string; turnedAway?: number }[] = [];
@@ -14,20 +15,20 @@ function aLine() {
   const began: string[] = [];
   const told: string[] = [];
   const ends = new Map<string, () => void>();
-  const arrive = (who: string, isClick = false): Promise<string> => {
+  const arrive = (who: string, isClick = false, conversation = who): Promise<string> => {
     const tell = async (): Promise<void> => void told.push(who);
     const work = (): Promise<void> => {
       began.push(who);
       return new Promise((resolve) => ends.set(who, resolve));
     };
-    return line.run({ isClick, tell }, work).then(
+    return line.run({ conversation, isClick, tell }, work).then(
       () => 'done',
       (error: { code: string }) => error.code,
     );
   };
   const end = async (who: string): Promise<void> => {
     ends.get(who)!();
-    await jest.advanceTimersByTimeAsync(0);
+    await settles();
   };
   return { arrive, end, began, told, logged };
 }
@@ -36,12 +37,13 @@ test('first come, first served; an answer to a card before the others', async ()
   const { arrive, end, began, told } = aLine();
   for (const who of ['a', 'b', 'c', 'd']) void arrive(who);
   void arrive('click', true);
+  await settles();
   expect(began).toEqual(['a', 'b']);
   await end('a');
   await end('b');
   await end('click');
   expect(began).toEqual(['a', 'b', 'click', 'c', 'd']);
-  await jest.advanceTimersByTimeAsync(3_000);
+  await jest.advanceTimersByTimeAsync(2_000);
   expect(told).toEqual([]);
 });
 
@@ -50,9 +52,9 @@ test('whoever waits is told once, and turned away before the turn is too late; t
   void arrive('a');
   void arrive('b');
   const c = arrive('c');
-  await jest.advanceTimersByTimeAsync(1_600);
+  await jest.advanceTimersByTimeAsync(1_300);
   expect(told).toEqual(['c']);
-  await jest.advanceTimersByTimeAsync(2_500);
+  await jest.advanceTimersByTimeAsync(1_800);
   expect(await c).toBe('tooManyAtOnce');
   const d = arrive('d');
   await end('a');
@@ -65,6 +67,30 @@ test('whoever waits is told once, and turned away before the turn is too late; t
     ['turns wait in line', undefined],
     ['nobody waits in line any more', 1],
   ]);
+});
+
+test('a second message of a conversation neither overtakes the first nor takes a place', async () => {
+  const { arrive, end, began, told } = aLine();
+  void arrive('a');
+  void arrive('a again', false, 'a');
+  void arrive('b');
+  await settles();
+  expect([...began].sort()).toEqual(['a', 'a again', 'b']);
+  const [c, again] = [arrive('c'), arrive('c again', false, 'c')];
+  await jest.advanceTimersByTimeAsync(2_000);
+  expect(told).toEqual(['c']);
+  await end('a');
+  expect(began.slice(3)).toEqual(['c', 'c again']);
+  await end('c again');
+  await end('c');
+  expect(await Promise.all([c, again])).toEqual(['done', 'done']);
+  const [d, dAgain] = [arrive('d'), arrive('d again', false, 'd')];
+  const e = arrive('e');
+  await jest.advanceTimersByTimeAsync(3_100);
+  expect(await e).toBe('tooManyAtOnce');
+  await end('d');
+  await end('d again');
+  expect(await Promise.all([d, dAgain])).toEqual(['done', 'done']);
 });
 
 test('a turn that never ends gives its place up, once', async () => {
@@ -81,12 +107,13 @@ test('a turn that never ends gives its place up, once', async () => {
   expect(began).toEqual(['lost', 'b', 'c', 'd']);
   void arrive('e');
   void arrive('f');
+  await settles();
   expect(began).toEqual(['lost', 'b', 'c', 'd', 'e']);
 });
 
 test('a turn that fails gives its place up as well', async () => {
   const line = new Line(createLog({ write: () => undefined }), 1);
-  const arrival = { isClick: false, tell: () => Promise.resolve() };
+  const arrival = { conversation: 'c', isClick: false, tell: () => Promise.resolve() };
   const fails = line.run(arrival, () => Promise.reject(new Error('x')));
   await expect(fails).rejects.toThrow('x');
   await expect(line.run(arrival, () => Promise.resolve())).resolves.toBeUndefined();

@@ -11,7 +11,7 @@ import { prospectOf } from '../../src/services/prospect';
 import { withdraw } from '../../src/services/withdraw';
 import type { TestDatabase } from '../support/database';
 import { aPupil, aRequest } from '../support/pupils';
-import { aWorld, unitsAddUp, type World } from '../support/world';
+import { aWorld, unitsAddUp, type World, CAMPAIGN } from '../support/world';
 
 const QUOTA = 4;
 let database: TestDatabase;
@@ -34,7 +34,7 @@ async function nominated(pupil: Pupil): Promise<string> {
 
 async function corrected(nomination: string, pupil: Pupil, form: string = randomUUID()): Promise<Corrected> {
   const { need, told } = aRequest(college.uai);
-  const { acts = [] } = await database.store.nominations.require(nomination);
+  const { acts = [] } = await database.store.nominations.require({ campaign: CAMPAIGN.id, _id: nomination });
   return correct(world.services, head, { form, nomination, pupil, need, told, acts: acts.length });
 }
 const outcomes = (all: Corrected[]): string[] => all.map(({ outcome }) => outcome).sort();
@@ -66,7 +66,7 @@ test('one form sent eight times corrects once', async () => {
   const [form, pupil] = [randomUUID(), aPupil()];
   const all = await Promise.all(Array.from({ length: 8 }, () => corrected(id, pupil, form)));
   expect(outcomes(all)).toEqual(Array.from({ length: 8 }, () => 'corrected'));
-  const { acts } = await database.store.nominations.require(id);
+  const { acts } = await database.store.nominations.require({ campaign: CAMPAIGN.id, _id: id });
   expect(acts).toHaveLength(1);
   expect(acts![0]).toMatchObject({ form, by: head.id, lines: ['lastName', 'birthDate'] });
   expect(JSON.stringify(acts)).not.toMatch(new RegExp(`${pupil.lastName}|${pupil.birthDate}`)); // never what stood there
@@ -82,10 +82,10 @@ test('two who correct one pupil at once: one is recorded, the other sees it firs
   const both = [request({ className: '3A' }), request({ firstName: 'Lina' })];
   const all = await Promise.all(both.map((each) => correct(world.services, head, each)));
   expect(outcomes(all)).toEqual(['corrected', 'overtaken']);
-  expect((await database.store.nominations.require(id)).acts).toHaveLength(1);
-  const { pupil: now } = await database.store.nominations.require(id);
+  expect((await database.store.nominations.require({ campaign: CAMPAIGN.id, _id: id })).acts).toHaveLength(1);
+  const { pupil: now } = await database.store.nominations.require({ campaign: CAMPAIGN.id, _id: id });
   expect(await corrected(id, now)).toEqual({ outcome: 'unchanged' });
-  expect((await database.store.nominations.require(id)).acts).toHaveLength(1);
+  expect((await database.store.nominations.require({ campaign: CAMPAIGN.id, _id: id })).acts).toHaveLength(1);
 });
 
 test('corrected while it is withdrawn: whichever came first, nobody has the identity afterwards', async () => {
@@ -94,8 +94,10 @@ test('corrected while it is withdrawn: whichever came first, nobody has the iden
     const pupil = aPupil();
     const [outcome] = await Promise.all([corrected(id, pupil), withdraw(world.services, head, id, 'byInstitution')]);
     expect(['corrected', 'withdrawn']).toContain(outcome.outcome);
-    expect(await database.store.nominations.require(id)).toMatchObject({ state: 'withdrawn' });
-    expect((await database.store.nominations.require(id)).claim).toBeUndefined();
+    expect(await database.store.nominations.require({ campaign: CAMPAIGN.id, _id: id })).toMatchObject({
+      state: 'withdrawn',
+    });
+    expect((await database.store.nominations.require({ campaign: CAMPAIGN.id, _id: id })).claim).toBeUndefined();
     await nominated(pupil);
     await withdraw(world.services, head, (await listPupils(world.services, head))[0]!.nomination._id, 'byInstitution');
   }

@@ -50,7 +50,10 @@ test('a nomination that is withdrawn between its unit and its mark lets the unit
   const { head, request, place } = await aWaitingPupil();
   const store = between('units', 'hold', {
     after: () =>
-      database.store.nominations.close(request.id, { at: world.clock.now(), by: head.id, reason: 'byInstitution' }),
+      database.store.nominations.close(
+        { campaign: CAMPAIGN.id, _id: request.id },
+        { at: world.clock.now(), by: head.id, reason: 'byInstitution' },
+      ),
   });
   expect(await match(store, place)).toEqual({ remaining: 1, waiting: [], served: [] });
   await unitsAddUp(database.store, 1);
@@ -60,7 +63,10 @@ test('a nomination that is withdrawn between the reading of the queue and its un
   const { head, request, place } = await aWaitingPupil();
   const store = between('units', 'hold', {
     before: () =>
-      database.store.nominations.close(request.id, { at: world.clock.now(), by: head.id, reason: 'byInstitution' }),
+      database.store.nominations.close(
+        { campaign: CAMPAIGN.id, _id: request.id },
+        { at: world.clock.now(), by: head.id, reason: 'byInstitution' },
+      ),
   });
   expect((await match(store, place)).served).toEqual([]);
   await unitsAddUp(database.store, 1);
@@ -75,7 +81,8 @@ test('a withdrawal closes before it lets go: the unit is not given back to the o
   const place = { campaign: CAMPAIGN.id, kind: CAMPAIGN.kind, institution: college.uai };
   const states: string[] = [];
   const store = between('units', 'release', {
-    before: async () => void states.push((await database.store.nominations.find(held.id))!.state),
+    before: async () =>
+      void states.push((await database.store.nominations.find({ campaign: CAMPAIGN.id, _id: held.id }))!.state),
     after: async () => void (await match(database.store, place)), // another turn, before this one goes on
   });
   await withdraw({ ...world.services, store }, head, held.id, 'byInstitution');

@@ -169,7 +169,10 @@ test('whatever a crash left half done is finished: held and unmarked, withdrawn 
     }),
   );
   await store.nominations.model.updateOne({ _id: marked! }, { $unset: { unit: 1 } });
-  await store.nominations.close(withdrawn!, { at: world.clock.now(), by: head.id, reason: 'byInstitution' });
+  await store.nominations.close(
+    { campaign: CAMPAIGN.id, _id: withdrawn! },
+    { at: world.clock.now(), by: head.id, reason: 'byInstitution' },
+  );
   await store.nominations.model.updateOne({ _id: waiting! }, { $unset: { unit: 1 } });
   await store.units.release(CAMPAIGN.id, waiting!);
   expect(await heal(store, CAMPAIGN.id)).toEqual({ marked: 1, released: 1, served: 1 });
@@ -195,12 +198,18 @@ test('healing reads documents only where the counts do not agree; what hides in 
   store.nominations.openAt = (place) => (looked.push(place.institution), openAt(place));
   expect(await heal(store, CAMPAIGN.id)).toEqual({ marked: 0, released: 0, served: 0 });
   expect(looked).toEqual([]);
-  await store.nominations.unmark(nominated[0]!, (await store.units.heldBy(CAMPAIGN.id, nominated[0]!))!);
+  await store.nominations.unmark(
+    { campaign: CAMPAIGN.id, _id: nominated[0]! },
+    (await store.units.heldBy(CAMPAIGN.id, nominated[0]!))!,
+  );
   expect(await heal(store, CAMPAIGN.id)).toEqual({ marked: 1, released: 0, served: 0 });
   expect(looked).toEqual([colleges[0]!.uai]);
 
   // One holds a unit and does not know it, another knows of one that is free: the counts agree.
-  await store.nominations.unmark(nominated[2]!, (await store.units.heldBy(CAMPAIGN.id, nominated[2]!))!);
+  await store.nominations.unmark(
+    { campaign: CAMPAIGN.id, _id: nominated[2]! },
+    (await store.units.heldBy(CAMPAIGN.id, nominated[2]!))!,
+  );
   await store.units.release(CAMPAIGN.id, nominated[3]!);
   await store.units.model.updateOne(
     { institution: colleges[1]!.uai, state: 'free' },
@@ -209,8 +218,8 @@ test('healing reads documents only where the counts do not agree; what hides in 
   expect(await heal(store, CAMPAIGN.id)).toEqual({ marked: 0, released: 0, served: 0 });
   await heal(store, CAMPAIGN.id, { everywhere: true });
   store.nominations.openAt = openAt;
-  expect((await store.nominations.find(nominated[2]!))?.unit).toBeDefined();
-  expect((await store.nominations.find(nominated[3]!))?.unit).toBeUndefined();
+  expect((await store.nominations.find({ campaign: CAMPAIGN.id, _id: nominated[2]! }))?.unit).toBeDefined();
+  expect((await store.nominations.find({ campaign: CAMPAIGN.id, _id: nominated[3]! }))?.unit).toBeUndefined();
 });
 
 test('a turn that died between its unit and its mark is told so when the form comes again', async () => {

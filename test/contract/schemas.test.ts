@@ -1,5 +1,7 @@
 /** What bypasses mongoose keeps its schemas' promise: every document that the bot wrote is cast and validated. */
 import type { Model } from 'mongoose';
+import { heal } from '../../src/services/heal';
+import { Commands, type Document } from '../../src/store/run';
 import { GOOD_ANSWERS, nominatesByCard, Relais } from '../support/relais';
 
 let relais: Relais;
@@ -40,12 +42,58 @@ test('an operator in a filter’s place is a value that nothing has: it finds, c
   await nominatesByCard(head, { lastName: 'Garde', birthDate: '2012-05-06' });
   const { nominations, units } = relais.store;
   const any = { $ne: 'x' } as never;
-  expect(await nominations.find(any)).toBeNull();
-  expect(await nominations.mark(any, 'u')).toBe(false);
-  await nominations.close(any, { at: new Date(), by: 'm', reason: 'byInstitution' });
+  expect(await nominations.find({ campaign: 'sim-2020', _id: any })).toBeNull();
+  expect(await nominations.mark({ campaign: 'sim-2020', _id: any }, 'u')).toBe(false);
+  await nominations.close({ campaign: 'sim-2020', _id: any }, { at: new Date(), by: 'm', reason: 'byInstitution' });
   expect(await units.heldBy('sim-2020', any)).toBeNull();
   await units.release('sim-2020', any);
   expect(await units.hold({ campaign: 'sim-2020', kind: 'sim', institution: any }, 'n')).toBeNull();
   const [stands] = await nominations.openOf('sim-2020', [college.uai]);
   expect(stands?.unit).toBe(await units.heldBy('sim-2020', stands!._id));
+});
+
+/** docs/scale.md: by what each collection would be split. */
+const SHARD_KEYS = { nominations: 'campaign', units: 'campaign', conversations: '_id' } as const;
+
+test('every hot filter begins with its collection’s shard key', async () => {
+  const { head } = await relais.aCollege({ quota: 1 });
+  const coordinator = await relais.aCoordinator();
+  const asked: { collection: string; filter: Document }[] = [];
+  const ofPipeline = (collection: string, stages: Document[]): void => {
+    asked.push({ collection, filter: stages[0]!.$match as Document });
+    for (const { $unionWith } of stages as { $unionWith?: { coll: string; pipeline: Document[] } }[])
+      if ($unionWith) ofPipeline($unionWith.coll, $unionWith.pipeline);
+  };
+  const hot = Commands.prototype as unknown as Record<string, (this: { collection: string }, first: never) => unknown>;
+  const spies = ['findOne', 'find', 'updateOne', 'findAndModify', 'aggregate'].map((name) => {
+    const original = hot[name]!;
+    return jest.spyOn(hot, name).mockImplementation(function (this: { collection: string }, ...args: [never]) {
+      if (name === 'aggregate') ofPipeline(this.collection, args[0]);
+      else asked.push({ collection: this.collection, filter: args[0] });
+      return original.apply(this, args);
+    });
+  });
+  await nominatesByCard(head, { lastName: 'Wolff', birthDate: '2012-07-08' });
+  await nominatesByCard(head, { lastName: 'Zidani', birthDate: '2011-09-10' }); // waits
+  await head.saysAll(
+    'mes élèves',
+    'où en est Wolff',
+    'il m’en reste combien ?',
+    'corriger Wolff',
+    'prénom',
+    'Lou',
+    'oui',
+  );
+  await head.says('retirer Wolff');
+  await head.clicks('Retirer');
+  await coordinator.saysAll('reste', 'combien nommés cette semaine');
+  await heal(relais.store, 'sim-2020', { everywhere: true });
+  spies.forEach((spy) => spy.mockRestore());
+  const others = asked.filter(({ collection, filter }) => {
+    const [first, value] = Object.entries(filter)[0]!;
+    return first !== SHARD_KEYS[collection as keyof typeof SHARD_KEYS] || typeof value !== 'string';
+  });
+  expect(others).toEqual([]);
+  expect(new Set(asked.map(({ collection }) => collection))).toEqual(new Set(Object.keys(SHARD_KEYS)));
+  expect(asked.length).toBeGreaterThan(100);
 });

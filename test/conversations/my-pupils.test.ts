@@ -98,7 +98,7 @@ test('a correction confirmed twice is one; one of a pupil who was withdrawn mean
   expect((await recorded('Diallo')).acts).toHaveLength(1);
   await head.says('corriger diallo');
   await head.clicks('Vérifier', { filling: { className: '5EA' } });
-  await relais.store.nominations.close((await recorded('Diallo'))._id, {
+  await relais.store.nominations.close(await recorded('Diallo'), {
     ...{ at: new Date(), by: 'm_other', reason: 'byInstitution' },
   });
   await head.clicks('Confirmer');

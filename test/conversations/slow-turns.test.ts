@@ -176,14 +176,14 @@ test('a turn that waits long for the one before it was let in: it is answered, a
 });
 
 test.each([
-  ['a moment', 2_200, /1 élève nommé|Vous n’avez pas encore nommé/],
-  ['too long', 4_600, /très nombreux à m’écrire/],
+  ['a moment', 1_700, /1 élève nommé|Vous n’avez pas encore nommé/],
+  ['too long', 3_400, /très nombreux à m’écrire/],
 ])(
   'more turns than run at once, for %s: whoever waits is told so, and each is answered once',
   async (_how, lasts, end) => {
     const { head, college } = await relais.aCollege();
-    const crowd = Array.from({ length: 203 }, () => relais.speaker(head.person));
-    await Promise.all(crowd.slice(200).map((waiting) => waiting.says('nommer')));
+    const crowd = Array.from({ length: 103 }, () => relais.speaker(head.person));
+    await Promise.all(crowd.slice(100).map((waiting) => waiting.says('nommer')));
     const { openOf } = relais.store.nominations;
     let running = 0;
     let goOn = (): void => undefined;
@@ -194,10 +194,10 @@ test.each([
       return openOf(...args);
     };
     relais.connector.calls.length = 0;
-    const first = crowd.slice(0, 200).map((each) => each.says('mes élèves'));
-    while (running < 200) await new Promise((resolve) => setTimeout(resolve, 20));
+    const first = crowd.slice(0, 100).map((each) => each.says('mes élèves'));
+    while (running < 100) await new Promise((resolve) => setTimeout(resolve, 20));
     setTimeout(goOn, lasts);
-    const [clicks, ...write] = crowd.slice(200);
+    const [clicks, ...write] = crowd.slice(100);
     const filling = { ...GOOD_FORM, lastName: 'Attente' };
     await Promise.all([
       ...first,
@@ -209,7 +209,7 @@ test.each([
       each.seesTimes(/nombreux à m’écrire en ce moment. Je vous réponds/, 1);
       each.seesTimes(end, 1);
     }
-    for (const each of crowd.slice(0, 200)) each.seesTimes(/Vous n’avez pas encore nommé|1 élève nommé/, 1);
+    for (const each of crowd.slice(0, 100)) each.seesTimes(/Vous n’avez pas encore nommé|1 élève nommé/, 1);
     expect(await relais.store.nominations.openOf('sim-2020', [college.uai])).toEqual([]);
   },
   30_000,

@@ -1,0 +1,60 @@
+/** A head of school who nominates one pupil, with some time to think, and writes again when asked to. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { CARD, news } from './connector';
+import { confirm, fill, open } from './nomination';
+import type { Target } from './target';
+import { loadTexts } from '../src/texts';
+
+const t = loadTexts()('fr');
+const IN_LINE: string = t('common:inLine');
+/** What asks a person to come back. */
+const LATER: ReadonlySet<string> = new Set([
+  t('errors:tooManyAtOnce'),
+  t('errors:turnTooLong'),
+  t('errors:conversationBusy'),
+  t('errors:storeAway'),
+]);
+const MOST_TRIES = 20;
+const AGAIN_MS = 1_000; // people are asked for a minute: the whole morning is that much shorter
+const THINKS_MS = 300;
+
+export interface TurnSeen {
+  /** From the message to the end of its turn, in milliseconds. */
+  took: number;
+  wasTold: boolean;
+  isTurnedAway: boolean;
+  answers: number;
+}
+
+/** @returns whether the person was told that the pupil is recorded, however often they had to write. @throws Error on an answer that no person would understand */
+export async function nominates(processes: Target[], head: string, seen: TurnSeen[]): Promise<boolean> {
+  const conversation = randomUUID();
+  // Teams' front may give each message to another process.
+  const any = (): Target => processes[Math.floor(Math.random() * processes.length)]!;
+  for (const step of [open, fill, confirm]) {
+    if (!(await persists(() => step(any(), conversation, head), conversation, seen))) return false;
+    await pause(THINKS_MS * (0.5 + Math.random()));
+  }
+  return true;
+}
+
+async function persists(step: () => Promise<void>, conversation: string, seen: TurnSeen[]): Promise<boolean> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const since = performance.now();
+    await step();
+    const told = news(conversation);
+    const others = told.filter((text) => text !== CARD && text !== IN_LINE && !LATER.has(text));
+    if (others.length) throw new Error(`not foreseen: ${others.join(' | ')}`);
+    const turn: TurnSeen = {
+      took: performance.now() - since,
+      wasTold: told.includes(IN_LINE),
+      isTurnedAway: told.some((text) => LATER.has(text)),
+      answers: told.filter((text) => text === CARD).length,
+    };
+    seen.push(turn);
+    if (turn.answers > 0 || !turn.isTurnedAway) return turn.answers > 0;
+    await pause(AGAIN_MS * (0.5 + Math.random()));
+  }
+  return false;
+}

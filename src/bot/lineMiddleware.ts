@@ -1,0 +1,42 @@
+/** The line before everything else: a turn that waits there has cost nothing yet, and its seven seconds have not begun. */
+import type { Middleware, TurnContext } from 'botbuilder';
+import { answerOf } from '../../dialogs/answer';
+import { message } from '../cards/activities';
+import type { Language } from '../domain/member';
+import type { People } from '../services/people';
+import type { Texts } from '../texts';
+import type { Line } from './line';
+import { findSpeaker, textsFor, writes, writtenIn } from './speaker';
+
+/** Conversations whose language is remembered, to tell people in it that they wait. */
+const MOST_KEPT = 10_000;
+
+export class LineMiddleware implements Middleware {
+  readonly #languages = new Map<string, Language>();
+
+  constructor(
+    private readonly line: Line,
+    private readonly people: People,
+    private readonly texts: Texts,
+  ) {}
+
+  /** @throws TooManyAtOnce, and whatever the turn throws */
+  async onTurn(context: TurnContext, next: () => Promise<void>): Promise<void> {
+    const { conversation } = context.activity;
+    const tell = async (): Promise<void> => {
+      await findSpeaker(context, this.people);
+      writes(context, this.#languages.get(conversation.id));
+      await context.sendActivity(message(textsFor(context, this.texts)('common:inLine')));
+    };
+    const { kind } = answerOf(context.activity);
+    await this.line.run({ conversation: conversation.id, isClick: kind === 'click', tell }, next);
+    this.#keep(conversation.id, writtenIn(context));
+  }
+
+  #keep(conversation: string, language: Language | undefined): void {
+    if (!language) return;
+    this.#languages.delete(conversation);
+    this.#languages.set(conversation, language);
+    if (this.#languages.size > MOST_KEPT) this.#languages.delete(this.#languages.keys().next().value!);
+  }
+}
