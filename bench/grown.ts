@@ -94,11 +94,16 @@ async function median(work: (i: number) => Promise<unknown>, times = TIMES): Pro
   return taken.sort((a, b) => a - b)[times >> 1]!;
 }
 
-/** What a server that is asked nothing else does to count units and those who wait, by institution. */
+/** What a server that is asked nothing else does to count the same: units by place and state, those who are nominated by place. */
 async function servers({ units, nominations }: Store, campaign: string): Promise<void> {
-  const by = (field: string) => ({ $group: { _id: { institution: '$institution', of: field }, n: { $sum: 1 } } });
-  await units.model.collection.aggregate([{ $match: { campaign } }, by('$state')]).toArray();
-  await nominations.model.collection.aggregate([{ $match: { campaign, state: 'open' } }, by('$kind')]).toArray();
+  const place = { institution: '$institution', kind: '$kind' };
+  const n = { $sum: 1 };
+  await units.model.collection
+    .aggregate([{ $match: { campaign } }, { $group: { _id: { ...place, state: '$state' }, n } }])
+    .toArray();
+  await nominations.model.collection
+    .aggregate([{ $match: { campaign, state: 'open' } }, { $group: { _id: place, n } }])
+    .toArray();
 }
 
 async function measure(): Promise<Grown> {

@@ -11,6 +11,9 @@ const birthDate = (n: number): string => daysBefore('2015-12-31' as PlainDate, n
 const yesterday = daysBefore(new Date().toISOString().slice(0, 10) as PlainDate, 1);
 let pupils = 0;
 
+/** A person would look for what is not on the screen. */
+export class NotShown extends Error {}
+
 export const open = (relais: Target, conversation: string, head: string): Promise<void> =>
   relais.post(conversation, head, { text: 'nommer' });
 
@@ -19,7 +22,8 @@ export function fill(relais: Target, conversation: string, head: string): Promis
   const n = ++pupils;
   const pupil = { lastName: `Test ${letters(n)}`, firstName: 'A', birthDate: birthDate(n), className: '4EB' };
   const { id, text } = cardOf(conversation);
-  const form = /"form":"([^"]+)"/.exec(text)![1];
+  const form = /"form":"([^"]+)"/.exec(text)?.[1];
+  if (form === undefined) throw new NotShown('no form was shown');
   const value = {
     ...pupil,
     need: 'noAccess',
@@ -35,6 +39,6 @@ export function fill(relais: Target, conversation: string, head: string): Promis
 export function confirm(relais: Target, conversation: string, head: string): Promise<void> {
   const { id, text } = cardOf(conversation);
   const shown = /"data":(\{[^}]*"press":"confirm"[^}]*\})/.exec(text)?.[1];
-  if (!shown) throw new Error('no review was shown');
+  if (!shown) throw new NotShown('no review was shown');
   return relais.post(conversation, head, { replyToId: id, value: JSON.parse(shown) as object });
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CARD, news } from './connector';
-import { confirm, fill, open } from './nomination';
+import { confirm, fill, NotShown, open } from './nomination';
 import type { Target } from './target';
 import { loadTexts } from '../src/texts';
 
@@ -32,11 +32,17 @@ export async function nominates(processes: Target[], head: string, seen: TurnSee
   const conversation = randomUUID();
   // Teams' front may give each message to another process.
   const any = (): Target => processes[Math.floor(Math.random() * processes.length)]!;
-  for (const step of [open, fill, confirm]) {
-    if (!(await persists(() => step(any(), conversation, head), conversation, seen))) return false;
-    await pause(THINKS_MS * (0.5 + Math.random()));
-  }
-  return true;
+  for (let tries = 0; tries < MOST_TRIES; tries++)
+    try {
+      for (const step of [open, fill, confirm]) {
+        if (!(await persists(() => step(any(), conversation, head), conversation, seen))) return false;
+        await pause(THINKS_MS * (0.5 + Math.random()));
+      }
+      return true;
+    } catch (error) {
+      if (!(error instanceof NotShown)) throw error; // begins again
+    }
+  return false;
 }
 
 async function persists(step: () => Promise<void>, conversation: string, seen: TurnSeen[]): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import type { Store } from '../store/open';
-import type { PlaceCounts } from '../store/counts';
+import type { MarkedCounts } from '../store/counts';
 import type { Place } from '../store/units';
 import { match } from './match';
 
@@ -25,7 +25,7 @@ export interface HealOptions {
  */
 export async function heal(store: Store, campaign: string, { everywhere = false }: HealOptions = {}): Promise<Healed> {
   const healed: Healed = { marked: 0, released: 0, served: 0 };
-  for (const place of await store.counts.places(campaign)) {
+  for (const place of await store.counts.marked(campaign)) {
     const { institution, kind } = place;
     if (institution === null || (!everywhere && addsUp(place))) continue;
     await healPlace(store, { campaign, institution, kind }, healed);
@@ -34,7 +34,7 @@ export async function heal(store: Store, campaign: string, { everywhere = false 
   return healed;
 }
 
-const addsUp = ({ open, unmarked, free, held }: PlaceCounts): boolean =>
+const addsUp = ({ open, unmarked, free, held }: MarkedCounts): boolean =>
   open - unmarked === held && !(unmarked && free);
 
 async function healPlace(store: Store, place: Place, healed: Healed): Promise<void> {

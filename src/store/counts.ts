@@ -13,10 +13,13 @@ export interface PlaceCounts {
   institution: Uai | null;
   kind: Kind;
   open: number;
-  /** Open, and marked with no unit: it waits, or its turn has not ended. */
-  unmarked: number;
   free: number;
   held: number;
+}
+
+export interface MarkedCounts extends PlaceCounts {
+  /** Open, and marked with no unit: it waits, or its turn has not ended. */
+  unmarked: number;
 }
 
 /** Nominations of an institution that stand, by when they were made and why. */
@@ -42,25 +45,26 @@ export function openCounts(run: Run) {
   const nominations = new Commands<Nomination>(run, 'nominations');
   const together = new Together<PlaceCounts[]>();
 
-  const read = (campaign: string, institutions?: Uai[]): Promise<PlaceCounts[]> =>
+  const read = (campaign: string, institutions: Uai[] | null, marks: boolean): Promise<MarkedCounts[]> =>
     repeatable(async () => {
       const scope = institutions ? { campaign, institution: { $in: institutions } } : { campaign };
       const by = (count: string) => ({ _id: { institution: '$institution', kind: '$kind', count }, n: { $sum: 1 } });
+      const unmarked = {
+        $unionWith: {
+          coll: 'nominations',
+          pipeline: [{ $match: { ...scope, state: 'open', unit: null } }, { $group: by('unmarked') }],
+        },
+      };
       const rows = await nominations.aggregate<{
         _id: { institution?: Uai | null; kind: Kind; count: 'open' | 'unmarked' | 'free' | 'held' };
         n: number;
       }>([
         { $match: { ...scope, state: 'open' } },
         { $group: by('open') },
-        {
-          $unionWith: {
-            coll: 'nominations',
-            pipeline: [{ $match: { ...scope, state: 'open', unit: null } }, { $group: by('unmarked') }],
-          },
-        },
         { $unionWith: { coll: 'units', pipeline: [{ $match: scope }, { $group: by('$state') }] } },
+        ...(marks ? [unmarked] : []),
       ]);
-      const places = new Map<string, PlaceCounts>();
+      const places = new Map<string, MarkedCounts>();
       for (const { _id, n } of rows) {
         const { institution = null, kind, count } = _id;
         const key = `${institution} ${kind}`;
@@ -76,7 +80,10 @@ export function openCounts(run: Run) {
      * @param institutions all of the campaign's, and its reserve, without it
      */
     places: (campaign: string, institutions?: Uai[]): Promise<PlaceCounts[]> =>
-      together.ask(JSON.stringify([campaign, institutions ?? null]), () => read(campaign, institutions)),
+      together.ask(JSON.stringify([campaign, institutions ?? null]), () => read(campaign, institutions ?? null, false)),
+
+    /** The same with what healing compares. Indexes: units_by_state, nominations_waiting. */
+    marked: (campaign: string): Promise<MarkedCounts[]> => read(campaign, null, true),
 
     /** Counts the open nominations in one reading. Indexes: nominations_by_time, nominations_queue. */
     nominated(campaign: string, { institutions, need, from, before }: NominatedScope): Promise<NominatedRow[]> {

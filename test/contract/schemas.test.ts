@@ -90,7 +90,7 @@ test('every hot filter begins with its collection’s shard key', async () => {
   await heal(relais.store, 'sim-2020', { everywhere: true });
   spies.forEach((spy) => spy.mockRestore());
   const others = asked.filter(({ collection, filter }) => {
-    const [first, value] = Object.entries(filter)[0]!;
+    const [first, value] = Object.entries<unknown>(filter)[0]!;
     return first !== SHARD_KEYS[collection as keyof typeof SHARD_KEYS] || typeof value !== 'string';
   });
   expect(others).toEqual([]);
