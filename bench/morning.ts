@@ -7,13 +7,15 @@ import { nominates, type TurnSeen } from './person';
 import { type Holding, Target } from './target';
 import { inFlight } from './turns';
 
-const HEADS = 130;
+/** As one operation has thousands: no two people write for one school at once. */
+const SCHOOLS = 3_000;
+const HEADS = SCHOOLS + 130;
 const LOADS = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2];
 const LASTS_S = 12;
 /** How many heads at once show what the machine does at most, and for how many nominations. */
 const AT_ONCE = 64;
 const CALIBRATING = 600;
-const QUOTA = 150;
+const QUOTA = 10;
 
 /** Arrivals come in bursts (a bell rings, a meeting ends): in one second of four, as many as in the other three. */
 const burst = (second: number): number => (second % 4 === 0 ? 2 : 2 / 3);
@@ -57,7 +59,7 @@ async function most(processes: Target[]): Promise<number> {
 
 export async function morning(database: string, where: Holding): Promise<string[]> {
   const named = { database: `relais_morning_${process.pid}` };
-  const first = await Target.start('relais', { ...where, ...named, quota: QUOTA });
+  const first = await Target.start('relais', { ...where, ...named, quota: QUOTA, schools: SCHOOLS });
   const second = await Target.start('relais', { ...named, uri: first.address!, joins: true });
   const processes = [first, second];
   const rows: string[] = [];

@@ -19,7 +19,9 @@ import { createBot } from '../src/bot/createBot';
 import { createLog } from '../src/log';
 import { projectRoot } from '../src/projectRoot';
 import { createServer } from '../src/server';
+import type { Institution } from '../src/domain/institution';
 import type { Member } from '../src/domain/member';
+import type { Uai } from '../src/domain/uai';
 import type { ServiceContext } from '../src/services/context';
 import { Directory } from '../src/services/directory';
 import { loadFirstOperation } from '../src/services/loadOperation';
@@ -74,7 +76,7 @@ function waterfall(): void {
 }
 
 async function relais(): Promise<void> {
-  const { uri, quota = 0, counting = false, joins = false } = holding;
+  const { uri, counting = false, joins = false } = holding;
   const dir = uri ? null : fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
   const embedded = dir === null ? null : await startEmbeddedMongo({ dir });
   const database = holding.database ?? `relais_bench_${process.pid}`;
@@ -85,7 +87,7 @@ async function relais(): Promise<void> {
   const now = (): Date => new Date();
   const directory = new Directory(store, now);
   const services = { store, directory, pupilSecret: 'bench', now };
-  if (!joins) await receive(services, quota);
+  if (!joins) await receive(services, holding);
   recorded = () => store.nominations.model.countDocuments({ state: 'open' });
   const log = createLog({ write: () => undefined });
   const door = createBot({ services, texts: loadTexts(), contact: 'bench', log });
@@ -108,9 +110,19 @@ async function relais(): Promise<void> {
 
 const CHUNK = 10_000;
 
+const madeUp = (i: number): Institution => ({
+  ...{
+    uai: `099${String(i).padStart(4, '0')}Z` as Uai,
+    kind: 'college',
+    name: `Collège d’essai ${i}`,
+    communes: ['Essai'],
+  },
+});
+
 /** The first operation, its heads and a coordinator; and as many more units as asked for. */
-async function receive({ store, directory, now }: ServiceContext, quota: number): Promise<void> {
+async function receive({ store, directory, now }: ServiceContext, { quota = 0, schools = 0 }: Holding): Promise<void> {
   await loadFirstOperation(store, path.join(projectRoot(), 'data'), now());
+  if (schools) await store.campaigns.describe(Array.from({ length: schools }, (_, i) => madeUp(i)));
   const institutions = [...(await directory.institutions()).values()];
   const colleges = institutions.filter(({ kind: sort }) => sort === 'college');
   const heads = colleges.map(({ uai }, i): Member => ({

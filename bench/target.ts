@@ -10,6 +10,8 @@ export interface Holding {
   uri?: string;
   /** Units of each of the institutions. */
   quota?: number;
+  /** Schools that are made up, beside the real ones: many people write and no two at one school. */
+  schools?: number;
   /** Database operations are counted, which costs time of its own. */
   counting?: boolean;
   /** The name of its database, which goes when it ends. */

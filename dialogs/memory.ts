@@ -1,11 +1,16 @@
-/** What a conversation keeps beside its forms: the last question, the language that was written, how often nothing was understood. */
+/** What a conversation keeps beside its forms: the last question, the language that was written, the last click, how often nothing was understood. */
 import type { ConversationState, StatePropertyAccessor, TurnContext } from 'botbuilder';
 import type { Language } from '../src/domain/member';
 import { type Question, readQuestion, writeQuestion } from '../src/domain/question';
 
+/** Impatient fingers, or a mouse that is used to files. */
+const DOUBLE_CLICK_MS = 3_000;
+
 interface Remembered {
   question?: string;
   language?: Language;
+  /** The button of a form that was clicked last. */
+  pressed?: { button: string; at: number };
   /** Raised at each apology, so that none comes twice in a row. */
   apologies?: number;
 }
@@ -32,6 +37,14 @@ export class Memory {
 
   async wrote(context: TurnContext, language: Language): Promise<void> {
     (await this.#kept.get(context, {})).language = language;
+  }
+
+  /** Notes a form's button that is clicked now. @returns whether it is the second of a double click */
+  async presses(context: TurnContext, button: string, now: number): Promise<boolean> {
+    const kept = await this.#kept.get(context, {});
+    const isSecond = kept.pressed?.button === button && now - kept.pressed.at < DOUBLE_CLICK_MS;
+    kept.pressed = { button, at: now };
+    return isSecond;
   }
 
   /** How many apologies there were before this one. */

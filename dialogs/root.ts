@@ -155,12 +155,13 @@ export class Root {
   }
 
   async #clicked(conversation: Conversation, data: Record<string, string>): Promise<void> {
-    const { dc, context } = conversation;
+    const { dc, context, turn } = conversation;
+    const isSecond = await this.#memory.presses(context, buttonOf(context, data), turn.services.now().getTime());
     if (await this.#settled(conversation, null)) return;
     if (data.form !== undefined) {
       const form = await this.#drafts.named(context, data.form);
       if (form && (await this.#open.comeBackTo(dc, form))) return void (await dc.continueDialog());
-      await showStaleCard(context, data);
+      await showStaleCard(context, data, isSecond);
       return conversation.again();
     }
     const command = commandNamed(data.act ?? '');
@@ -229,3 +230,6 @@ export class Root {
     if (this.#open.top(dc)?.name === CHOOSE) await this.#open.drop(dc, CHOOSE);
   }
 }
+
+const buttonOf = ({ activity: { replyToId } }: TurnContext, { form, step, press }: Record<string, string>): string =>
+  [replyToId, form, step, press].join(' ');

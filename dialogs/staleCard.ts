@@ -14,17 +14,22 @@ interface Clicked {
   nomination?: string;
 }
 
-/** A button of a card that is no longer open: the card gives way to what became of its form. */
-export async function showStaleCard(context: TurnContext, { form, nomination }: Clicked): Promise<void> {
+/**
+ * A button of a card that is no longer open: the card gives way to what became of its form.
+ * @param isSecond of a double click: the first has just said how it ended, and who got the place of who was withdrawn
+ */
+export async function showStaleCard(
+  context: TurnContext,
+  { form, nomination }: Clicked,
+  isSecond = false,
+): Promise<void> {
   const { replyToId: card } = context.activity;
   // The turn that did it may never have said so.
   if (form !== undefined && (await showIfRecorded(context, card, form, 'recorded'))) return;
-  if (form !== undefined && nomination !== undefined)
-    if (
-      (await showIfCorrected(context, card, { form, nomination })) ||
-      (await showIfWithdrawn(context, card, nomination))
-    )
-      return;
+  if (form !== undefined && nomination !== undefined && (await showIfCorrected(context, card, { form, nomination })))
+    return;
+  if (isSecond) return;
+  if (form !== undefined && nomination !== undefined && (await showIfWithdrawn(context, card, nomination))) return;
   const { t } = turnOf(context);
   const lines = [t('common:oldCard'), t('common:oldCardNext')].join('\n\n');
   if (card === undefined) await send(context, message(lines));

@@ -6,6 +6,7 @@ import type { ServiceContext } from '../services/context';
 import { People } from '../services/people';
 import type { Texts } from '../texts';
 import { apologise, StoreWatch } from './apologise';
+import { ConnectorPatience } from './connectorPatience';
 import { ConversationStorage } from './conversationStorage';
 import { DeadlineMiddleware } from './deadlineMiddleware';
 import { Door } from './door';
@@ -33,6 +34,7 @@ export function createBot({ services, texts, contact, log, credentials }: BotDep
   const handler = new RelaisHandler(state, { services, people, texts, contact, log });
   const watch = new StoreWatch(log);
   const door = new Door((context) => handler.run(context), log, credentials);
+  door.adapter.use(new ConnectorPatience());
   door.adapter.use(new LineMiddleware(new Line(log), people, texts));
   door.adapter.use(new DeadlineMiddleware(log));
   door.adapter.use(new TypingMiddleware(log));

@@ -1,8 +1,11 @@
 /** A turn ends well before Teams sends its message again (15 s), whatever the database or the connector does. */
-import type { Middleware, TurnContext } from 'botbuilder';
+import { ActivityTypes, type Middleware, type TurnContext } from 'botbuilder';
 import { TurnTooLong } from '../domain/errors';
 import type { Log } from '../log';
 import { faultOf } from '../log';
+
+/** What is left to do after an answer: saving. */
+const ENDING_MS = 1_000;
 
 export class DeadlineMiddleware implements Middleware {
   constructor(
@@ -17,18 +20,29 @@ export class DeadlineMiddleware implements Middleware {
   async onTurn(context: TurnContext, next: () => Promise<void>): Promise<void> {
     const turn = context.activity.id; // the context cannot be asked any more once its turn has ended
     let late = false;
+    let hasSaid = false;
     let timer: NodeJS.Timeout | undefined;
-    context.onSendActivities((_context, _activities, send) => (late ? Promise.reject(new TurnTooLong()) : send()));
-    context.onUpdateActivity((_context, _activity, update) => (late ? Promise.reject(new TurnTooLong()) : update()));
+    context.onSendActivities((_context, activities, send) => {
+      if (late) return Promise.reject(new TurnTooLong());
+      hasSaid ||= activities.some(({ type }) => type !== String(ActivityTypes.Typing));
+      return send();
+    });
+    context.onUpdateActivity((_context, _activity, update) => {
+      if (late) return Promise.reject(new TurnTooLong());
+      hasSaid = true;
+      return update();
+    });
     const running = next();
     running.catch((error: unknown) => {
       if (late) this.log.warn({ turn, ...faultOf(error) }, 'a turn failed after its deadline');
     });
     const deadline = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
+      const end = (): void => {
         late = true;
         reject(new TurnTooLong());
-      }, this.limitMs);
+      };
+      // Who has been answered is not told that it takes too long while the turn is about to end.
+      timer = setTimeout(() => (hasSaid ? (timer = setTimeout(end, ENDING_MS)) : end()), this.limitMs);
     });
     try {
       await Promise.race([running, deadline]);

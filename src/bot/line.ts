@@ -2,7 +2,7 @@
  * So many turns run at once; the others wait in line, where a person is told so, and after a while asked to come back. A turn that
  * answers a card goes first: what was filled in there would be lost.
  */
-import { TooManyAtOnce } from '../domain/errors';
+import { ConversationBusy, TooManyAtOnce } from '../domain/errors';
 import type { Log } from '../log';
 
 /** Most of a turn is waiting for the connector and the database: this many keep a processor busy, and each ends in about a second where nothing but the processor is waited for. */
@@ -13,12 +13,19 @@ const LONGEST_WAIT_MS = 3_000;
 /** A turn that never ends gives its place up: whoever waits for it was answered after seven seconds. */
 const LONGEST_TURN_MS = 8_000;
 
+/** A turn of the same conversation that is waited for. With the line and the turn itself that is less than Teams' 15 s. */
+const LONGEST_BEHIND_MS = 4_000;
+/** Of so many places one is for who wrote, however many clicked. */
+const CLICKS_IN_A_ROW = 3;
+
 export interface Arrival {
   conversation: string;
+  /** The activity's id: of one that comes twice at once, the second does nothing. */
+  id: string;
   /** Whether it answers a card. */
   isClick: boolean;
-  /** Tells the person to wait a moment. */
-  tell: () => Promise<void>;
+  /** Tells the person to wait a moment, if they still do. */
+  tell: (stillWaits: () => boolean) => Promise<void>;
 }
 
 interface Waiting {
@@ -27,10 +34,12 @@ interface Waiting {
 
 export class Line {
   #running = 0;
-  /** Of the conversations that run, or wait: when they do no more. */
-  readonly #entered = new Map<string, Promise<unknown>>();
+  /** What each conversation's next turn waits for. */
+  readonly #ends = new Map<string, Promise<void>>();
+  readonly #arrived = new Set<string>();
   readonly #clicks = new Set<Waiting>();
   readonly #others = new Set<Waiting>();
+  #clicksInARow = 0;
   #turnedAway = 0;
   #hasWaited = false;
 
@@ -40,21 +49,35 @@ export class Line {
   ) {}
 
   /**
-   * Runs the work when its turn has come; beside a turn of the same conversation as soon as that one has begun, as it waits for its
-   * lease.
-   * @throws TooManyAtOnce when that takes too long; nothing was done then
+   * Runs the work when its turn has come: after those of its conversation, in the order in which they came.
+   * @throws ConversationBusy, TooManyAtOnce when that takes too long; nothing was done then
    */
   async run(arrival: Arrival, work: () => Promise<void>): Promise<void> {
-    const before = this.#entered.get(arrival.conversation);
-    if (before) return before.then(work);
-    const entered = this.#enter(arrival);
-    this.#entered.set(arrival.conversation, entered);
+    const { conversation } = arrival;
+    const before = this.#ends.get(conversation);
+    const id = `${conversation} ${arrival.id}`;
+    if (this.#arrived.has(id)) return before;
+    this.#arrived.add(id);
+    let end = (): void => undefined;
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    this.#ends.set(conversation, ended);
     try {
-      const leave = await entered;
+      if (before) await this.#behind(before);
+      const leave = await this.#enter(arrival);
       await work().finally(leave);
     } finally {
-      this.#entered.delete(arrival.conversation);
+      this.#arrived.delete(id);
+      void (before ?? Promise.resolve()).then(end);
+      void ended.then(() => this.#ends.get(conversation) === ended && this.#ends.delete(conversation));
     }
+  }
+
+  async #behind(before: Promise<void>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new ConversationBusy()), LONGEST_BEHIND_MS);
+    });
+    await Promise.race([before, late]).finally(() => clearTimeout(timer));
   }
 
   /** @returns what gives the place to the next */
@@ -72,7 +95,7 @@ export class Line {
     const waiting: Waiting = { enter: () => undefined };
     const entered = new Promise<void>((resolve, reject) => {
       waiting.enter = resolve;
-      timers.push(setTimeout(() => void tell().catch(() => undefined), SAID_AFTER_MS)); // the answer itself says what fails
+      timers.push(setTimeout(() => void tell(() => line.has(waiting)).catch(() => undefined), SAID_AFTER_MS)); // the answer itself says what fails
       timers.push(setTimeout(() => reject(new TooManyAtOnce()), LONGEST_WAIT_MS));
     });
     line.add(waiting);
@@ -101,7 +124,9 @@ export class Line {
   }
 
   #next(): void {
-    const line = this.#clicks.size ? this.#clicks : this.#others;
+    const isClicks = this.#clicks.size > 0 && (this.#clicksInARow < CLICKS_IN_A_ROW || !this.#others.size);
+    this.#clicksInARow = isClicks ? this.#clicksInARow + 1 : 0;
+    const line = isClicks ? this.#clicks : this.#others;
     const [first] = line;
     if (first) {
       line.delete(first);

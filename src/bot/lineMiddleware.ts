@@ -22,14 +22,15 @@ export class LineMiddleware implements Middleware {
 
   /** @throws TooManyAtOnce, and whatever the turn throws */
   async onTurn(context: TurnContext, next: () => Promise<void>): Promise<void> {
-    const { conversation } = context.activity;
-    const tell = async (): Promise<void> => {
+    const { conversation, id = '' } = context.activity;
+    const tell = async (stillWaits: () => boolean): Promise<void> => {
       await findSpeaker(context, this.people);
+      if (!stillWaits()) return;
       writes(context, this.#languages.get(conversation.id));
       await context.sendActivity(message(textsFor(context, this.texts)('common:inLine')));
     };
     const { kind } = answerOf(context.activity);
-    await this.line.run({ conversation: conversation.id, isClick: kind === 'click', tell }, next);
+    await this.line.run({ conversation: conversation.id, id, isClick: kind === 'click', tell }, next);
     this.#keep(conversation.id, writtenIn(context));
   }
 

@@ -62,4 +62,6 @@ function isAsked(institution: Institution, { places, kind, priority }: Question)
 }
 
 const inOrder = (a: Institution, b: Institution): number =>
-  a.kind.localeCompare(b.kind) * -1 || byName.compare(a.name, b.name);
+  a.kind.localeCompare(b.kind) * -1 ||
+  byName.compare(a.name, b.name) ||
+  byName.compare(a.communes.join(' '), b.communes.join(' '));

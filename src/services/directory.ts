@@ -1,4 +1,5 @@
 /** The open operation and the institutions, kept in memory: they change a few times a year and are looked up at every turn. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Campaign } from '../domain/campaign';
 import { NoCampaign } from '../domain/errors';
 import type { Institution } from '../domain/institution';
@@ -15,6 +16,7 @@ interface Snapshot {
 export class Directory {
   #snapshot: Promise<Snapshot> | null = null;
   #readAt = 0;
+  #institutions = new Map<Uai, Institution>();
 
   constructor(
     private readonly store: Store,
@@ -38,7 +40,7 @@ export class Directory {
     return (await this.#current()).institutions.get(uai);
   }
 
-  /** The same map until it is read anew: what is made of it can be kept beside it. */
+  /** The same map as long as nothing in it changes: what is made of it can be kept beside it. */
   async institutions(): Promise<Map<Uai, Institution>> {
     return (await this.#current()).institutions;
   }
@@ -58,7 +60,8 @@ export class Directory {
 
   async #read(): Promise<Snapshot> {
     const [campaign, list] = await Promise.all([this.store.campaigns.open(), this.store.campaigns.institutions()]);
-    const institutions = new Map(list.map((institution) => [institution.uai, institution]));
-    return { campaign, institutions };
+    if (!isDeepStrictEqual(list, [...this.#institutions.values()]))
+      this.#institutions = new Map(list.map((institution) => [institution.uai, institution]));
+    return { campaign, institutions: this.#institutions };
   }
 }

@@ -21,7 +21,7 @@ function aLine() {
       began.push(who);
       return new Promise((resolve) => ends.set(who, resolve));
     };
-    return line.run({ conversation, isClick, tell }, work).then(
+    return line.run({ conversation, id: who, isClick, tell }, work).then(
       () => 'done',
       (error: { code: string }) => error.code,
     );
@@ -69,28 +69,41 @@ test('whoever waits is told once, and turned away before the turn is too late; t
   ]);
 });
 
-test('a second message of a conversation neither overtakes the first nor takes a place', async () => {
-  const { arrive, end, began, told } = aLine();
-  void arrive('a');
-  void arrive('a again', false, 'a');
-  void arrive('b');
+test('messages of a conversation run one after the other, in their order; one that comes twice runs once', async () => {
+  const { arrive, end, began } = aLine();
+  const turns = ['first', 'second', 'second', 'third'].map((who) => arrive(who, false, 'c'));
+  void arrive('other');
   await settles();
-  expect([...began].sort()).toEqual(['a', 'a again', 'b']);
-  const [c, again] = [arrive('c'), arrive('c again', false, 'c')];
+  expect(began).toEqual(['first', 'other']);
+  await end('first');
+  await end('second');
+  await end('third');
+  expect(began).toEqual(['first', 'other', 'second', 'third']);
+  expect(await Promise.all(turns)).toEqual(['done', 'done', 'done', 'done']);
+});
+
+test('whoever waits too long behind a message of their own is told so, and the next still comes after that one', async () => {
+  const { arrive, end, began } = aLine();
+  void arrive('slow', false, 'c');
+  const second = arrive('second', false, 'c');
   await jest.advanceTimersByTimeAsync(2_000);
-  expect(told).toEqual(['c']);
-  await end('a');
-  expect(began.slice(3)).toEqual(['c', 'c again']);
-  await end('c again');
-  await end('c');
-  expect(await Promise.all([c, again])).toEqual(['done', 'done']);
-  const [d, dAgain] = [arrive('d'), arrive('d again', false, 'd')];
-  const e = arrive('e');
-  await jest.advanceTimersByTimeAsync(3_100);
-  expect(await e).toBe('tooManyAtOnce');
-  await end('d');
-  await end('d again');
-  expect(await Promise.all([d, dAgain])).toEqual(['done', 'done']);
+  void arrive('third', false, 'c');
+  await jest.advanceTimersByTimeAsync(2_100);
+  expect(await second).toBe('conversationBusy');
+  expect(began).toEqual(['slow']);
+  await end('slow');
+  expect(began).toEqual(['slow', 'third']);
+});
+
+test('however many click, whoever wrote comes in after three of them', async () => {
+  const { arrive, end, began } = aLine();
+  for (const who of ['a', 'b']) void arrive(who);
+  await settles();
+  void arrive('wrote');
+  for (const who of ['1', '2', '3', '4']) void arrive(who, true);
+  await settles();
+  for (const who of ['a', 'b', '1', '2', '3']) await end(who);
+  expect(began).toEqual(['a', 'b', '1', '2', '3', 'wrote', '4']);
 });
 
 test('a turn that never ends gives its place up, once', async () => {
@@ -113,7 +126,7 @@ test('a turn that never ends gives its place up, once', async () => {
 
 test('a turn that fails gives its place up as well', async () => {
   const line = new Line(createLog({ write: () => undefined }), 1);
-  const arrival = { conversation: 'c', isClick: false, tell: () => Promise.resolve() };
+  const arrival = { conversation: 'c', id: 'x', isClick: false, tell: () => Promise.resolve() };
   const fails = line.run(arrival, () => Promise.reject(new Error('x')));
   await expect(fails).rejects.toThrow('x');
   await expect(line.run(arrival, () => Promise.resolve())).resolves.toBeUndefined();

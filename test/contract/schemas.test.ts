@@ -95,5 +95,5 @@ test('every hot filter begins with its collection’s shard key', async () => {
   });
   expect(others).toEqual([]);
   expect(new Set(asked.map(({ collection }) => collection))).toEqual(new Set(Object.keys(SHARD_KEYS)));
-  expect(asked.length).toBeGreaterThan(100);
+  expect(asked.length).toBeGreaterThan(50);
 });

@@ -54,6 +54,19 @@ test('indexes: missing before the explicit step, there after it, and after it ag
   expect(await missingIndexes(database.store)).toEqual([]);
 });
 
+test('institutions read anew are the same map while nothing in it changed, and another as soon as something did', async () => {
+  await world.opens();
+  const college = await world.institution();
+  await world.institution();
+  const { directory } = world.services;
+  const first = await directory.institutions();
+  world.clock.advance(61_000);
+  expect(await directory.institutions()).toBe(first);
+  await database.store.campaigns.describe([{ ...college, name: 'Collège Renommé' }]);
+  world.clock.advance(61_000);
+  expect((await directory.institutions()).get(college.uai)?.name).toBe('Collège Renommé');
+});
+
 test('services ask who acts: each refuses what the role or the institution does not allow', async () => {
   await world.opens();
   const college = await world.institution();

@@ -264,3 +264,19 @@ test('nobody sees or corrects another institution’s pupil', async () => {
   other.head.seesNot(/Secrète/);
   other.head.sees(/Votre rôle ne permet pas cette action/);
 });
+
+test('a double click on Retirer, or on Annuler, leaves on the card how it ended', async () => {
+  const { head } = await relais.aCollege({ quota: 1 });
+  await nominatesByCard(head, { lastName: 'Garcia', birthDate: '2012-01-02' });
+  await nominatesByCard(head, { lastName: 'Haddad', birthDate: '2011-03-04' }); // waits
+  await head.says('retirer Garcia');
+  const press = head.click('Retirer');
+  await Promise.all([head.posts(press), head.posts({ ...press, id: 'the second click' })]);
+  head.sees(/Garcia ne figure plus sur la liste/);
+  head.sees(/Haddad a maintenant une place/);
+  await head.says('nommer');
+  const cancel = head.click('Annuler');
+  await Promise.all([head.posts(cancel), head.posts({ ...cancel, id: 'again' })]);
+  head.sees(/C’est annulé/);
+  head.seesNot(/n’est plus active/);
+});
