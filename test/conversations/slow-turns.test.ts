@@ -176,11 +176,11 @@ test('a turn that waits long for the one before it was let in: it is answered, a
 });
 
 test.each([
-  ['a moment', 1_700, /1 élève nommé|Vous n’avez pas encore nommé/],
-  ['too long', 3_400, /très nombreux à m’écrire/],
+  ['a moment', /Je vous réponds dans un instant/, /1 élève nommé|Vous n’avez pas encore nommé/],
+  ['too long', /très nombreux à m’écrire/, /très nombreux à m’écrire/],
 ])(
   'more turns than run at once, for %s: whoever waits is told so, and each is answered once',
-  async (_how, lasts, end) => {
+  async (_how, until, end) => {
     const { head, college } = await relais.aCollege();
     const crowd = Array.from({ length: 103 }, () => relais.speaker(head.person));
     await Promise.all(crowd.slice(100).map((waiting) => waiting.says('nommer')));
@@ -195,21 +195,22 @@ test.each([
     };
     relais.connector.calls.length = 0;
     const first = crowd.slice(0, 100).map((each) => each.says('mes élèves'));
-    while (running < 100) await new Promise((resolve) => setTimeout(resolve, 20));
-    setTimeout(goOn, lasts);
+    const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
+    while (running < 100) await soon();
     const [clicks, ...write] = crowd.slice(100);
     const filling = { ...GOOD_FORM, lastName: 'Attente' };
-    await Promise.all([
-      ...first,
-      clicks!.clicks('Vérifier', { filling }),
-      ...write.map((each) => each.says('mes élèves')),
-    ]);
+    const others = [clicks!.clicks('Vérifier', { filling }), ...write.map((each) => each.says('mes élèves'))];
+    while (!write.every((each) => until.test(each.screen().join('\n')))) await soon();
+    goOn();
+    await Promise.all([...first, ...others]);
     relais.store.nominations.openOf = openOf;
     for (const each of write) {
       each.seesTimes(/nombreux à m’écrire en ce moment. Je vous réponds/, 1);
       each.seesTimes(end, 1);
     }
-    for (const each of crowd.slice(0, 100)) each.seesTimes(/Vous n’avez pas encore nommé|1 élève nommé/, 1);
+    // Where the database is slow the first hundred are asked to come back as well, once.
+    const answered = /Vous n’avez pas encore nommé|1 élève nommé|C’est plus long que prévu/;
+    for (const each of crowd.slice(0, 100)) each.seesTimes(answered, 1);
     expect(await relais.store.nominations.openOf('sim-2020', [college.uai])).toEqual([]);
   },
   30_000,
