@@ -59,8 +59,8 @@ async function persists(step: () => Promise<void>, conversation: string, seen: T
       answers: told.filter((text) => text === CARD).length,
     };
     seen.push(turn);
-    if (turn.answers > 0 || !turn.isTurnedAway) return turn.answers > 0;
-    await pause(AGAIN_MS * (0.5 + Math.random()));
+    if (turn.answers > 0) return true;
+    await pause(AGAIN_MS * (0.5 + Math.random())); // told to come back, or nothing yet
   }
   return false;
 }

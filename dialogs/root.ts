@@ -156,7 +156,8 @@ export class Root {
 
   async #clicked(conversation: Conversation, data: Record<string, string>): Promise<void> {
     const { dc, context, turn } = conversation;
-    const isSecond = await this.#memory.presses(context, buttonOf(context, data), turn.services.now().getTime());
+    const now = turn.services.now().getTime();
+    const isSecond = data.form !== undefined && (await this.#memory.presses(context, buttonOf(context, data), now));
     if (await this.#settled(conversation, null)) return;
     if (data.form !== undefined) {
       const form = await this.#drafts.named(context, data.form);

@@ -24,12 +24,13 @@ export async function showStaleCard(
   isSecond = false,
 ): Promise<void> {
   const { replyToId: card } = context.activity;
-  // The turn that did it may never have said so.
-  if (form !== undefined && (await showIfRecorded(context, card, form, 'recorded'))) return;
-  if (form !== undefined && nomination !== undefined && (await showIfCorrected(context, card, { form, nomination })))
-    return;
-  if (isSecond) return;
-  if (form !== undefined && nomination !== undefined && (await showIfWithdrawn(context, card, nomination))) return;
+  if (form !== undefined) {
+    // The turn that did it may never have said so.
+    if (await showIfRecorded(context, card, form, 'recorded')) return;
+    if (nomination !== undefined && (await showIfCorrected(context, card, { form, nomination }))) return;
+    if (isSecond) return;
+    if (nomination !== undefined && (await showIfWithdrawn(context, card, nomination))) return;
+  }
   const { t } = turnOf(context);
   const lines = [t('common:oldCard'), t('common:oldCardNext')].join('\n\n');
   if (card === undefined) await send(context, message(lines));

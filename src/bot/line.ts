@@ -8,13 +8,11 @@ import type { Log } from '../log';
 /** Most of a turn is waiting for the connector and the database: this many keep a processor busy, and each ends in about a second where nothing but the processor is waited for. */
 const MOST_RUNNING = 100;
 const SAID_AFTER_MS = 1_200;
-/** With the seven seconds of the turn itself it ends well before Teams sends the message again (15 s). */
+/** In line, and before that behind a turn of the same conversation: with the nine seconds of the turn itself, Teams' 15 s. */
 const LONGEST_WAIT_MS = 3_000;
-/** A turn that never ends gives its place up: whoever waits for it was answered after seven seconds. */
-const LONGEST_TURN_MS = 8_000;
-
-/** A turn of the same conversation that is waited for. With the line and the turn itself that is less than Teams' 15 s. */
-const LONGEST_BEHIND_MS = 4_000;
+const LONGEST_BEHIND_MS = 3_000;
+/** A turn that never ends gives its place up: whoever waits for it has been answered. */
+const LONGEST_TURN_MS = 9_000;
 /** Of so many places one is for who wrote, however many clicked. */
 const CLICKS_IN_A_ROW = 3;
 

@@ -54,9 +54,10 @@ export function openCampaigns(connection: Connection) {
     start: ({ id, ...rest }: Campaign, openedAt: Date) =>
       repeatable(() => campaigns.updateOne({ _id: id }, { $setOnInsert: { ...rest, openedAt } }, { upsert: true })),
 
+    /** In the order of their codes: a database's own may change from one start to the next. */
     institutions: (): Promise<Institution[]> =>
       repeatable(async () =>
-        (await institutions.find().lean()).map(({ _id: uai, kind, name, communes, priority }) => ({
+        (await institutions.find().sort({ _id: 1 }).lean()).map(({ _id: uai, kind, name, communes, priority }) => ({
           ...{ uai, kind, name, communes },
           ...(priority && { priority }),
         })),

@@ -88,7 +88,7 @@ test('whoever waits too long behind a message of their own is told so, and the n
   const second = arrive('second', false, 'c');
   await jest.advanceTimersByTimeAsync(2_000);
   void arrive('third', false, 'c');
-  await jest.advanceTimersByTimeAsync(2_100);
+  await jest.advanceTimersByTimeAsync(1_100);
   expect(await second).toBe('conversationBusy');
   expect(began).toEqual(['slow']);
   await end('slow');
@@ -110,7 +110,7 @@ test('a turn that never ends gives its place up, once', async () => {
   const { arrive, end, began } = aLine();
   void arrive('lost');
   void arrive('b');
-  await jest.advanceTimersByTimeAsync(7_000);
+  await jest.advanceTimersByTimeAsync(8_000);
   void arrive('c');
   await jest.advanceTimersByTimeAsync(1_100);
   expect(began).toEqual(['lost', 'b', 'c']);

@@ -1,4 +1,4 @@
-/** What bypasses mongoose keeps its schemas' promise: every document that the bot wrote is cast and validated. */
+/** What bypasses mongoose keeps its schemas' promise: documents are cast and validated, filters are values and begin with the shard key. */
 import type { Model } from 'mongoose';
 import { heal } from '../../src/services/heal';
 import { Commands, type Document } from '../../src/store/run';

@@ -67,6 +67,23 @@ test('institutions read anew are the same map while nothing in it changed, and a
   expect((await directory.institutions()).get(college.uai)?.name).toBe('Collège Renommé');
 });
 
+test('institutions come in the order of their codes, however they were kept; homonyms are listed by commune', async () => {
+  await world.opens();
+  const name = 'Collège Jean Jaurès';
+  const pantin = await world.institution({ name, commune: 'Pantin', uai: '0932222B' as Uai });
+  const villepinte = await world.institution({ name, commune: 'Villepinte', uai: '0931111A' as Uai });
+  const bondy = await world.institution({ name, commune: 'Bondy', uai: '0933333C' as Uai });
+  const codes = [...(await world.services.directory.institutions()).keys()];
+  expect(codes).toEqual([villepinte.uai, pantin.uai, bondy.uai]);
+  const coordinator = await world.member('coordinator');
+  const { rows } = await ask(world.services, coordinator, { places: [], by: 'institution' });
+  expect(rows.map(({ of }) => (of as { institution: { communes: string[] } }).institution.communes[0])).toEqual([
+    'Bondy',
+    'Pantin',
+    'Villepinte',
+  ]);
+});
+
 test('services ask who acts: each refuses what the role or the institution does not allow', async () => {
   await world.opens();
   const college = await world.institution();
