@@ -18,8 +18,8 @@ const CLICKS_IN_A_ROW = 3;
 
 export interface Arrival {
   conversation: string;
-  /** The activity's id: of one that comes twice at once, the second does nothing. */
-  id: string;
+  /** What comes twice at once is done once: an activity that is delivered again, a double click. */
+  what: string;
   /** Whether it answers a card. */
   isClick: boolean;
   /** Tells the person to wait a moment, if they still do. */
@@ -53,9 +53,9 @@ export class Line {
   async run(arrival: Arrival, work: () => Promise<void>): Promise<void> {
     const { conversation } = arrival;
     const before = this.#ends.get(conversation);
-    const id = `${conversation} ${arrival.id}`;
-    if (this.#arrived.has(id)) return before;
-    this.#arrived.add(id);
+    const arrived = `${conversation} ${arrival.what}`;
+    if (this.#arrived.has(arrived)) return before;
+    this.#arrived.add(arrived);
     let end = (): void => undefined;
     const ended = new Promise<void>((resolve) => (end = resolve));
     this.#ends.set(conversation, ended);
@@ -64,7 +64,7 @@ export class Line {
       const leave = await this.#enter(arrival);
       await work().finally(leave);
     } finally {
-      this.#arrived.delete(id);
+      this.#arrived.delete(arrived);
       void (before ?? Promise.resolve()).then(end);
       void ended.then(() => this.#ends.get(conversation) === ended && this.#ends.delete(conversation));
     }

@@ -22,15 +22,18 @@ export class LineMiddleware implements Middleware {
 
   /** @throws TooManyAtOnce, and whatever the turn throws */
   async onTurn(context: TurnContext, next: () => Promise<void>): Promise<void> {
-    const { conversation, id = '' } = context.activity;
+    const { conversation, id = '', replyToId } = context.activity;
     const tell = async (stillWaits: () => boolean): Promise<void> => {
       await findSpeaker(context, this.people);
       if (!stillWaits()) return;
       writes(context, this.#languages.get(conversation.id));
       await context.sendActivity(message(textsFor(context, this.texts)('common:inLine')));
     };
-    const { kind } = answerOf(context.activity);
-    await this.line.run({ conversation: conversation.id, id, isClick: kind === 'click', tell }, next);
+    const answer = answerOf(context.activity);
+    const isClick = answer.kind === 'click';
+    // A double click has two ids; it is one click.
+    const what = isClick ? `${replyToId} ${JSON.stringify(answer.data)}` : id;
+    await this.line.run({ conversation: conversation.id, what, isClick, tell }, next);
     this.#keep(conversation.id, writtenIn(context));
   }
 

@@ -21,7 +21,7 @@ function aLine() {
       began.push(who);
       return new Promise((resolve) => ends.set(who, resolve));
     };
-    return line.run({ conversation, id: who, isClick, tell }, work).then(
+    return line.run({ conversation, what: who, isClick, tell }, work).then(
       () => 'done',
       (error: { code: string }) => error.code,
     );
@@ -126,7 +126,7 @@ test('a turn that never ends gives its place up, once', async () => {
 
 test('a turn that fails gives its place up as well', async () => {
   const line = new Line(createLog({ write: () => undefined }), 1);
-  const arrival = { conversation: 'c', id: 'x', isClick: false, tell: () => Promise.resolve() };
+  const arrival = { conversation: 'c', what: 'x', isClick: false, tell: () => Promise.resolve() };
   const fails = line.run(arrival, () => Promise.reject(new Error('x')));
   await expect(fails).rejects.toThrow('x');
   await expect(line.run(arrival, () => Promise.resolve())).resolves.toBeUndefined();

@@ -166,6 +166,24 @@ test('a confirmation delivered 20 times at once to a slow database counts once, 
   expect(await relais.store.nominations.openOf('sim-2020', [college.uai])).toHaveLength(1);
 }, 20_000);
 
+test('a click that is repeated while its turn is slow is one click: nobody is asked to send it again', async () => {
+  const { head, college } = await relais.aCollege({ quota: 2 });
+  await head.says('nommer');
+  await head.clicks('Vérifier', { filling: { ...GOOD_FORM, lastName: 'Lenteur' } });
+  const { nominations } = relais.store;
+  const { add } = nominations;
+  nominations.add = async (...args) => {
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    return add(...args);
+  };
+  const confirm = head.click('Confirmer');
+  await Promise.all(['a', 'b', 'c'].map((id) => head.posts({ ...confirm, id })));
+  Object.assign(nominations, { add });
+  head.seesTimes(/Inès Lenteur a une place/, 1);
+  head.seesNot(/Je termine encore/);
+  expect(await nominations.openOf('sim-2020', [college.uai])).toHaveLength(1);
+}, 20_000);
+
 test('a turn that waits long for the one before it was let in: it is answered, and no server error is told', async () => {
   const { head } = await relais.aCollege();
   await relais.store.conversations.take(`msteams/conversations/${head.conversation}/`, { token: 'x', activity: 'y' });
