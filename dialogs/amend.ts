@@ -14,7 +14,7 @@ import type { Draft, Drafts } from './form/draft';
 import type { Form, Values } from './form/form';
 import { formDialogId, type FormResult } from './form/formDialog';
 import { cancelled } from './cancel';
-import { ownInstitutions } from './nominateForm';
+import { ownInstitutions } from './placesToTell';
 import { pupilFields } from './pupilFields';
 import { askOf, factsOf, recordOf, reviewPupil } from './pupilReview';
 import { conclude } from './show';

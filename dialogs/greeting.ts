@@ -5,6 +5,7 @@ import { helpCard } from '../src/cards/helpCard';
 import { NoCampaign } from '../src/domain/errors';
 import { may } from '../src/services/authorise';
 import { ask } from '../src/services/ask';
+import { listProposals } from '../src/services/decide';
 import { helpView } from './help';
 import { send } from './show';
 import { type Turn, turnOf } from './turn';
@@ -23,9 +24,11 @@ export async function showGreeting(context: TurnContext, { isNew }: { isNew: boo
   await send(context, cardMessage(helpCard(t, view)));
 }
 
-async function whereTheyStand({ t, actor, services, contact }: Turn): Promise<string[]> {
+async function whereTheyStand(turn: Turn): Promise<string[]> {
+  const { t, actor, services, contact } = turn;
   const seesAll = may(actor, 'seeAllCounts');
-  const intro = seesAll ? t('help:introCoordinator') : t('help:introHead');
+  const intro = introOf(turn);
+  if (!may(actor, 'seeCounts')) return [intro];
   if (!seesAll && !actor.institutions.length) return [intro, t('nominate:noInstitution', { contact })];
   try {
     const { all } = await ask(services, actor, { places: [] });
@@ -39,9 +42,15 @@ async function whereTheyStand({ t, actor, services, contact }: Turn): Promise<st
     const left = seesAll
       ? t('talk:stands.all', { count: all.remaining, total: all.total })
       : t('talk:stands.left', { count: all.remaining });
-    return [intro, [left, ...waiting].join(' ')];
+    const proposed = may(actor, 'decide') ? (await listProposals(services, actor)).length : 0;
+    return [intro, [left, ...waiting].join(' '), ...(proposed ? [t('proposals:waiting', { count: proposed })] : [])];
   } catch (error) {
     if (error instanceof NoCampaign) return [intro, t('errors:noCampaign', { contact })];
     throw error;
   }
+}
+
+function introOf({ t, actor }: Turn): string {
+  if (may(actor, 'seeAllCounts')) return t('help:introCoordinator');
+  return may(actor, 'nominate') ? t('help:introHead') : t('help:introProposer');
 }

@@ -13,22 +13,30 @@ export async function showHelp(context: TurnContext): Promise<void> {
 
 /** What may be done, and sentences to try. */
 export function helpView({ t, actor }: Turn): Omit<HelpView, 'title' | 'lines'> {
-  const seesAll = may(actor, 'seeAllCounts');
+  if (may(actor, 'seeAllCounts'))
+    return {
+      can: [
+        t('commands:coordinatorCan'),
+        ...(may(actor, 'managePeople') ? [t('commands:managerCan')] : []),
+        t('commands:anyone'),
+      ],
+      privacy: [],
+      examples: [t('commands:try.coordinator.a'), t('commands:try.coordinator.b'), t('commands:try.coordinator.c')],
+      buttons: [{ title: t('common:whatRemains'), act: 'question' }],
+    };
+  const decides = may(actor, 'nominate');
   return {
     can: [
-      seesAll ? t('commands:coordinatorCan') : t('commands:headCan'),
+      decides ? t('commands:headCan') : t('commands:proposerCan'),
+      ...(may(actor, 'delegate') ? [t('commands:answersCan')] : []),
       t('commands:anyone'),
-      ...(seesAll ? [] : [t('help:anytime')]),
+      t('help:anytime'),
     ],
-    privacy: seesAll ? [] : [t('help:privacy')],
-    examples: seesAll
-      ? [t('commands:try.coordinator.a'), t('commands:try.coordinator.b'), t('commands:try.coordinator.c')]
-      : [t('commands:try.head.a'), t('commands:try.head.b'), t('commands:try.head.c')],
-    buttons: seesAll
-      ? [{ title: t('common:whatRemains'), act: 'question' }]
-      : [
-          { title: t('common:nominate'), act: 'nominate' },
-          { title: t('common:myPupils'), act: 'pupils' },
-        ],
+    privacy: [t('help:privacy')],
+    examples: decides ? [t('commands:try.head.a'), t('commands:try.head.b'), t('commands:try.head.c')] : [],
+    buttons: [
+      { title: decides ? t('common:nominate') : t('common:propose'), act: 'nominate' },
+      { title: decides ? t('common:myPupils') : t('common:myProposals'), act: 'pupils' },
+    ],
   };
 }

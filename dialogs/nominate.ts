@@ -3,13 +3,15 @@ import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
 import { message } from '../src/cards/activities';
 import { parseUai, type Uai } from '../src/domain/uai';
-import { authorise, may } from '../src/services/authorise';
-import { findPupil } from '../src/services/listPupils';
+import { may } from '../src/services/authorise';
+import { findMine } from '../src/services/listPupils';
 import { nominate } from '../src/services/nominate';
+import { propose } from '../src/services/propose';
 import type { Drafts } from './form/draft';
 import type { Values } from './form/form';
 import { formDialogId, type FormResult } from './form/formDialog';
 import { cancelled } from './cancel';
+import { placesToTell } from './placesToTell';
 import { recordOf } from './pupilReview';
 import { send } from './show';
 import { showStanding } from './standing';
@@ -36,9 +38,8 @@ export interface NominateOptions {
 export function nominateDialog(drafts: Drafts): WaterfallDialog<NominateOptions> {
   async function openForm(step: WaterfallStepContext<NominateOptions>): Promise<DialogTurnResult> {
     const turn = turnOf(step.context);
-    const { actor, t, contact } = turn;
-    authorise(actor, 'nominate');
-    if (!actor.institutions.length) {
+    const { t, contact } = turn;
+    if (!placesToTell(turn).length) {
       await send(step.context, message(t('nominate:noInstitution', { contact })));
       return step.endDialog();
     }
@@ -56,7 +57,8 @@ export function nominateDialog(drafts: Drafts): WaterfallDialog<NominateOptions>
       return step.endDialog();
     }
     const { institution, distinct } = result.values;
-    const recorded = await nominate(turn.services, turn.actor, {
+    const decides = may(turn.actor, 'nominate', institution as Uai);
+    const recorded = await (decides ? nominate : propose)(turn.services, turn.actor, {
       id: result.id,
       institution: institution as Uai,
       ...recordOf(result.values),
@@ -78,10 +80,11 @@ export function nominateDialog(drafts: Drafts): WaterfallDialog<NominateOptions>
 /** What the form begins with. */
 async function known(turn: Turn, { institution, another, sibling, pupil, unread }: NominateOptions): Promise<Values> {
   const { actor, today, services } = turn;
-  const brother = sibling === undefined ? null : await findPupil(services, actor, sibling);
+  const brother = sibling === undefined ? null : await findMine(services, actor, sibling);
   const uai = brother?.institution ?? parseUai(institution ?? '');
-  const kept = uai && may(actor, 'nominate', uai) ? uai : null;
-  const only = actor.institutions.length === 1 ? actor.institutions[0]! : kept;
+  const places = placesToTell(turn);
+  const kept = uai && places.includes(uai) ? uai : null;
+  const only = places.length === 1 ? places[0]! : kept;
   return {
     ...(only && { institution: only }),
     ...(another && { toldOn: today }),

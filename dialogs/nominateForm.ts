@@ -2,20 +2,16 @@
 import type { ReviewView } from '../src/cards/reviewCard';
 import type { Institution } from '../src/domain/institution';
 import type { Uai } from '../src/domain/uai';
+import { may } from '../src/services/authorise';
 import { prospectOf } from '../src/services/prospect';
 import type { Translate } from '../src/texts';
 import { choiceField } from './form/fields';
 import type { Field, Form, Values } from './form/form';
 import { plainPlaceName } from './placeName';
+import { ownInstitutions } from './placesToTell';
 import { pupilFields, wording } from './pupilFields';
 import { askOf, reviewPupil } from './pupilReview';
 import type { Turn } from './turn';
-
-/** The institutions that a person acts for, as far as they are known. */
-export async function ownInstitutions({ actor, services }: Turn): Promise<Institution[]> {
-  const known = await services.directory.institutions();
-  return actor.institutions.map((uai) => known.get(uai)).filter((found) => found !== undefined);
-}
 
 export async function nominateForm(turn: Turn, values: Values): Promise<Form> {
   const { t } = turn;
@@ -25,15 +21,24 @@ export async function nominateForm(turn: Turn, values: Values): Promise<Form> {
   return {
     name: 'nominate',
     fields: [...(own.length > 1 ? [institutionField(t, own)] : []), ...pupilFields(t, kindOf, values)],
-    title: t('nominate:title'),
+    title: decides(turn, values) ? t('nominate:title') : t('proposals:formTitle'),
     get intro() {
-      return [chosen ? introOf(t, chosen) : t('nominate:introSeveral'), ...understood(t, values)].join('\n\n');
+      return [
+        chosen ? introOf(t, chosen) : t('nominate:introSeveral'),
+        ...(decides(turn, values) ? [] : [t('proposals:formIntro')]),
+        ...understood(t, values),
+      ].join('\n\n');
     },
     submit: t('nominate:submit'),
     assents: ['distinct'],
     ...(values.guessed !== undefined && { swaps: ['lastName', 'firstName'] as const }),
     review: (given, id) => review(turn, given, id, own),
   };
+}
+
+/** Whether the form records, rather than proposes: where it is not told yet, whether it could anywhere. */
+function decides({ actor }: Turn, { institution }: Values): boolean {
+  return may(actor, 'nominate', institution as Uai | undefined);
 }
 
 /** What a sentence told, and what nothing was done with. */
@@ -55,14 +60,7 @@ const institutionField = (t: Translate, own: Institution[]): Field =>
 
 async function review(turn: Turn, values: Values, id: string, own: Institution[]): Promise<ReviewView> {
   const { t } = turn;
-  const [parts, prospect] = await Promise.all([
-    reviewPupil(turn, { id, values, own }),
-    prospectOf(turn.services, turn.actor, values.institution as Uai),
-  ]);
-  const outlook =
-    'rank' in prospect
-      ? t('nominate:wouldWait', { rank: t('nominate:rank', { count: prospect.rank, ordinal: true }) })
-      : t('nominate:wouldHold', { count: prospect.remaining });
+  const [parts, outlook] = await Promise.all([reviewPupil(turn, { id, values, own }), outlookOf(turn, values)]);
   const { isDuplicate, ...shown } = parts;
   return {
     id,
@@ -76,4 +74,14 @@ async function review(turn: Turn, values: Values, id: string, own: Institution[]
     ...askOf(t, parts),
     ...(values.guessed !== undefined && { swap: t('nominate:swap') }),
   };
+}
+
+/** What the pupil would get as things stand; of a proposal, that the head decides. */
+async function outlookOf(turn: Turn, values: Values): Promise<string> {
+  const { t, services, actor } = turn;
+  if (!decides(turn, values)) return t('proposals:wouldPropose');
+  const prospect = await prospectOf(services, actor, values.institution as Uai);
+  return 'rank' in prospect
+    ? t('nominate:wouldWait', { rank: t('nominate:rank', { count: prospect.rank, ordinal: true }) })
+    : t('nominate:wouldHold', { count: prospect.remaining });
 }

@@ -7,6 +7,7 @@ import { type Question, writeQuestion } from '../src/domain/question';
 import type { Reading } from '../src/understanding/readings';
 import type { Understood } from '../src/understanding/understand';
 import { commandNamed } from './commands/list';
+import { isFor } from './instead';
 import type { Conversation } from './conversation';
 import { commandOf, places } from './hear';
 import type { Places } from '../src/understanding/places';
@@ -39,7 +40,7 @@ export async function showNotUnderstood(
 function isOffered(conversation: Conversation, { intent, score }: Reading): boolean {
   const command = commandNamed(intent);
   if (!command || command.name === 'help' || score < LEAST_LIKELY) return false;
-  return command.of === 'everyone' || (command.of === 'whoSeesAll') === conversation.seesAll;
+  return isFor(conversation.turn.actor, command);
 }
 
 /** The command with what was understood: nothing of it is done before it is pressed. */
@@ -50,7 +51,7 @@ function offer({ turn: { t }, seesAll }: Conversation, known: Places, reading: R
     ...(question &&
       ['question', 'detail'].includes(act) &&
       isAsking(question) && { question: writeQuestion(question) }),
-    ...(name !== undefined && ['pupil', 'amend', 'withdraw'].includes(act) && { name }),
+    ...(name !== undefined && ['pupil', 'amend', 'withdraw', 'accept', 'decline'].includes(act) && { name }),
   };
   const asks = act === 'question' && question && seesAll ? askedOf(t, question, known) : undefined;
   return button(asks ?? titleOf(t, act, reading), { act, ...slots });

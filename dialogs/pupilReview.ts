@@ -5,6 +5,7 @@ import { ageOn, type PlainDate } from '../src/domain/plainDate';
 import type { Pupil } from '../src/domain/pupil';
 import { isUsualAge, readClass, withLevel } from '../src/domain/schoolClass';
 import type { Institution } from '../src/domain/institution';
+import { may } from '../src/services/authorise';
 import { findLikePupils, type NearPupils } from '../src/services/nearPupils';
 import type { Translate } from '../src/texts';
 import type { Values } from './form/form';
@@ -74,13 +75,14 @@ export async function reviewPupil(
   const unusual = 'problem' in read || !isUsualAge(age, read);
   const like = institution && (await findLikePupils(services, actor, { id, institution: institution.uai, pupil }));
   const { near, duplicate } = like ?? { near: null, duplicate: null };
+  const sees = institution !== undefined && may(actor, 'seePupils', institution.uai);
   const twice = duplicate && own.find(({ uai }) => uai === duplicate.institution)?.name;
   return {
     facts: factsOf(turn, record, institution),
     isDuplicate: duplicate !== null,
     warnings: [
-      ...(duplicate ? [twice ? t('nominate:duplicateOwn', { institution: twice }) : t('nominate:duplicateOther')] : []),
-      ...(near ? nearTexts(t, near, own) : []),
+      ...(duplicate ? [duplicateText(t, duplicate.isProposed, sees, twice)] : []),
+      ...(near ? nearTexts(t, near, own, sees) : []),
       ...(unusual ? [t('nominate:warnAge', { count: age, className: pupil.className })] : []),
       ...(cardMayNotHelp(need) ? [t('nominate:warnCoverage')] : []),
     ],
@@ -100,8 +102,21 @@ export function askOf(
   return { ask: t('nominate:reviewAsk'), confirm: t('common:confirm'), correct, cancel: t('common:cancel') };
 }
 
+/** That a pupil is known already: where, to those who see the pupils there. @param sees the pupils of the form's institution */
+function duplicateText(
+  t: Translate,
+  isProposed: boolean,
+  sees: boolean,
+  institution: string | null | undefined,
+): string {
+  if (!sees) return t('proposals:duplicate');
+  if (!institution) return isProposed ? t('proposals:duplicateOther') : t('nominate:duplicateOther');
+  return isProposed ? t('proposals:duplicateOwn', { institution }) : t('nominate:duplicateOwn', { institution });
+}
+
 /** Who is near: by name and institution where the person acts, else only that somebody is. */
-function nearTexts(t: Translate, { own: known, elsewhere }: NearPupils, own: Institution[]): string[] {
+function nearTexts(t: Translate, { own: known, elsewhere }: NearPupils, own: Institution[], sees: boolean): string[] {
+  if (!sees) return [t('proposals:near')];
   const named = known.slice(0, MOST_NEAR).map(({ pupil: { lastName, firstName, className }, institution }) =>
     t('nominate:near.own', {
       ...{ lastName, firstName, className },

@@ -18,6 +18,7 @@ import { FormDialog } from './form/formDialog';
 import { OpenForms } from './form/openForms';
 import { commandOf, hear, isTalk, languageIn } from './hear';
 import { isAnswer, isEitherWay } from './isAnswer';
+import { insteadOf, isFor } from './instead';
 import { Memory } from './memory';
 import { NOMINATE, nominateDialog, type NominateOptions } from './nominate';
 import { nominateForm } from './nominateForm';
@@ -174,15 +175,9 @@ export class Root {
   /** Runs a command, for whom it is; the others are told what they can do instead. */
   async #perform(conversation: Conversation, name: string, slots: Slots): Promise<void> {
     const command = commandNamed(name)!;
-    const { turn, seesAll } = conversation;
+    const { turn } = conversation;
     if (!command.stays) await this.#dropQuestion(conversation);
-    if (command.of === 'whoNominates' && seesAll) {
-      const instead = ['nominate', 'another', 'sibling'].includes(name)
-        ? turn.t('errors:coordinatorCannotNominate')
-        : turn.t('errors:coordinatorSeesNoPupils');
-      await conversation.say(instead);
-      return;
-    }
+    if (!isFor(turn.actor, command)) return conversation.say(insteadOf(turn, command));
     await command.run(conversation, slots);
     if (!command.asks) await conversation.again();
   }

@@ -28,6 +28,7 @@ async function viewOf(turn: Turn, standing: Standing, telling: Telling): Promise
   const { t, services } = turn;
   const { nomination } = standing;
   if (standing.outcome === 'withdrawn') return { title: t('common:oldCard'), lines: [t('nominate:withdrawnSince')] };
+  if (standing.outcome === 'declined') return { title: t('common:oldCard'), lines: [t('proposals:declinedSince')] };
   const place = await services.directory.institution(nomination.institution);
   const another = { act: 'nominate', institution: nomination.institution } as const;
   const actions = [
@@ -39,6 +40,16 @@ async function viewOf(turn: Turn, standing: Standing, telling: Telling): Promise
   const { lastName, firstName } = nomination.pupil;
   const pupil = { lastName, firstName, institution: place?.name };
   const before = told(t, telling);
+  if (standing.outcome === 'proposed')
+    return {
+      title: t(before.length ? 'nominate:standsTitle' : 'proposals:sentTitle'),
+      tone: 'good',
+      lines: [t('proposals:sent', pupil), ...(before.length ? [] : [t('proposals:sentNext')])],
+      actions: [
+        button(t('common:propose'), another, { style: 'positive' }),
+        button(t('common:myProposals'), { act: 'pupils' }),
+      ],
+    };
   if (standing.outcome === 'waiting') {
     const rank = t('nominate:rank', { count: standing.rank, ordinal: true });
     const lines = [

@@ -3,7 +3,7 @@ import type { TurnContext } from 'botbuilder';
 import type { PlainDate } from '../src/domain/plainDate';
 import type { Actor } from '../src/services/authorise';
 import type { ServiceContext } from '../src/services/context';
-import type { People } from '../src/services/people';
+import type { People } from '../src/services/people/people';
 import type { Translate } from '../src/texts';
 import type { Answer } from './answer';
 

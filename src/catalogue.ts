@@ -11,6 +11,7 @@ import enForm from '../locales/en/form.json';
 import enHelp from '../locales/en/help.json';
 import enNeed from '../locales/en/need.json';
 import enNominate from '../locales/en/nominate.json';
+import enProposals from '../locales/en/proposals.json';
 import enPupils from '../locales/en/pupils.json';
 import enSummary from '../locales/en/summary.json';
 import enStart from '../locales/en/start.json';
@@ -29,6 +30,7 @@ import frForm from '../locales/fr/form.json';
 import frHelp from '../locales/fr/help.json';
 import frNeed from '../locales/fr/need.json';
 import frNominate from '../locales/fr/nominate.json';
+import frProposals from '../locales/fr/proposals.json';
 import frPupils from '../locales/fr/pupils.json';
 import frSummary from '../locales/fr/summary.json';
 import frStart from '../locales/fr/start.json';
@@ -49,6 +51,7 @@ export const fr = {
   help: frHelp,
   need: frNeed,
   nominate: frNominate,
+  proposals: frProposals,
   pupils: frPupils,
   start: frStart,
   summary: frSummary,
@@ -70,6 +73,7 @@ export const en = {
   help: enHelp,
   need: enNeed,
   nominate: enNominate,
+  proposals: enProposals,
   pupils: enPupils,
   start: enStart,
   summary: enSummary,

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { NoCampaign } from './domain/errors';
 import { faultOf, type Log } from './log';
 import type { ServiceContext } from './services/context';
+import { carry } from './services/carry';
 import { heal } from './services/heal';
 import { createIndexes } from './store/indexes';
 import { isAway } from './store/retry';
@@ -32,8 +33,9 @@ export async function startHealing(services: ServiceContext, log: Log, stopped: 
     if (stopped.aborted) return;
     const everywhere = passes++ % PASSES_A_DAY === 0;
     try {
+      await carry(services.store);
       const { id } = await services.directory.campaign();
-      const healed = await heal(services.store, id, { everywhere });
+      const healed = await heal(services.store, id, { everywhere, now: services.now() });
       if (healed.marked || healed.released || healed.served) log.warn(healed, 'healed');
     } catch (error) {
       if (error instanceof NoCampaign || stopped.aborted) return;

@@ -5,7 +5,7 @@ import type { Command } from './command';
 /** Corrects a pupil, by name or by button. */
 export const amend: Command = {
   name: 'amend',
-  of: 'whoNominates',
+  whose: ['nominate'],
   asks: true,
   async run(conversation, slots) {
     const found = await theNamed(conversation, slots, conversation.turn.t('pupils:amendHow'));

@@ -3,7 +3,7 @@ import type { Command } from './command';
 /** The next pupil of the same institution. */
 export const another: Command = {
   name: 'another',
-  of: 'whoNominates',
+  whose: ['nominate', 'propose'],
   asks: true,
   async run(conversation) {
     const last = await conversation.drafts.last(conversation.context);

@@ -5,7 +5,7 @@ import type { Command } from './command';
 /** Leaves what is open; a question asked within a form leaves the form. */
 export const cancel: Command = {
   name: 'cancel',
-  of: 'everyone',
+  whose: 'everyone',
   stays: true,
   asks: true,
   async run(conversation) {

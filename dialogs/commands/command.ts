@@ -2,6 +2,7 @@
 import type { CommandName } from '../../src/catalogue';
 import type { CommandSlots } from '../../src/cards/click';
 import { type Question, readQuestion } from '../../src/domain/question';
+import type { Act } from '../../src/domain/permissions';
 import { parseUai, type Uai } from '../../src/domain/uai';
 import type { PupilSlots } from '../../src/understanding/readPupil';
 import type { Conversation } from '../conversation';
@@ -19,6 +20,8 @@ export interface Slots {
   /** A pupil's name, as typed. */
   name?: string;
   nomination?: string;
+  /** Several, of a card that lists them. */
+  nominations?: string[];
   institution?: Uai;
   /** From 1: the card that was clicked turns to it. */
   page?: number;
@@ -27,8 +30,8 @@ export interface Slots {
 export interface Command {
   /** Also its key in `locales/<language>/examples.json`, and its title's in `commands.json`. */
   name: CommandName;
-  /** Whose it is; the others are told what they can do instead. */
-  of: 'everyone' | 'whoNominates' | 'whoSeesAll';
+  /** Whoever may do one of these; the others are told what they can do instead. */
+  whose: 'everyone' | readonly Act[];
   /** An open question stays: it is asked again below. */
   stays?: true;
   /** It asks something itself, or ends what is open: nothing is asked again behind it. */
@@ -37,11 +40,12 @@ export interface Command {
 }
 
 /** What a button carries. */
-export function slotsOf({ nomination, institution, name, page, question }: CommandSlots): Slots {
+export function slotsOf({ nomination, nominations, institution, name, page, question }: CommandSlots): Slots {
   const uai = parseUai(institution ?? '');
   const asked = question === undefined ? null : readQuestion(question);
   return {
     ...(nomination !== undefined && { nomination }),
+    ...(nominations !== undefined && { nominations: nominations.split(',') }),
     ...(uai && { institution: uai }),
     ...(name !== undefined && { name }),
     ...(page !== undefined && { page: Number(page) }),

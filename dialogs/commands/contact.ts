@@ -3,7 +3,7 @@ import type { Command } from './command';
 /** `à qui m'adresser`. */
 export const contact: Command = {
   name: 'contact',
-  of: 'everyone',
+  whose: 'everyone',
   stays: true,
   async run(conversation) {
     const { t, contact } = conversation.turn;

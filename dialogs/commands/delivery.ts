@@ -3,7 +3,7 @@ import type { Command } from './command';
 /** `quand arrivent les cartes`: the operation's own text. */
 export const delivery: Command = {
   name: 'delivery',
-  of: 'everyone',
+  whose: 'everyone',
   stays: true,
   async run(conversation) {
     const { t, contact, services } = conversation.turn;

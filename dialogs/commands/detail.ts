@@ -10,7 +10,7 @@ import type { Command } from './command';
 /** One institution: its counts, who acts for it, how its nominations came. Of several places, what remains. */
 export const detail: Command = {
   name: 'detail',
-  of: 'everyone',
+  whose: ['seeCounts'],
   async run(conversation, { institution, question }) {
     const { context, turn, seesAll } = conversation;
     const [only, another] = question?.places ?? [];

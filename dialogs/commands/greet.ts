@@ -4,6 +4,6 @@ import type { Command } from './command';
 /** `bonjour`: by name, with where the person stands. */
 export const greet: Command = {
   name: 'greet',
-  of: 'everyone',
+  whose: 'everyone',
   run: ({ context }) => showGreeting(context, { isNew: false }),
 };

@@ -4,7 +4,7 @@ import type { Command } from './command';
 /** What this person can do now. */
 export const help: Command = {
   name: 'help',
-  of: 'everyone',
+  whose: 'everyone',
   stays: true,
   run: ({ context }) => showHelp(context),
 };

@@ -15,7 +15,7 @@ async function speak(conversation: Conversation, language: Language): Promise<vo
 
 export const french: Command = {
   name: 'french',
-  of: 'everyone',
+  whose: 'everyone',
   stays: true,
   asks: true,
   run: (conversation) => speak(conversation, 'fr'),
@@ -23,7 +23,7 @@ export const french: Command = {
 
 export const english: Command = {
   name: 'english',
-  of: 'everyone',
+  whose: 'everyone',
   stays: true,
   asks: true,
   run: (conversation) => speak(conversation, 'en'),

@@ -5,6 +5,7 @@ import { another } from './another';
 import { cancel } from './cancel';
 import type { Command } from './command';
 import { contact } from './contact';
+import { accept, decline } from './decide';
 import { delivery } from './delivery';
 import { detail } from './detail';
 import { greet } from './greet';
@@ -13,6 +14,7 @@ import { english, french } from './language';
 import { mistake } from './mistake';
 import { nominate } from './nominate';
 import { privacy } from './privacy';
+import { proposals } from './proposals';
 import { pupil } from './pupil';
 import { pupils } from './pupils';
 import { question } from './question';
@@ -27,6 +29,7 @@ import { withdraw } from './withdraw';
 const COMMANDS: Record<CommandName, Command> = {
   ...{ greet, thanks, help, mistake, who, privacy, contact, delivery, french, english, cancel, restart },
   ...{ nominate, another, sibling, pupils, waiting, pupil, amend, withdraw },
+  ...{ proposals, accept, decline },
   ...{ question, detail, text },
 };
 

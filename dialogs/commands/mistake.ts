@@ -7,7 +7,7 @@ import type { Command } from './command';
 /** `je me suis trompé`: how a nomination is put right. */
 export const mistake: Command = {
   name: 'mistake',
-  of: 'everyone',
+  whose: 'everyone',
   stays: true,
   async run({ context, turn: { t }, seesAll, drafts }) {
     const last = await drafts.last(context);

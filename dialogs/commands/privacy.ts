@@ -3,7 +3,7 @@ import type { Command } from './command';
 /** `que deviennent les données`. */
 export const privacy: Command = {
   name: 'privacy',
-  of: 'everyone',
+  whose: 'everyone',
   stays: true,
   async run(conversation) {
     const { t, contact, services } = conversation.turn;

@@ -4,7 +4,7 @@ import type { Command } from './command';
 /** Begins the nomination again, or the conversation. */
 export const restart: Command = {
   name: 'restart',
-  of: 'everyone',
+  whose: 'everyone',
   stays: true,
   asks: true,
   async run(conversation) {

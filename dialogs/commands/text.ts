@@ -4,7 +4,7 @@ import type { Command } from './command';
 /** The last answer, or a card's, in words alone. */
 export const text: Command = {
   name: 'text',
-  of: 'everyone',
+  whose: 'everyone',
   async run(conversation, { question }) {
     const asked = question ?? (await conversation.memory.question(conversation.context));
     const { t } = conversation.turn;

@@ -2,7 +2,7 @@ import type { Command } from './command';
 
 export const thanks: Command = {
   name: 'thanks',
-  of: 'everyone',
+  whose: 'everyone',
   stays: true,
   async run(conversation) {
     const { t } = conversation.turn;

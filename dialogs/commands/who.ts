@@ -3,7 +3,7 @@ import type { Command } from './command';
 /** `qui es-tu`. */
 export const who: Command = {
   name: 'who',
-  of: 'everyone',
+  whose: 'everyone',
   stays: true,
   async run(conversation) {
     const { t, contact } = conversation.turn;

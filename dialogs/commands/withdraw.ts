@@ -5,7 +5,7 @@ import type { Command } from './command';
 /** Takes a pupil off, by name or by button. */
 export const withdraw: Command = {
   name: 'withdraw',
-  of: 'whoNominates',
+  whose: ['withdraw'],
   asks: true,
   async run(conversation, slots) {
     const found = await theNamed(conversation, slots, conversation.turn.t('pupils:withdrawHow'));

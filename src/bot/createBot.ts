@@ -3,7 +3,7 @@ import { ConversationState } from 'botbuilder';
 import type { BotCredentials } from '../config';
 import type { Log } from '../log';
 import type { ServiceContext } from '../services/context';
-import { People } from '../services/people';
+import { People } from '../services/people/people';
 import type { Texts } from '../texts';
 import { apologise, StoreWatch } from './apologise';
 import { ConnectorPatience } from './connectorPatience';

@@ -5,14 +5,13 @@ import { showGreeting } from '../../dialogs/greeting';
 import { Root } from '../../dialogs/root';
 import { setTurn } from '../../dialogs/turn';
 import { message } from '../cards/activities';
-import { dayOf } from '../domain/plainDate';
 import type { Log } from '../log';
 import type { ServiceContext } from '../services/context';
-import type { People } from '../services/people';
+import type { People } from '../services/people/people';
 import type { Texts } from '../texts';
+import { Roster } from './roster';
 import { findSpeaker, textsFor, writes } from './speaker';
 
-const SCHOOLS_TIME_ZONE = 'Europe/Paris';
 const EXECUTE = 'adaptiveCard/action';
 
 export interface HandlerDependencies {
@@ -25,6 +24,7 @@ export interface HandlerDependencies {
 
 export class RelaisHandler extends ActivityHandler {
   readonly #root: Root;
+  readonly #roster: Roster;
 
   constructor(
     state: ConversationState,
@@ -32,6 +32,7 @@ export class RelaisHandler extends ActivityHandler {
   ) {
     super();
     this.#root = new Root(state, dependencies.texts);
+    this.#roster = new Roster(dependencies.log);
     this.onMessage((context) => this.#run(context, () => this.#root.run(context)));
     this.onMembersAdded(async (context) => {
       const { membersAdded = [], recipient } = context.activity;
@@ -52,11 +53,14 @@ export class RelaisHandler extends ActivityHandler {
     const { conversationType, isGroup } = context.activity.conversation;
     if (conversationType !== 'personal' || isGroup === true)
       return void (await context.sendActivity(message(textsFor(context, texts)('common:personalOnly'))));
-    const actor = await findSpeaker(context, people);
+    const actor = await findSpeaker(context, people, this.#roster.emailOf);
     writes(context, await this.#root.languageOf(context));
     const t = textsFor(context, texts);
-    if (!actor) return void (await context.sendActivity(message(t('errors:unknownPerson', { contact }))));
-    const today = dayOf(services.now(), SCHOOLS_TIME_ZONE);
+    if (!actor || actor.suspended)
+      return void (await context.sendActivity(
+        message(actor ? t('errors:suspended', { contact }) : t('errors:unknownPerson', { contact })),
+      ));
+    const today = people.today();
     setTurn(context, { actor, t, today, contact, services, people, log, answer: answerOf(context.activity) });
     await then();
   }

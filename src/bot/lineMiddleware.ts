@@ -3,7 +3,7 @@ import type { Middleware, TurnContext } from 'botbuilder';
 import { answerOf } from '../../dialogs/answer';
 import { message } from '../cards/activities';
 import type { Language } from '../domain/member';
-import type { People } from '../services/people';
+import type { People } from '../services/people/people';
 import type { Texts } from '../texts';
 import type { Line } from './line';
 import { findSpeaker, textsFor, writes, writtenIn } from './speaker';

@@ -1,19 +1,34 @@
 /** Who speaks in a turn, and in which language they are answered. */
 import type { TurnContext } from 'botbuilder';
 import type { Member } from '../domain/member';
-import type { People } from '../services/people';
+import type { Actor } from '../services/authorise';
+import type { People } from '../services/people/people';
 import type { Language } from '../domain/member';
 import { DEFAULT_LANGUAGE, type Texts, type Translate } from '../texts';
 
 const SPEAKER = Symbol('relais speaker');
 const WRITTEN = Symbol('relais written');
 
-/** Looks the person up by their Microsoft Entra id; null for someone who is not a member. @throws StoreAway */
-export async function findSpeaker(context: TurnContext, people: People): Promise<Member | null> {
-  const { aadObjectId } = context.activity.from;
-  const member = aadObjectId ? await people.find(aadObjectId) : null;
-  if (member) context.turnState.set(SPEAKER, member);
-  return member;
+/**
+ * Looks the person up by their Microsoft Entra id, or by their e-mail when they write for the first time; null for someone who is no
+ * member. @throws StoreAway
+ */
+export async function findSpeaker(
+  context: TurnContext,
+  people: People,
+  emailOf: (context: TurnContext) => Promise<string | null> = () => Promise.resolve(null),
+): Promise<Actor | null> {
+  const { id: activity, from } = context.activity;
+  const { aadObjectId } = from;
+  if (!aadObjectId) return null;
+  const known = await people.find(aadObjectId);
+  const email = known ? null : await emailOf(context);
+  const member =
+    known ??
+    (email === null ? null : await people.meet(email, { aadObjectId, ...(activity !== undefined && { activity }) }));
+  if (!member) return null;
+  context.turnState.set(SPEAKER, member);
+  return { ...member, ...(activity !== undefined && { activity }) };
 }
 
 /** Keeps, for this turn, the language that was written last in its conversation. */

@@ -15,6 +15,8 @@ export type Click =
 /** What a command is about, as a button carries it. */
 export interface CommandSlots {
   nomination?: string;
+  /** Several, with commas between. */
+  nominations?: string;
   institution?: string;
   name?: string;
   page?: string;

@@ -1,18 +1,21 @@
 /**
  * `npm run members -- list`
- * `npm run members -- add <Entra object id> <role> "<name>" [UAI ...]`
- * `npm run members -- remove <Entra object id>`
+ * `npm run members -- add <e-mail or Entra object id> <role> "<name>" [UAI ...]`
+ * `npm run members -- suspend <e-mail or Entra object id>`, and `restore`
  */
 import { z } from 'zod';
 import { type Member, ROLES } from '../domain/member';
 import { parseUai, type Uai } from '../domain/uai';
+import type { ServiceContext } from '../services/context';
+import { addMember, changeMember, fits, memberIdOf, type NewMember, OPERATOR } from '../services/people/changePeople';
 import type { Store } from '../store/open';
 import { Misuse as MisuseError, withStore } from './database';
 
 const USAGE = [
   'npm run members -- list',
-  `npm run members -- add <Entra object id> <${ROLES.join('|')}> "<name>" [UAI ...]`,
-  'npm run members -- remove <Entra object id>',
+  `npm run members -- add <e-mail or Entra object id> <${ROLES.join('|')}> "<name>" [UAI ...]`,
+  'npm run members -- suspend <e-mail or Entra object id>',
+  'npm run members -- restore <e-mail or Entra object id>',
 ].join('\n');
 
 /** What was wrong, then how it is used. */
@@ -22,13 +25,17 @@ class Misuse extends MisuseError {
   }
 }
 
-function personIn(id: string | undefined): string {
-  if (!z.uuid().safeParse(id).success) throw new Misuse(`not an Entra object id: ${id ?? ''}`);
-  return id!.toLowerCase();
+type Account = Pick<NewMember, 'email' | 'aadObjectId'>;
+
+function accountIn(typed = ''): Account {
+  const lower = typed.toLowerCase();
+  if (z.uuid().safeParse(lower).success) return { aadObjectId: lower };
+  if (z.email().safeParse(lower).success) return { email: lower };
+  throw new Misuse(`neither an e-mail nor an Entra object id: ${typed}`);
 }
 
-async function memberIn(store: Store, [id, role, name, ...codes]: string[]): Promise<Member> {
-  const aadObjectId = personIn(id);
+async function memberIn(store: Store, [account, role, name, ...codes]: string[]): Promise<NewMember> {
+  const who = accountIn(account);
   const parsed = z.enum(ROLES).safeParse(role);
   if (!parsed.success) throw new Misuse(`not a role: ${role ?? ''}`);
   if (!name?.trim()) throw new Misuse('the name is missing');
@@ -38,22 +45,39 @@ async function memberIn(store: Store, [id, role, name, ...codes]: string[]): Pro
     if (!uai || !known.has(uai)) throw new Misuse(`not a UAI of the operation: ${code}`);
     return uai;
   });
-  if (parsed.data !== 'coordinator' && !institutions.length) throw new Misuse(`a ${parsed.data} needs a UAI`);
-  return { id: `m_${aadObjectId}`, aadObjectId, name: name.trim(), role: parsed.data, institutions };
+  const made = { ...who, name: name.trim(), role: parsed.data, institutions };
+  if (!fits(made)) throw new Misuse(institutions.length ? `a ${made.role} has no UAI` : `a ${made.role} needs a UAI`);
+  return made;
+}
+
+async function memberOf(store: Store, typed: string | undefined): Promise<Member> {
+  const { email, aadObjectId } = accountIn(typed);
+  const found = aadObjectId === undefined ? store.members.byEmail(email!) : store.members.byPerson(aadObjectId);
+  const member = await found;
+  if (!member) throw new Misuse(`nobody is known as ${typed}`);
+  return member;
 }
 
 async function run(store: Store, [command, ...rest]: string[]): Promise<void> {
   const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+  const context: Pick<ServiceContext, 'store' | 'now'> = { store, now: () => new Date() };
   if (command === 'list') {
-    for (const { aadObjectId, role, name, institutions } of await store.members.all())
-      say([aadObjectId, role, name, ...institutions].join('\t'));
+    for (const { email = '', aadObjectId = '', role, name, institutions, suspended } of await store.members.all())
+      say([email, aadObjectId, suspended ? `${role} (suspended)` : role, name, ...institutions].join('\t'));
   } else if (command === 'add') {
-    const member = await memberIn(store, rest);
-    await store.members.admit([member]);
-    say(`${member.role} ${member.name} ${member.institutions.join(' ')}`.trim());
-  } else if (command === 'remove') {
-    if (!(await store.members.remove(personIn(rest[0])))) throw new Misuse(`nobody has this id: ${rest[0]}`);
+    const wanted = await memberIn(store, rest);
+    const { name, role, institutions } = wanted;
+    if (!(await addMember(context, OPERATOR, wanted)))
+      await changeMember(context, OPERATOR, (await knownAs(store, wanted)).id, { name, role, institutions });
+    say(`${role} ${name} ${institutions.join(' ')}`.trim());
+  } else if (command === 'suspend' || command === 'restore') {
+    const { id } = await memberOf(store, rest[0]);
+    const { outcome } = await changeMember(context, OPERATOR, id, { suspended: command === 'suspend' });
+    if (outcome === 'lastCoordinator') throw new Misuse('the last coordinator cannot be suspended');
   } else throw new Misuse('');
 }
+
+const knownAs = async (store: Store, wanted: NewMember): Promise<Member> =>
+  (await store.members.find(memberIdOf(wanted))) ?? memberOf(store, wanted.email ?? wanted.aadObjectId);
 
 void withStore((store) => run(store, process.argv.slice(2)));

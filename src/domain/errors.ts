@@ -11,6 +11,10 @@ export class UnknownNomination extends RelaisError {
   readonly code = 'unknownNomination';
 }
 
+export class UnknownMember extends RelaisError {
+  readonly code = 'unknownMember';
+}
+
 /** No operation is open. */
 export class NoCampaign extends RelaisError {
   readonly code = 'noCampaign';
@@ -44,6 +48,7 @@ export class TooManyAtOnce extends RelaisError {
 export type ErrorCode = (
   | NotAllowed
   | UnknownNomination
+  | UnknownMember
   | NoCampaign
   | StoreAway
   | ConversationBusy

@@ -21,11 +21,13 @@ export function addConnector(server: restify.Server, chats: Chats, people: Perso
     String((req.params as Record<string, string>)[name]);
   const personIn = (req: restify.Request) =>
     people.filter(({ aadObjectId }) => chatIdOf(aadObjectId) === param(req, 'chat'));
-  const account = ({ aadObjectId, name }: Person) => ({
+  const account = ({ aadObjectId, name, email }: Person) => ({
     id: `29:${aadObjectId}`,
     aadObjectId,
     name,
     objectId: aadObjectId,
+    email,
+    userPrincipalName: email,
   });
 
   const channel = new Channel(() => performance.now());

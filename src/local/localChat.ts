@@ -49,8 +49,8 @@ export function addLocalChat(server: restify.Server, options: LocalChatOptions):
 
   server.get('/local/people', async (_req, res) => {
     await Promise.resolve();
-    const listed = people.map(({ name, role, aadObjectId, institutions: uais }) => ({
-      ...{ name, role, aadObjectId },
+    const listed = people.map(({ name, role, aadObjectId, suspended, institutions: uais }) => ({
+      ...{ name, role: suspended ? 'suspended' : role, aadObjectId },
       institutions: uais.map((uai) => ({
         uai,
         name: institutions.get(uai)?.name,

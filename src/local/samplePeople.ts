@@ -2,10 +2,15 @@
 import type { Institution } from '../domain/institution';
 import type { Member, Role } from '../domain/member';
 import { parseUai } from '../domain/uai';
+import { fold } from '../domain/words';
 
 /** Someone to speak as; a stranger is in no list of members. */
-export interface Person extends Omit<Member, 'role'> {
+export interface Person extends Omit<Member, 'role' | 'aadObjectId'> {
   role: Role | 'stranger';
+  aadObjectId: string;
+  email: string;
+  /** Known by their e-mail alone: linked when they first write. */
+  isNew?: true;
 }
 
 const FIRST = (
@@ -23,36 +28,57 @@ const idFor = (uai: string, rank: number): string =>
 
 /** Fixed ones, in nobody's list of schools. */
 const COORDINATOR_ID = '00000000-0000-4000-8000-00000000c001';
+const READER_ID = '00000000-0000-4000-8000-00000000c002';
+const SUSPENDED_ID = '00000000-0000-4000-8000-00000000c003';
 const STRANGER_ID = '00000000-0000-4000-8000-00000000e001';
 
 /** Heads that have more than one institution: an interim is common. */
 const INTERIM = { head: parseUai('0931184G'), beside: parseUai('0931709C') };
 
-export function samplePeople(institutions: Institution[], names: { coordinator: string; stranger: string }): Person[] {
+/** Names of those who are no heads. */
+export type SampleNames = Record<'coordinator' | 'reader' | 'suspended' | 'proposer' | 'stranger', string>;
+
+const emailOf = (name: string): string => `${fold(name).replaceAll(' ', '.')}@relais.example`;
+
+export function samplePeople(institutions: Institution[], names: SampleNames): Person[] {
   const sorted = [...institutions].sort((a, b) => a.uai.localeCompare(b.uai));
   const name = (i: number): string => `${FIRST[i % FIRST.length]} ${LAST[(i * 7 + Math.floor(i / 30)) % LAST.length]}`;
-  const heads = sorted.map(({ uai, kind }, i): Person => {
+  const person = (about: Omit<Person, 'email'>, email = emailOf(about.name)): Person => ({ ...about, email });
+  const heads = sorted.map(({ uai, kind }, i) => {
     const institutions = uai === INTERIM.head && INTERIM.beside ? [uai, INTERIM.beside] : [uai];
     const role = kind === 'college' ? 'principal' : 'inspector';
-    return { id: `m_${uai}`, aadObjectId: idFor(uai, 0), name: name(i), role, institutions };
+    const about = { id: `m_${uai}`, aadObjectId: idFor(uai, 0), name: name(i), role, institutions } as const;
+    return person(about, `ce.${uai.toLowerCase()}@relais.example`); // a name may come twice among so many
   });
   const first = heads.find(({ role }) => role === 'principal');
-  const deputies = (first ? [first] : []).map(({ institutions }): Person => {
+  const beside = (first ? [first] : []).flatMap(({ institutions }) => {
     const [uai = ''] = institutions;
-    return { id: `m_${uai}_d`, aadObjectId: idFor(uai, 1), name: name(sorted.length), role: 'deputy', institutions };
+    const deputy = { id: `m_${uai}_d`, aadObjectId: idFor(uai, 1), name: name(sorted.length), institutions };
+    const proposer = { id: `m_${uai}_p`, aadObjectId: idFor(uai, 2), name: names.proposer, institutions };
+    return [person({ ...deputy, role: 'deputy' }), person({ ...proposer, role: 'proposer', isNew: true })];
   });
+  const whole = { institutions: [] };
   return [
-    {
+    person({
+      ...whole,
       id: 'm_coordination',
       aadObjectId: COORDINATOR_ID,
       name: names.coordinator,
       role: 'coordinator',
-      institutions: [],
-    },
+    }),
+    person({ ...whole, id: 'm_reader', aadObjectId: READER_ID, name: names.reader, role: 'reader' }),
     ...heads,
-    ...deputies,
-    { id: 'm_stranger', aadObjectId: STRANGER_ID, name: names.stranger, role: 'stranger', institutions: [] },
+    ...beside,
+    person({
+      ...{ ...whole, id: 'm_suspended', aadObjectId: SUSPENDED_ID, name: names.suspended },
+      ...{ role: 'coordinator', suspended: true },
+    }),
+    person({ ...whole, id: 'm_stranger', aadObjectId: STRANGER_ID, name: names.stranger, role: 'stranger' }),
   ];
 }
 
-export const isMember = (person: Person): person is Person & Member => person.role !== 'stranger';
+/** Those whom Relais knows, as it knows them. */
+export const membersAmong = (people: Person[]): Member[] =>
+  people.flatMap(({ role, isNew, aadObjectId, ...person }) =>
+    role === 'stranger' ? [] : [{ ...person, role, ...(!isNew && { aadObjectId }) }],
+  );

@@ -10,7 +10,7 @@ import { type Texts, type Translate, withFrenchSpaces } from '../texts';
 import { fr } from '../catalogue';
 import { Chats, CHATS } from './chats';
 import { addLocalChat } from './localChat';
-import { isMember, samplePeople } from './samplePeople';
+import { membersAmong, samplePeople } from './samplePeople';
 import { writeWhole } from './writeWhole';
 
 /** Loads the sample data where there are none, and adds the chat to the server. @returns what to print once it listens */
@@ -29,9 +29,12 @@ export async function startLocal(
   const institutions = await services.directory.institutions();
   const people = samplePeople([...institutions.values()], {
     coordinator: t('local:coordinatorName'),
+    reader: t('local:readerName'),
+    suspended: t('local:suspendedName'),
+    proposer: t('local:proposerName'),
     stranger: t('local:strangerName'),
   });
-  await services.store.members.admit(people.filter(isMember));
+  await services.store.members.admit(membersAmong(people));
   addLocalChat(server.restify, {
     chats: new Chats(path.join(dataDir, CHATS)),
     people,

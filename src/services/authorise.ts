@@ -1,28 +1,37 @@
 import { NotAllowed } from '../domain/errors';
-import type { Member, Role } from '../domain/member';
+import type { Member } from '../domain/member';
+import { type Act, placesTo, type Power, rightTo } from '../domain/permissions';
 import type { Uai } from '../domain/uai';
 
 /** Who acts. */
-export type Actor = Member;
-
-export type Act = 'nominate' | 'withdraw' | 'seePupils' | 'seeCounts' | 'seeAllCounts';
-
-/** A head answers for their institutions; a deputy acts for the head; a coordinator answers for the cards, not the pupils. */
-const ACTS: Record<Role, readonly Act[]> = {
-  principal: ['nominate', 'withdraw', 'seePupils', 'seeCounts'],
-  deputy: ['nominate', 'withdraw', 'seePupils', 'seeCounts'],
-  inspector: ['nominate', 'withdraw', 'seePupils', 'seeCounts'],
-  coordinator: ['seeCounts', 'seeAllCounts'],
-};
-
-/** Whether the actor may; with an institution, whether they may there. */
-export function may(actor: Actor, act: Act, institution?: Uai): boolean {
-  if (!ACTS[actor.role].includes(act)) return false;
-  if (institution === undefined || actor.institutions.includes(institution)) return true;
-  return act === 'seeCounts' && may(actor, 'seeAllCounts');
+export interface Actor extends Member {
+  /** What heads have delegated to them, in force today. */
+  powers?: readonly Power[];
+  /** The activity in which they act; absent for a command beside the bot. */
+  activity?: string;
 }
 
+/** Who did it, and for whom, as the journal says it. */
+export interface By {
+  by: string;
+  /** By delegation of this member. */
+  delegatedBy?: string;
+  activity?: string;
+}
+
+/** Whether the actor may; with an institution, whether they may there. */
+export const may = (actor: Actor, act: Act, institution?: Uai): boolean => rightTo(actor, act, institution) !== null;
+
+/** The institutions where the actor may. */
+export const placesWhere = (actor: Actor, act: Act): Uai[] => placesTo(actor, act);
+
 /** @throws NotAllowed */
-export function authorise(actor: Actor, act: Act, institution?: Uai): void {
-  if (!may(actor, act, institution)) throw new NotAllowed(`${actor.role} ${actor.id}: ${act} ${institution ?? ''}`);
+export function authorise(actor: Actor, act: Act, institution?: Uai): By {
+  const right = actor.suspended ? null : rightTo(actor, act, institution);
+  if (!right) throw new NotAllowed(`${actor.role} ${actor.id}: ${act} ${institution ?? ''}`);
+  return {
+    by: actor.id,
+    ...(!right.own && { delegatedBy: right.by }),
+    ...(actor.activity !== undefined && { activity: actor.activity }),
+  };
 }

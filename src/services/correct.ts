@@ -1,5 +1,6 @@
-import { authorise, type Actor } from './authorise';
+import { authorise, type Actor, may } from './authorise';
 import type { ServiceContext } from './context';
+import { lineOf } from './lines';
 import { findMine } from './listPupils';
 import { nearAmong, type NearPupils } from './nearPupils';
 import type { Need, ToldHow } from '../domain/need';
@@ -47,7 +48,7 @@ export async function correct(context: ServiceContext, actor: Actor, request: Co
   const { nominations } = context.store;
   const { id: campaign } = await context.directory.campaign();
   const before = await nominations.require({ campaign, _id: request.nomination });
-  authorise(actor, 'nominate', before.institution);
+  const by = authorise(actor, 'nominate', before.institution);
   const { kind, institution } = before;
   const earlier = before.acts?.find(({ form }) => form === request.form);
   if (earlier) return { outcome: 'corrected', nomination: before, lines: earlier.lines };
@@ -64,12 +65,18 @@ export async function correct(context: ServiceContext, actor: Actor, request: Co
     if (near && near.token !== distinct) return { outcome: 'near', near };
   }
   const act = { form, lines, by: actor.id, at: context.now() };
-  const amended = await nominations.amend(before, { pupil, claim, need, told }, act, known);
+  const line = lineOf(
+    'corrected',
+    before,
+    { ...by, at: act.at },
+    { _id: `${before._id}/corrected/${form}`, fields: lines },
+  );
+  const amended = await nominations.amend(before, { pupil, claim, need, told }, act, known, line);
   if (amended === 'gone') return { outcome: 'withdrawn' };
   if (amended === 'overtaken') return correct(context, actor, request); // by whom is read anew
   if (amended === 'amended') return { outcome: 'corrected', nomination: await nominations.require(before), lines };
   const other = await nominations.claimant(campaign, kind, claim);
-  const isOwn = other !== null && actor.institutions.includes(other.institution);
+  const isOwn = other !== null && may(actor, 'seePupils', other.institution);
   return { outcome: 'duplicate', institution: isOwn ? other.institution : null };
 }
 

@@ -1,7 +1,9 @@
 import { setImmediate as breath } from 'node:timers/promises';
-import type { Store } from '../store/open';
+import { RELAIS, type Stamp } from '../domain/journal';
 import type { MarkedCounts } from '../store/counts';
+import type { Store } from '../store/open';
 import type { Place } from '../store/units';
+import { placedLine } from './lines';
 import { match } from './match';
 
 export interface Healed {
@@ -16,6 +18,8 @@ export interface Healed {
 export interface HealOptions {
   /** Looks at every place, also where the counts agree: two things left half done may hide one another in them. */
   everywhere?: boolean;
+  /** When the lines say that it was done. */
+  now?: Date;
 }
 
 /**
@@ -23,12 +27,17 @@ export interface HealOptions {
  * documents are read, place by place, with a breath between: no turn waits long.
  * Reads without a snapshot, so each repair asks again, in one operation, whether it is still due.
  */
-export async function heal(store: Store, campaign: string, { everywhere = false }: HealOptions = {}): Promise<Healed> {
+export async function heal(
+  store: Store,
+  campaign: string,
+  { everywhere = false, now = new Date() }: HealOptions = {},
+): Promise<Healed> {
+  const stamp = { by: RELAIS, at: now };
   const healed: Healed = { marked: 0, released: 0, served: 0 };
   for (const place of await store.counts.marked(campaign)) {
     const { institution, kind } = place;
     if (institution === null || (!everywhere && addsUp(place))) continue;
-    await healPlace(store, { campaign, institution, kind }, healed);
+    await healPlace(store, { campaign, institution, kind }, stamp, healed);
     await breath();
   }
   return healed;
@@ -37,7 +46,7 @@ export async function heal(store: Store, campaign: string, { everywhere = false 
 const addsUp = ({ open, unmarked, free, held }: MarkedCounts): boolean =>
   open - unmarked === held && !(unmarked && free);
 
-async function healPlace(store: Store, place: Place, healed: Healed): Promise<void> {
+async function healPlace(store: Store, place: Place, stamp: Stamp, healed: Healed): Promise<void> {
   const { campaign } = place;
   const open = new Map((await store.nominations.openAt(place)).map((nomination) => [nomination._id, nomination]));
   const holders = new Set<string>();
@@ -46,7 +55,8 @@ async function healPlace(store: Store, place: Place, healed: Healed): Promise<vo
     holders.add(nomination);
     const known = open.get(nomination);
     if (known?.unit === unit) continue;
-    if (known && (await store.nominations.mark({ campaign, _id: nomination }, unit))) healed.marked++;
+    const about = { ...place, _id: nomination };
+    if (known && (await store.nominations.mark(about, unit, placedLine(about, unit, stamp)))) healed.marked++;
     else if ((await store.nominations.find({ campaign, _id: nomination }))?.state === 'withdrawn') {
       await store.units.release(campaign, nomination);
       healed.released++;
@@ -58,5 +68,5 @@ async function healPlace(store: Store, place: Place, healed: Healed): Promise<vo
     healed.marked++;
   }
   if ([...open.values()].some(({ _id, unit }) => !unit && !holders.has(_id)))
-    healed.served += (await match(store, place)).served.length;
+    healed.served += (await match(store, place, stamp)).served.length;
 }

@@ -1,4 +1,4 @@
-import { authorise, type Actor, may } from './authorise';
+import { authorise, type Actor, may, placesWhere } from './authorise';
 import type { ServiceContext } from './context';
 import { fold } from '../domain/words';
 import type { Nomination } from '../store/nominations';
@@ -15,7 +15,7 @@ const BY_NAME = new Intl.Collator('fr');
 export async function listPupils(context: ServiceContext, actor: Actor): Promise<ListedPupil[]> {
   authorise(actor, 'seePupils');
   const { id: campaign } = await context.directory.campaign();
-  const oldestFirst = await context.store.nominations.openOf(campaign, actor.institutions);
+  const oldestFirst = await context.store.nominations.openOf(campaign, placesWhere(actor, 'seePupils'));
   const unmarked = oldestFirst.filter(({ unit }) => !unit).map(({ _id }) => _id);
   const holders = unmarked.length
     ? await context.store.units.holdersAmong(campaign, unmarked)
@@ -35,14 +35,21 @@ export async function listPupils(context: ServiceContext, actor: Actor): Promise
   return listed.sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || byName(a, b));
 }
 
-/** Those whom a typed name means: each of its words is one of theirs. */
-export function namedAmong(listed: ListedPupil[], typed: string): ListedPupil[] {
-  const words = fold(typed).split(' ');
-  return listed.filter(({ nomination: { pupil } }) => {
-    const whole = fold(`${pupil.lastName} ${pupil.firstName}`).split(' ');
-    return words.every((word) => word && whole.includes(word));
-  });
-}
+/** Whether a typed name means this pupil: each of its words is one of theirs. */
+const isNamed = ({ pupil }: Nomination, typed: string): boolean => {
+  const whole = fold(`${pupil.lastName} ${pupil.firstName}`).split(' ');
+  return fold(typed)
+    .split(' ')
+    .every((word) => word && whole.includes(word));
+};
+
+/** Those whom a typed name means. */
+export const namedIn = (nominations: Nomination[], typed: string): Nomination[] =>
+  nominations.filter((nomination) => isNamed(nomination, typed));
+
+/** The same of a list with ranks. */
+export const namedAmong = (listed: ListedPupil[], typed: string): ListedPupil[] =>
+  listed.filter(({ nomination }) => isNamed(nomination, typed));
 
 /** One pupil with the rank; null when it was withdrawn. @throws NotAllowed, UnknownNomination, NoCampaign, StoreAway */
 export async function findListed(context: ServiceContext, actor: Actor, id: string): Promise<ListedPupil | null> {
@@ -58,9 +65,13 @@ export async function findPupil(context: ServiceContext, actor: Actor, id: strin
   return nomination;
 }
 
+/** Whether the actor may see it: whoever sees the pupils of its institution, and who proposed it as long as they may. */
+export const isTheirs = (actor: Actor, { institution, proposedBy }: Nomination): boolean =>
+  may(actor, 'seePupils', institution) || (proposedBy === actor.id && may(actor, 'propose', institution));
+
 /** The same; null when there is none, or it is somebody else's. @throws NoCampaign, StoreAway */
 export async function findMine(context: ServiceContext, actor: Actor, id: string): Promise<Nomination | null> {
   const { id: campaign } = await context.directory.campaign();
   const nomination = await context.store.nominations.find({ campaign, _id: id });
-  return nomination && may(actor, 'seePupils', nomination.institution) ? nomination : null;
+  return nomination && isTheirs(actor, nomination) ? nomination : null;
 }

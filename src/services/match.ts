@@ -1,3 +1,5 @@
+import type { Stamp } from '../domain/journal';
+import { placedLine } from './lines';
 import type { Store } from '../store/open';
 import { ALREADY, type Place } from '../store/units';
 
@@ -14,15 +16,16 @@ export interface Matched {
  * Gives the free units of a place to those who wait, oldest first. Run after every change, and after a crash: whatever
  * an earlier run left half done is finished. No race can give a unit twice (the unit changes hands in one operation)
  * or a nomination two (unique index units_by_nomination).
+ * @param stamp by whose act, or Relais' own
  */
-export async function match(store: Store, place: Place): Promise<Matched> {
+export async function match(store: Store, place: Place, stamp: Stamp): Promise<Matched> {
   const served: string[] = [];
   for (;;) {
     const { free, waiting } = await store.nominations.queue(place);
     const next = waiting.slice(0, free);
     let raced = false;
     for (const id of next) {
-      if (await serve(store, place, id)) served.push(id);
+      if (await serve(store, place, id, stamp)) served.push(id);
       else raced = true;
     }
     if (!raced) return { remaining: free - next.length, waiting: waiting.slice(next.length), served };
@@ -30,11 +33,12 @@ export async function match(store: Store, place: Place): Promise<Matched> {
 }
 
 /** False when another turn took the last unit, or the nomination was withdrawn meanwhile: the queue is read again. */
-async function serve(store: Store, place: Place, id: string): Promise<boolean> {
+async function serve(store: Store, place: Place, id: string, stamp: Stamp): Promise<boolean> {
   const held = await store.units.hold(place, id);
   if (held === null) return false;
   const unit = held === ALREADY ? await store.units.heldBy(place.campaign, id) : held;
-  if (unit !== null && (await store.nominations.mark({ campaign: place.campaign, _id: id }, unit)))
+  const nomination = { ...place, _id: id };
+  if (unit !== null && (await store.nominations.mark(nomination, unit, placedLine(nomination, unit, stamp))))
     return held !== ALREADY;
   await store.units.release(place.campaign, id);
   return false;

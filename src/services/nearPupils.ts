@@ -37,8 +37,8 @@ export function nearAmong(actor: Actor, born: Born[], pupil: Pupil, form: string
 
 export interface LikePupils {
   near: NearPupils | null;
-  /** This very pupil is nominated by another form; the institution is told only to those who act for it. */
-  duplicate: { institution: Uai | null } | null;
+  /** This very pupil is nominated, or proposed, by another form; the institution is told only to those who act for it. */
+  duplicate: { institution: Uai | null; isProposed: boolean } | null;
 }
 
 /** Who is like a pupil that is about to be nominated or corrected. @throws NotAllowed, NoCampaign, StoreAway */
@@ -47,7 +47,7 @@ export async function findLikePupils(
   actor: Actor,
   { id, institution, pupil }: { id: string; institution: Uai; pupil: Pupil },
 ): Promise<LikePupils> {
-  authorise(actor, 'nominate', institution);
+  if (!may(actor, 'propose', institution)) authorise(actor, 'nominate', institution);
   const { id: campaign, kind } = await context.directory.campaign();
   const { born } = await context.store.nominations.before({ campaign, kind, institution }, pupil.birthDate);
   const claim = pupilKey(pupil, context.pupilSecret);
@@ -55,6 +55,6 @@ export async function findLikePupils(
   const mayKnow = same !== undefined && may(actor, 'seePupils', same.institution);
   return {
     near: nearAmong(actor, born, pupil, id, claim),
-    duplicate: same ? { institution: mayKnow ? same.institution : null } : null,
+    duplicate: same ? { institution: mayKnow ? same.institution : null, isProposed: same.state === 'proposed' } : null,
   };
 }

@@ -1,5 +1,6 @@
 import { authorise, type Actor } from './authorise';
 import type { ServiceContext } from './context';
+import { lineOf } from './lines';
 import { match } from './match';
 import type { Nomination, WithdrawalReason } from '../store/nominations';
 
@@ -25,9 +26,10 @@ export async function withdraw(
   const { id: campaign } = await context.directory.campaign();
   const nomination = await store.nominations.require({ campaign, _id: id });
   const { kind, institution } = nomination;
-  authorise(actor, 'withdraw', institution);
-  await store.nominations.close(nomination, { at: context.now(), by: actor.id, reason });
+  const stamp = { ...authorise(actor, 'withdraw', institution), at: context.now() };
+  const withdrawn = { at: stamp.at, by: actor.id, reason };
+  await store.nominations.close(nomination, withdrawn, lineOf('withdrawn', nomination, stamp, { reason }));
   await store.units.release(campaign, id); // after closing, or `match` could give it back to the same pupil
-  const { served, remaining } = await match(store, { campaign, kind, institution });
+  const { served, remaining } = await match(store, { campaign, kind, institution }, stamp);
   return { nomination, remaining, served: served.length ? await store.nominations.findMany(campaign, served) : [] };
 }

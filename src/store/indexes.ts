@@ -20,7 +20,10 @@ function requireConnection({ connection }: Store): void {
   if (!connection.db) throw new StoreAway('not connected yet');
 }
 
-/** Makes what is missing; safe to repeat. @throws StoreAway; when an index of that name is there with another definition */
+/** Indexes of earlier versions: one that was unique over a field that may now be missing. */
+const RETIRED: Declared[] = [{ collection: 'members', name: 'members_by_person' }];
+
+/** Makes what is missing and drops what is retired; safe to repeat. @throws StoreAway; when an index of that name is there with another definition */
 export async function createIndexes(store: Store): Promise<void> {
   requireConnection(store);
   for (const model of modelsOf(store))
@@ -28,6 +31,8 @@ export async function createIndexes(store: Store): Promise<void> {
       await model.createCollection();
       await model.createIndexes();
     });
+  for (const { collection, name } of RETIRED)
+    await repeatable(() => store.connection.collection(collection).dropIndex(name).catch(notThere));
 }
 
 /** Names of the indexes that are missing. @throws StoreAway */
@@ -43,6 +48,12 @@ export async function missingIndexes(store: Store): Promise<string[]> {
   return declared(store)
     .map(({ collection, name }) => `${collection}.${name}`)
     .filter((name) => !there.has(name));
+}
+
+const INDEX_NOT_FOUND = 27;
+
+function notThere(error: unknown): void {
+  if ((error as { code?: number }).code !== INDEX_NOT_FOUND) throw error;
 }
 
 const NAMESPACE_NOT_FOUND = 26;

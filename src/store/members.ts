@@ -1,67 +1,160 @@
-/** The people who may speak to Relais, found by their Microsoft Entra object id. */
-import { type Connection, Schema } from 'mongoose';
+/** The people who may speak to Relais: known by their e-mail, found by their Microsoft Entra object id once they have written. */
+import { type Connection, Schema, trusted } from 'mongoose';
+import type { Delegation } from '../domain/delegation';
+import type { Journalled, JournalLine } from '../domain/journal';
 import type { Language, Member } from '../domain/member';
 import type { Uai } from '../domain/uai';
-import { repeatable } from './retry';
+import { begunWith, carriedFrom, journalledFields, writes } from './journalled';
+import { isDuplicateKey, repeatable } from './retry';
 
-interface MemberDoc extends Omit<Member, 'id'> {
+interface MemberDoc extends Omit<Member, 'id'>, Journalled {
   _id: string;
 }
 
+/** What of a member others change. */
+export type MemberChange = Partial<Pick<Member, 'name' | 'role' | 'institutions' | 'suspended' | 'email'>>;
+
 const text = { type: String, required: true } as const;
+const delegationSchema = new Schema<Delegation>(
+  {
+    id: text,
+    by: text,
+    institution: text,
+    scopes: { type: [String], required: true },
+    from: text,
+    until: text,
+    revokedAt: Date,
+  },
+  { _id: false, id: false },
+);
 const schema = new Schema<MemberDoc>(
   {
     _id: text,
-    aadObjectId: text,
+    aadObjectId: String,
+    email: String,
     name: text,
     role: text,
     institutions: { type: [String], required: true },
     language: String,
+    suspended: Boolean,
+    delegations: { type: [delegationSchema], default: undefined },
+    ...journalledFields,
   },
   { versionKey: false },
 );
-schema.index({ aadObjectId: 1 }, { name: 'members_by_person', unique: true });
+const whereThere = (field: string) => ({ unique: true, partialFilterExpression: { [field]: { $exists: true } } });
+schema.index({ aadObjectId: 1 }, { name: 'members_by_object', ...whereThere('aadObjectId') });
+schema.index({ email: 1 }, { name: 'members_by_email', ...whereThere('email') });
 schema.index({ institutions: 1 }, { name: 'members_by_institution' });
 
-const memberOf = ({ _id: id, ...rest }: MemberDoc): Member => ({ id, ...rest });
+const memberOf = ({ _id: id, journal: _lines, uncarried: _waits, ...rest }: MemberDoc): Member => ({ id, ...rest });
 
 export type Members = ReturnType<typeof openMembers>;
 
 export function openMembers(connection: Connection) {
   const model = connection.model<MemberDoc>('Member', schema, 'members');
+  const one = (filter: Partial<Record<'_id' | 'aadObjectId' | 'email', string>>): Promise<Member | null> =>
+    repeatable(async () => {
+      const found = await model.findOne(filter).lean();
+      return found && memberOf(found);
+    });
+  const many = (filter: object): Promise<Member[]> =>
+    repeatable(async () => (await model.find(filter).sort({ name: 1, _id: 1 }).lean()).map(memberOf));
   return {
     model,
+    ...carriedFrom(model),
 
-    /** Index: members_by_person. */
-    byPerson: (aadObjectId: string): Promise<Member | null> =>
-      repeatable(async () => {
-        const found = await model.findOne({ aadObjectId }).lean();
-        return found && memberOf(found);
-      }),
+    find: (id: string) => one({ _id: id }),
 
-    all: (): Promise<Member[]> => repeatable(async () => (await model.find().sort({ name: 1 }).lean()).map(memberOf)),
+    /** Index: members_by_object. */
+    byPerson: (aadObjectId: string) => one({ aadObjectId }),
 
-    /** Those who act for an institution, by name. Index: members_by_institution. */
-    of: (institution: Uai): Promise<Member[]> =>
-      repeatable(async () => (await model.find({ institutions: institution }).sort({ name: 1 }).lean()).map(memberOf)),
+    /** @param email in small letters. Index: members_by_email */
+    byEmail: (email: string) => one({ email }),
+
+    /** By name. */
+    all: () => many({}),
+
+    among: (ids: string[]) => many({ _id: trusted({ $in: ids }) }),
+
+    /** Those who act for an institution and are not suspended, by name. Index: members_by_institution. */
+    of: async (institution: Uai) => (await many({ institutions: institution })).filter(({ suspended }) => !suspended),
 
     speaks: (id: string, language: Language) => repeatable(() => model.updateOne({ _id: id }, { $set: { language } })),
 
-    /** Adds people or changes their name, role and institutions. */
+    /** Adds a person; false when their id, e-mail or object id is somebody's already. */
+    add: ({ id, ...rest }: Member, line: JournalLine): Promise<boolean> =>
+      repeatable(async () => {
+        try {
+          await model.insertMany([{ _id: id, ...rest, ...begunWith(line) }], { lean: true });
+          return true;
+        } catch (error) {
+          if (isDuplicateKey(error)) return false;
+          throw error;
+        }
+      }),
+
+    /** Changes what stands as it was read; false when it no longer does. @param was the fields that are changed, as they were */
+    change: (id: string, was: MemberChange, change: MemberChange, line: JournalLine): Promise<boolean> =>
+      repeatable(async () => {
+        const { $set, ...written } = writes(line);
+        const asRead = Object.fromEntries(Object.entries(was).map(([field, value]) => [field, value ?? null]));
+        const { matchedCount } = await model.updateOne(
+          { _id: id, ...asRead },
+          { $set: { ...change, ...$set }, ...written },
+        );
+        return matchedCount === 1;
+      }),
+
+    /** Links the object id of someone who writes for the first time; null when nobody of that e-mail waits for it. Index: members_by_email. */
+    link: (email: string, aadObjectId: string, line: JournalLine): Promise<Member | null> =>
+      repeatable(async () => {
+        const { $set, ...written } = writes(line);
+        const linked = await model
+          .findOneAndUpdate(
+            { email, aadObjectId: null },
+            { $set: { aadObjectId, ...$set }, ...written },
+            { returnDocument: 'after' },
+          )
+          .lean();
+        return linked && memberOf(linked);
+      }),
+
+    /** Once for each delegation's id. */
+    delegate: (id: string, delegation: Delegation, line: JournalLine) =>
+      repeatable(() => {
+        const { $set, $push } = writes(line);
+        return model.updateOne(
+          { _id: id, 'delegations.id': trusted({ $ne: delegation.id }) },
+          { $set, $push: { ...$push, delegations: delegation } },
+        );
+      }),
+
+    /** Ends a delegation at once; false when it is none of theirs, or ended already. */
+    revoke: (id: string, delegation: string, revokedAt: Date, line: JournalLine): Promise<boolean> =>
+      repeatable(async () => {
+        const place = ((await one({ _id: id }))?.delegations ?? []).findIndex((each) => each.id === delegation);
+        if (place < 0) return false;
+        const { $set, ...written } = writes(line);
+        const { matchedCount } = await model.updateOne(
+          { _id: id, [`delegations.${place}.id`]: delegation, [`delegations.${place}.revokedAt`]: null },
+          { $set: { [`delegations.${place}.revokedAt`]: revokedAt, ...$set }, ...written },
+        );
+        return matchedCount === 1;
+      }),
+
+    /** Adds people, or puts back their name, role, institutions and e-mail; what else became of them stays. For the local chat. */
     admit: (members: Member[]) =>
       repeatable(() =>
         model.bulkWrite(
-          members.map(({ id, aadObjectId, name, role, institutions }) => ({
+          members.map(({ id, name, role, institutions, email, ...rest }) => ({
             updateOne: {
-              filter: { aadObjectId },
-              update: { $set: { name, role, institutions }, $setOnInsert: { _id: id } },
+              filter: { _id: id },
+              update: { $set: { name, role, institutions, ...(email !== undefined && { email }) }, $setOnInsert: rest },
               upsert: true,
             },
           })),
         ),
       ),
-
-    remove: (aadObjectId: string): Promise<boolean> =>
-      repeatable(async () => (await model.deleteOne({ aadObjectId })).deletedCount === 1),
   };
 }

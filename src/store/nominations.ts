@@ -2,10 +2,12 @@
 import { type Connection, Schema, trusted } from 'mongoose';
 import type { Kind } from '../domain/campaign';
 import { UnknownNomination } from '../domain/errors';
+import type { Journalled, JournalLine } from '../domain/journal';
 import type { Need, ToldHow } from '../domain/need';
 import type { PlainDate } from '../domain/plainDate';
 import type { Pupil, PupilKey } from '../domain/pupil';
 import type { Uai } from '../domain/uai';
+import { carriedFrom, journalledFields, writes } from './journalled';
 import { OneByOne } from './oneByOne';
 import { isConflict, isDuplicateIn, isDuplicateKey, repeatable } from './retry';
 import { Commands, type Run } from './run';
@@ -27,7 +29,11 @@ export interface Act {
   at: Date;
 }
 
-export interface Nomination {
+/** How a nomination stands: told to the head, recorded, or ended by the head or the family. */
+export const STATES = ['proposed', 'open', 'declined', 'withdrawn'] as const;
+export type State = (typeof STATES)[number];
+
+export interface Nomination extends Journalled {
   /** The id that its form was given: the same form sent again inserts nothing. */
   _id: string;
   campaign: string;
@@ -43,11 +49,15 @@ export interface Nomination {
    * clock can change. Unique, and one more than the last that was there: whoever has it saw all those before it.
    */
   seq: number;
-  state: 'open' | 'withdrawn';
+  state: State;
   /** Copy of what `units` says, for the queue's index; `match` repairs it. */
   unit?: string;
   by: string;
   at: Date;
+  /** Who proposed it, where the head did not nominate by themself. */
+  proposedBy?: string;
+  /** Of one that was proposed: who accepted or declined it. */
+  decided?: { at: Date; by: string };
   withdrawn?: { at: Date; by: string; reason: WithdrawalReason };
   /** Oldest first; absent where nothing was corrected. */
   acts?: Act[];
@@ -59,6 +69,10 @@ const pupilSchema = new Schema<Pupil>({ lastName: text, firstName: text, birthDa
 const toldSchema = new Schema<Nomination['told']>({ on: text, how: text }, part);
 const withdrawnSchema = new Schema<NonNullable<Nomination['withdrawn']>>(
   { at: { type: Date, required: true }, by: text, reason: text },
+  part,
+);
+const decidedSchema = new Schema<NonNullable<Nomination['decided']>>(
+  { at: { type: Date, required: true }, by: text },
   part,
 );
 const actSchema = new Schema<Act>(
@@ -80,8 +94,11 @@ const schema = new Schema<Nomination>(
     unit: String,
     by: text,
     at: { type: Date, required: true },
+    proposedBy: String,
+    decided: decidedSchema,
     withdrawn: withdrawnSchema,
     acts: { type: [actSchema], default: undefined },
+    ...journalledFields,
   },
   { versionKey: false },
 );
@@ -93,6 +110,14 @@ schema.index(
 schema.index({ campaign: 1, kind: 1, 'pupil.birthDate': 1 }, { name: 'nominations_birth' });
 schema.index({ campaign: 1, state: 1, at: 1 }, { name: 'nominations_by_time' });
 schema.index(
+  { campaign: 1, proposedBy: 1 },
+  { name: 'nominations_by_proposer', partialFilterExpression: { proposedBy: { $exists: true } } },
+);
+schema.index(
+  { uncarried: 1 },
+  { name: 'nominations_uncarried', partialFilterExpression: { uncarried: { $exists: true } } },
+);
+schema.index(
   { campaign: 1, kind: 1, claim: 1 },
   { name: 'nominations_claim', unique: true, partialFilterExpression: { claim: { $exists: true } } },
 );
@@ -101,7 +126,7 @@ schema.index(
 export type Id = Pick<Nomination, 'campaign' | '_id'>;
 
 /** Who is nominated and born on a day, as far as a like name is told by. */
-export type Born = Pick<Nomination, '_id' | 'institution' | 'pupil' | 'claim'>;
+export type Born = Pick<Nomination, '_id' | 'institution' | 'pupil' | 'claim' | 'state'>;
 
 /** `overtaken`: another nomination of the institution took the number meanwhile. */
 export type Added = 'added' | 'recorded' | 'claimed' | 'overtaken';
@@ -118,6 +143,7 @@ export function openNominations(connection: Connection, run: Run) {
   const waits = { state: 'open', unit: null } as const;
   return {
     model,
+    ...carriedFrom(model),
 
     /**
      * Runs what takes the next number of an institution, one after the other: those of this process do not meet at its unique
@@ -141,8 +167,8 @@ export function openNominations(connection: Connection, run: Run) {
             $unionWith: {
               coll: 'nominations',
               pipeline: [
-                { $match: { campaign, kind, 'pupil.birthDate': birthDate, state: 'open' } },
-                { $project: { institution: 1, pupil: 1, claim: 1 } },
+                { $match: { campaign, kind, 'pupil.birthDate': birthDate, state: { $in: ['open', 'proposed'] } } },
+                { $project: { institution: 1, pupil: 1, claim: 1, state: 1 } },
               ],
             },
           },
@@ -175,12 +201,14 @@ export function openNominations(connection: Connection, run: Run) {
       lines: Required<Pick<Nomination, 'pupil' | 'claim' | 'need' | 'told'>>,
       act: Act,
       known: number,
+      line: JournalLine,
     ): Promise<'amended' | 'claimed' | 'gone' | 'overtaken'> =>
       repeatable(async () => {
+        const written = writes(line);
         try {
           const { matchedCount } = await model.updateOne(
             { campaign, _id, state: 'open', [`acts.${known}`]: trusted({ $exists: false }) },
-            { $set: lines, $push: { acts: act } },
+            { $set: { ...lines, ...written.$set }, $push: { acts: act, ...written.$push } },
           );
           if (matchedCount === 1) return 'amended';
           const there = await model.findOne({ campaign, _id }, { state: 1 }).lean();
@@ -238,21 +266,76 @@ export function openNominations(connection: Connection, run: Run) {
       }),
 
     /** Notes the unit it holds, unless it was withdrawn meanwhile: then false. */
-    mark: ({ campaign, _id }: Id, unit: string): Promise<boolean> =>
-      repeatable(() => hot.updateOne({ campaign, _id, state: 'open' }, { $set: { unit } })),
+    mark: ({ campaign, _id }: Id, unit: string, line: JournalLine): Promise<boolean> =>
+      repeatable(() => {
+        const { $set, ...written } = writes(line);
+        return hot.updateOne({ campaign, _id, state: 'open' }, { $set: { unit, ...$set }, ...written });
+      }),
 
     /** Forgets a unit that it no longer holds, if it still names that one. */
     unmark: ({ campaign, _id }: Id, unit: string) =>
       repeatable(() => hot.updateOne({ campaign, _id, unit }, { $unset: { unit: 1 } })),
 
     /** Ends it: its claim is free again. Done once; a second time changes nothing. */
-    close: ({ campaign, _id }: Id, withdrawn: NonNullable<Nomination['withdrawn']>) =>
-      repeatable(() =>
-        hot.updateOne(
+    close: ({ campaign, _id }: Id, withdrawn: NonNullable<Nomination['withdrawn']>, line: JournalLine) =>
+      repeatable(() => {
+        const { $set, ...written } = writes(line);
+        return hot.updateOne(
           { campaign, _id, state: 'open' },
-          { $set: { state: 'withdrawn', withdrawn }, $unset: { claim: 1, unit: 1 } },
+          { $set: { state: 'withdrawn', withdrawn, ...$set }, $unset: { claim: 1, unit: 1 }, ...written },
+        );
+      }),
+
+    /**
+     * Accepts one that was proposed, as the last of its institution's order: `overtaken` when another took the number meanwhile.
+     * Index: nominations_queue.
+     */
+    accept: (
+      { campaign, _id }: Id,
+      seq: number,
+      decided: NonNullable<Nomination['decided']>,
+      line: JournalLine,
+    ): Promise<'accepted' | 'gone' | 'overtaken'> =>
+      repeatable(async () => {
+        const { $set, ...written } = writes(line);
+        try {
+          const isDone = await hot.updateOne(
+            { campaign, _id, state: 'proposed' },
+            { $set: { state: 'open', seq, decided, ...$set }, ...written },
+          );
+          return isDone ? 'accepted' : 'gone';
+        } catch (error) {
+          if (isDuplicateIn(error, 'nominations_queue') || isConflict(error)) return 'overtaken';
+          throw error;
+        }
+      }),
+
+    /** Declines one that was proposed: its claim is free again. Done once. */
+    decline: (
+      { campaign, _id }: Id,
+      decided: NonNullable<Nomination['decided']>,
+      line: JournalLine,
+    ): Promise<boolean> =>
+      repeatable(() => {
+        const { $set, ...written } = writes(line);
+        return hot.updateOne(
+          { campaign, _id, state: 'proposed' },
+          { $set: { state: 'declined', decided, ...$set }, $unset: { claim: 1 }, ...written },
+        );
+      }),
+
+    /** Those that wait for a decision at these institutions, the oldest first. Index: nominations_waiting. */
+    proposedAt: (campaign: string, institutions: Uai[]): Promise<Nomination[]> =>
+      repeatable(() =>
+        hot.find(
+          { campaign, state: 'proposed', institution: trusted({ $in: institutions }) },
+          { sort: { at: 1, _id: 1 } },
         ),
       ),
+
+    /** What somebody proposed, whatever became of it, the newest first. Index: nominations_by_proposer. */
+    proposedBy: (campaign: string, member: string): Promise<Nomination[]> =>
+      repeatable(() => hot.find({ campaign, proposedBy: member }, { sort: { at: -1, _id: 1 } })),
 
     /** The open ones of a place, without their pupils: what healing compares. Index: nominations_waiting. */
     openAt: ({ campaign, institution, kind }: Place): Promise<Pick<Nomination, '_id' | 'unit'>[]> =>

@@ -4,6 +4,7 @@ import { type Campaigns, openCampaigns } from './campaigns';
 import { connect } from './connect';
 import { type Counts, openCounts } from './counts';
 import { type Conversations, openConversations } from './conversations';
+import { type Journal, openJournal } from './journal';
 import { type Members, openMembers } from './members';
 import { type Nominations, openNominations } from './nominations';
 import { overDriver, type Run } from './run';
@@ -15,6 +16,7 @@ export interface Store {
   nominations: Nominations;
   members: Members;
   counts: Counts;
+  journal: Journal;
   conversations: Conversations;
   connection: Connection;
   close(): Promise<void>;
@@ -48,6 +50,7 @@ export async function openStore(uri: string, database = 'relais', own?: Run): Pr
     nominations: openNominations(connection, run),
     members: openMembers(connection),
     counts: openCounts(run),
+    journal: openJournal(connection),
     conversations: openConversations(connection, run),
     connection,
     close: () => connection.close(),
@@ -61,5 +64,6 @@ export const modelsOf = (store: Store): Model<unknown>[] =>
     store.units.model,
     store.nominations.model,
     store.members.model,
+    store.journal.model,
     store.conversations.model,
   ] as unknown as Model<unknown>[];

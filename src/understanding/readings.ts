@@ -55,7 +55,7 @@ interface Prepared extends Sentence {
 
 /** What takes a question's slots, and what a pupil's; the others take none. */
 const OF_PLACES: ReadonlySet<string> = new Set(['question', 'detail']);
-const OF_PUPILS: ReadonlySet<string> = new Set(['nominate', 'pupil', 'amend', 'withdraw']);
+const OF_PUPILS: ReadonlySet<string> = new Set(['nominate', 'pupil', 'amend', 'withdraw', 'accept', 'decline']);
 export const isOfPlaces = (intent: string): boolean => OF_PLACES.has(intent);
 
 /** A question all of whose words are accounted for. */

@@ -5,7 +5,7 @@ import { summariseInstitutions, summariseOperation, sumOf } from '../../src/serv
 import { withdraw } from '../../src/services/withdraw';
 import type { TestDatabase } from '../support/database';
 import { aRequest } from '../support/pupils';
-import { aWorld, CAMPAIGN, unitsAddUp, type World } from '../support/world';
+import { aWorld, CAMPAIGN, STAMP, unitsAddUp, withdrawnLine, type World } from '../support/world';
 
 let database: TestDatabase;
 let world: World;
@@ -53,9 +53,10 @@ test('a nomination that is withdrawn between its unit and its mark lets the unit
       database.store.nominations.close(
         { campaign: CAMPAIGN.id, _id: request.id },
         { at: world.clock.now(), by: head.id, reason: 'byInstitution' },
+        withdrawnLine(request.id),
       ),
   });
-  expect(await match(store, place)).toEqual({ remaining: 1, waiting: [], served: [] });
+  expect(await match(store, place, STAMP)).toEqual({ remaining: 1, waiting: [], served: [] });
   await unitsAddUp(database.store, 1);
 });
 
@@ -66,9 +67,10 @@ test('a nomination that is withdrawn between the reading of the queue and its un
       database.store.nominations.close(
         { campaign: CAMPAIGN.id, _id: request.id },
         { at: world.clock.now(), by: head.id, reason: 'byInstitution' },
+        withdrawnLine(request.id),
       ),
   });
-  expect((await match(store, place)).served).toEqual([]);
+  expect((await match(store, place, STAMP)).served).toEqual([]);
   await unitsAddUp(database.store, 1);
 });
 
@@ -83,7 +85,7 @@ test('a withdrawal closes before it lets go: the unit is not given back to the o
   const store = between('units', 'release', {
     before: async () =>
       void states.push((await database.store.nominations.find({ campaign: CAMPAIGN.id, _id: held.id }))!.state),
-    after: async () => void (await match(database.store, place)), // another turn, before this one goes on
+    after: async () => void (await match(database.store, place, STAMP)), // another turn, before this one goes on
   });
   await withdraw({ ...world.services, store }, head, held.id, 'byInstitution');
   expect(states).toEqual(['withdrawn']);

@@ -5,11 +5,12 @@ import type { Member } from '../../src/domain/member';
 import { heal } from '../../src/services/heal';
 import { listPupils } from '../../src/services/listPupils';
 import { loadFirstOperation } from '../../src/services/loadOperation';
-import { nominate, type Nominated } from '../../src/services/nominate';
+import { nominate } from '../../src/services/nominate';
+import type { Recorded } from '../../src/services/record';
 import { withdraw } from '../../src/services/withdraw';
 import type { TestDatabase } from '../support/database';
 import { aPupil, aRequest } from '../support/pupils';
-import { aWorld, CAMPAIGN, unitsAddUp, type World } from '../support/world';
+import { aWorld, CAMPAIGN, unitsAddUp, withdrawnLine, type World } from '../support/world';
 
 let database: TestDatabase;
 let world: World;
@@ -27,12 +28,12 @@ async function racing<T>(width: number, jobs: (() => Promise<T>)[]): Promise<T[]
   return results;
 }
 
-const told = (outcomes: Nominated[], standing: 'held' | 'waiting') =>
+const told = (outcomes: Recorded[], standing: 'held' | 'waiting') =>
   outcomes.flatMap((each) =>
     each.outcome === 'recorded' && each.standing.outcome === standing ? [each.standing] : [],
   );
 /** The ranks that people were told, smallest first. */
-const ranksOf = (outcomes: Nominated[]): number[] =>
+const ranksOf = (outcomes: Recorded[]): number[] =>
   told(outcomes, 'waiting')
     .map((standing) => (standing.outcome === 'waiting' ? standing.rank : 0))
     .sort((a, b) => a - b);
@@ -172,6 +173,7 @@ test('whatever a crash left half done is finished: held and unmarked, withdrawn 
   await store.nominations.close(
     { campaign: CAMPAIGN.id, _id: withdrawn! },
     { at: world.clock.now(), by: head.id, reason: 'byInstitution' },
+    withdrawnLine(withdrawn!),
   );
   await store.nominations.model.updateOne({ _id: waiting! }, { $unset: { unit: 1 } });
   await store.units.release(CAMPAIGN.id, waiting!);

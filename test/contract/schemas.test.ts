@@ -3,6 +3,7 @@ import type { Model } from 'mongoose';
 import { heal } from '../../src/services/heal';
 import { Commands, type Document } from '../../src/store/run';
 import { GOOD_ANSWERS, nominatesByCard, Relais } from '../support/relais';
+import { withdrawnLine } from '../support/world';
 
 let relais: Relais;
 beforeAll(async () => void (relais = await Relais.start()));
@@ -43,8 +44,9 @@ test('an operator in a filter’s place is a value that nothing has: it finds, c
   const { nominations, units } = relais.store;
   const any = { $ne: 'x' } as never;
   expect(await nominations.find({ campaign: 'sim-2020', _id: any })).toBeNull();
-  expect(await nominations.mark({ campaign: 'sim-2020', _id: any }, 'u')).toBe(false);
-  await nominations.close({ campaign: 'sim-2020', _id: any }, { at: new Date(), by: 'm', reason: 'byInstitution' });
+  expect(await nominations.mark({ campaign: 'sim-2020', _id: any }, 'u', withdrawnLine('n'))).toBe(false);
+  const withdrawn = { at: new Date(), by: 'm', reason: 'byInstitution' as const };
+  await nominations.close({ campaign: 'sim-2020', _id: any }, withdrawn, withdrawnLine('n'));
   expect(await units.heldBy('sim-2020', any)).toBeNull();
   await units.release('sim-2020', any);
   expect(await units.hold({ campaign: 'sim-2020', kind: 'sim', institution: any }, 'n')).toBeNull();

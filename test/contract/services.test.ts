@@ -2,7 +2,7 @@ import path from 'node:path';
 import { nominate } from '../../src/services/nominate';
 import { listPupils } from '../../src/services/listPupils';
 import { loadFirstOperation } from '../../src/services/loadOperation';
-import { People } from '../../src/services/people';
+import { People } from '../../src/services/people/people';
 import { ask } from '../../src/services/ask';
 import { summariseInstitutions, summariseOperation } from '../../src/services/summarise';
 import { withdraw } from '../../src/services/withdraw';

@@ -2,7 +2,7 @@
 import { StoreAway } from '../../src/domain/errors';
 import { GOOD_FORM, nominatesByCard, Relais } from '../support/relais';
 import type { Speaker } from '../support/speaker';
-import { unitsAddUp } from '../support/world';
+import { unitsAddUp, withdrawnLine } from '../support/world';
 
 let relais: Relais;
 beforeAll(async () => void (relais = await Relais.start()));
@@ -98,9 +98,9 @@ test('a correction confirmed twice is one; one of a pupil who was withdrawn mean
   expect((await recorded('Diallo')).acts).toHaveLength(1);
   await head.says('corriger diallo');
   await head.clicks('Vérifier', { filling: { className: '5EA' } });
-  await relais.store.nominations.close(await recorded('Diallo'), {
-    ...{ at: new Date(), by: 'm_other', reason: 'byInstitution' },
-  });
+  const diallo = await recorded('Diallo');
+  const withdrawn = { at: new Date(), by: 'm_other', reason: 'byInstitution' as const };
+  await relais.store.nominations.close(diallo, withdrawn, withdrawnLine(diallo._id));
   await head.clicks('Confirmer');
   head.sees(/avait déjà été retiré/);
   expect((await recorded('Diallo')).pupil.className).toBe('3EA');
@@ -219,9 +219,11 @@ test('a question within a form is left alone; the form stays, and its card works
 });
 
 test('two people correct one pupil: the second sees what the first changed, and changes only their own line', async () => {
-  const { head, college } = await relais.aCollege();
+  const { head, college, principal } = await relais.aCollege();
   await nominatesByCard(head);
-  const deputy = relais.speaker(await relais.world.member('deputy', [college], 'Olivier'));
+  const adjoint = await relais.world.member('deputy', [college], 'Olivier');
+  await relais.world.delegates(principal, adjoint, college);
+  const deputy = relais.speaker(adjoint);
   for (const person of [head, deputy]) await person.says('corriger diallo');
   await head.clicks('Vérifier', { filling: { className: '3EA' } });
   await deputy.clicks('Vérifier', { filling: { birthDate: '2013-09-19' } });

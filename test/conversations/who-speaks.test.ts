@@ -83,9 +83,11 @@ test('an inspector nominates for a district; a class of collège belongs to the 
   inspector.seesLast(/Il reste 2 places pour la Circonscription Bondy/);
 });
 
-test('a deputy acts for the head’s collège', async () => {
-  const { head, college } = await relais.aCollege();
-  const deputy = relais.speaker(await relais.world.member('deputy', [college], 'Marc Roy'));
+test('a deputy acts for the head’s collège, as far as it was delegated', async () => {
+  const { head, college, principal } = await relais.aCollege();
+  const adjoint = await relais.world.member('deputy', [college], 'Marc Roy');
+  await relais.world.delegates(principal, adjoint, college);
+  const deputy = relais.speaker(adjoint);
   await nominatesByCard(deputy, { lastName: 'Adjointe' });
   deputy.seesLast(/C’est enregistré/);
   await head.says('mes élèves');

@@ -17,22 +17,27 @@ function run(command: 'members' | 'loadOperation', RELAIS_DATA: string, ...args:
   return { status, stdout: stdout.trim(), stderr: stderr.trim() };
 }
 
-test('the operation is loaded once; members are added, listed and removed', () => {
+test('the operation is loaded once; members are added, listed, suspended and restored', () => {
   const dir = freshDir();
   for (let i = 0; i < 2; i++)
     expect(run('loadOperation', dir)).toMatchObject({ status: 0, stdout: 'Cartes SIM, printemps 2020: 1800' });
   expect(run('members', dir, 'add', ID, 'principal', 'Nadia Bensaïd', '931184g').status).toBe(0);
   expect(run('members', dir, 'list').stdout).toBe(`${ID}\tprincipal\tNadia Bensaïd\t0931184G`);
-  expect(run('members', dir, 'remove', ID).status).toBe(0);
-  expect(run('members', dir, 'list').stdout).toBe('');
+  expect(run('members', dir, 'suspend', ID).status).toBe(0);
+  expect(run('members', dir, 'list').stdout).toMatch(/principal \(suspended\)/);
+  expect(run('members', dir, 'restore', ID).status).toBe(0);
+  expect(run('members', dir, 'add', 'Claire@Relais.example', 'coordinator', 'Claire').status).toBe(0);
+  expect(run('members', dir, 'list').stdout).toMatch(/^claire@relais\.example\t\tcoordinator\tClaire\n/);
+  expect(run('members', dir, 'suspend', 'claire@relais.example').stderr).toMatch(/the last coordinator/);
 });
 
 test.each([
-  [['add', 'nobody', 'principal', 'A', '0931184G'], /not an Entra object id/],
+  [['add', 'nobody', 'principal', 'A', '0931184G'], /neither an e-mail nor an Entra object id/],
   [['add', ID, 'king', 'A', '0931184G'], /not a role/],
   [['add', ID, 'principal', 'A', '0931184H'], /not a UAI of the operation/],
   [['add', ID, 'principal', 'A'], /needs a UAI/],
-  [['remove', ID], /nobody has this id/],
+  [['suspend', ID], /nobody is known as/],
+  [['add', ID, 'reader', 'A', '0931184G'], /has no UAI/],
   [['reign'], /npm run members -- list/],
 ])('misuse is explained: members %j', (args, explained) => {
   const dir = freshDir();

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { daysBefore, type PlainDate } from '../../src/domain/plainDate';
 import type { Pupil } from '../../src/domain/pupil';
 import type { Uai } from '../../src/domain/uai';
-import type { NominationRequest } from '../../src/services/nominate';
+import type { NominationRequest } from '../../src/services/record';
 
 let number = 0;
 

@@ -31,6 +31,8 @@ export class RecordingConnector {
   readonly calls: { method: string; type: string }[] = [];
   /** What happens to the next calls that match; taken from the front. */
   readonly failures: Failure[] = [];
+  /** E-mails of the tenant's people, by object id; the others are told as Teams tells whoever left. */
+  readonly roster = new Map<string, string>();
   /** What is wrong with what was sent, whatever the test is about. */
   readonly problems: string[] = [];
   /** Time passes as tests run, and as people type and read. In milliseconds. */
@@ -84,6 +86,8 @@ export class RecordingConnector {
       if (failure.status === 'drop') return void res.socket?.destroy();
       return this.#answer(res, failure.status, { error: { code: 'test', message: 'made to fail' } });
     }
+    const asked = /\/members\/([^/?]+)$/.exec(req.url ?? '')?.[1];
+    if (method === 'GET' && asked !== undefined) return this.#tellOf(res, decodeURIComponent(asked));
     const messages = this.#conversations.get(decodeURIComponent(conversation)) ?? [];
     this.#conversations.set(decodeURIComponent(conversation), messages);
     this.problems.push(...cardProblems(activity));
@@ -101,6 +105,15 @@ export class RecordingConnector {
       return message.id;
     });
     this.#conclude(res, verdict, local.type, ids[0]);
+  }
+
+  /** learn.microsoft.com, "Get Teams specific context": an account of the conversation, or 404 MemberNotFoundInConversation. */
+  #tellOf(res: http.ServerResponse, id: string): void {
+    const aadObjectId = id.replace(/^29:/, '');
+    const userPrincipalName = this.roster.get(aadObjectId);
+    if (userPrincipalName === undefined)
+      return this.#answer(res, 404, { error: { code: 'MemberNotFoundInConversation', message: 'not found' } });
+    this.#answer(res, 200, { id, aadObjectId, objectId: aadObjectId, userPrincipalName, email: userPrincipalName });
   }
 
   #conclude(

@@ -2,15 +2,14 @@
 import type { AddressInfo } from 'node:net';
 import { createBot } from '../../src/bot/createBot';
 import type { Institution } from '../../src/domain/institution';
-import type { Member } from '../../src/domain/member';
 import { createLog } from '../../src/log';
 import { createServer, type Server } from '../../src/server';
 import { loadTexts } from '../../src/texts';
 import { Clock } from './clock';
 import { aDatabase, type TestDatabase } from './database';
 import { RecordingConnector } from './recordingConnector';
-import { Speaker, type SpeakerOptions } from './speaker';
-import { type NewInstitution, World } from './world';
+import { type Person, Speaker, type SpeakerOptions } from './speaker';
+import { type KnownMember, type NewInstitution, World } from './world';
 
 export const CONTACT = 'la coordination (coordination@relais.example)';
 const texts = loadTexts();
@@ -80,7 +79,7 @@ export class Relais {
     await this.database.close();
   }
 
-  speaker(person: Pick<Member, 'aadObjectId' | 'name'>, options?: SpeakerOptions): Speaker {
+  speaker(person: Person, options?: SpeakerOptions): Speaker {
     return new Speaker(person, () => this.url, this.connector, options);
   }
 
@@ -100,11 +99,11 @@ export class Relais {
   }
 
   /** A collège with its head, ready to speak. */
-  async aCollege(about: NewInstitution = {}): Promise<{ head: Speaker; college: Institution }> {
+  async aCollege(about: NewInstitution = {}): Promise<{ head: Speaker; college: Institution; principal: KnownMember }> {
     const college = await this.world.institution(about);
-    const head = this.speaker(await this.world.member('principal', [college]));
+    const principal = await this.world.member('principal', [college]);
     await this.restarts(); // the bot keeps institutions in memory for a minute
-    return { head, college };
+    return { head: this.speaker(principal), college, principal };
   }
 
   async aCoordinator(): Promise<Speaker> {

@@ -1,12 +1,17 @@
 /** A person in a chat with the bot: types, clicks what is on the screen, sees what stands there. */
 import type { Activity } from 'botbuilder';
 import { randomUUID } from 'node:crypto';
-import type { Member } from '../../src/domain/member';
 import { type Button, buttonsOf, inputsOf, wordsOf } from './cardReading';
 import type { RecordingConnector } from './recordingConnector';
 
 /** People read and type; limits of the channel are for programs. */
 const BETWEEN_TURNS_MS = 5_000;
+
+/** Of the tenant, whoever knows them. */
+export interface Person {
+  aadObjectId: string;
+  name: string;
+}
 
 export interface SpeakerOptions {
   locale?: string;
@@ -24,7 +29,7 @@ export class Speaker {
   readonly #filled = new Map<string, { touched: number; values: Record<string, string> }>();
 
   constructor(
-    readonly person: Pick<Member, 'aadObjectId' | 'name'>,
+    readonly person: Person,
     private readonly door: () => string,
     readonly connector: RecordingConnector,
     private readonly options: SpeakerOptions = {},

@@ -1,6 +1,9 @@
 /** Institutions, quotas and people that tests are about. */
 import type { Institution, InstitutionKind } from '../../src/domain/institution';
+import type { Delegation } from '../../src/domain/delegation';
+import type { JournalLine, Stamp } from '../../src/domain/journal';
 import type { Member, Role } from '../../src/domain/member';
+import type { Scope } from '../../src/domain/permissions';
 import { parseUai, type Uai } from '../../src/domain/uai';
 import type { ServiceContext } from '../../src/services/context';
 import { Directory } from '../../src/services/directory';
@@ -10,6 +13,14 @@ import { Clock } from './clock';
 import { aDatabase, type TestDatabase } from './database';
 
 export const CAMPAIGN = FIRST_OPERATION;
+/** By nobody in particular. */
+export const STAMP: Stamp = { by: 'm_test', at: new Date('2026-03-16T09:00:00Z') };
+
+/** What is written of a nomination that is withdrawn. */
+export const withdrawnLine = (_id: string): JournalLine => ({
+  ...{ _id: `${_id}/withdrawn`, what: 'withdrawn', nomination: _id },
+  ...STAMP,
+});
 const LETTERS = 'ABCDEFGHJKLMNPRSTUVWXYZ';
 
 /** A code that is valid, made from a number. */
@@ -25,6 +36,9 @@ export interface NewInstitution {
   alsoIn?: string[];
   priority?: 'REP' | 'REP+';
 }
+
+/** Someone who has written already. */
+export type KnownMember = Member & { aadObjectId: string };
 
 export class World {
   #number = 9_300_000;
@@ -70,14 +84,22 @@ export class World {
     return made;
   }
 
-  async member(role: Role, institutions: Institution[] = [], name = 'Nadia Bensaïd'): Promise<Member> {
+  async member(role: Role, institutions: Institution[] = [], name = 'Nadia Bensaïd'): Promise<KnownMember> {
     const number = ++this.#number;
-    const member: Member = {
+    const member: KnownMember = {
       ...{ id: `m_${number}`, aadObjectId: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}` },
       ...{ name, role, institutions: institutions.map(({ uai }) => uai) },
     };
     await this.store.members.admit([member]);
     return member;
+  }
+
+  /** A head delegates to a deputy, from long ago until long from now. */
+  async delegates(head: Member, deputy: Member, { uai }: Institution, scopes: Scope[] = ['nominate']): Promise<void> {
+    const id = `d_${++this.#number}`;
+    const delegation = { id, by: head.id, institution: uai, scopes, from: '2020-01-01', until: '2030-01-01' };
+    const line: JournalLine = { _id: id, what: 'delegated', member: deputy.id, ...STAMP };
+    await this.store.members.delegate(deputy.id, delegation as Delegation, line);
   }
 }
 

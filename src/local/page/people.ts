@@ -1,7 +1,16 @@
 /** The list on the left: everyone, found by name, school or commune. */
 import { type Person, text, type Texts } from './types.js';
 
-const SECTIONS: Person['role'][] = ['coordinator', 'deputy', 'principal', 'inspector', 'stranger'];
+const SECTIONS: Person['role'][] = [
+  'coordinator',
+  'reader',
+  'deputy',
+  'proposer',
+  'principal',
+  'inspector',
+  'suspended',
+  'stranger',
+];
 
 const fold = (value: string): string =>
   value

@@ -2,7 +2,7 @@
 
 export interface Person {
   name: string;
-  role: 'principal' | 'deputy' | 'inspector' | 'coordinator' | 'stranger';
+  role: 'principal' | 'deputy' | 'inspector' | 'proposer' | 'coordinator' | 'reader' | 'suspended' | 'stranger';
   aadObjectId: string;
   institutions: { uai: string; name: string; commune: string }[];
 }

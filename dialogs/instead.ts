@@ -1,0 +1,18 @@
+/** Whose a command is, and what the others are told that they can do instead. */
+import { type Actor, may } from '../src/services/authorise';
+import type { Command } from './commands/command';
+import type { Turn } from './turn';
+
+export const isFor = (actor: Actor, { whose }: Command): boolean =>
+  whose === 'everyone' || whose.some((act) => may(actor, act));
+
+export function insteadOf({ actor, t, contact }: Turn, { name, whose }: Command): string {
+  const acts = whose === 'everyone' ? [] : whose;
+  if (acts.includes('managePeople') || acts.includes('delegate')) return t('errors:notAllowed', { contact });
+  if (may(actor, 'seeAllCounts'))
+    return ['nominate', 'another', 'sibling'].includes(name)
+      ? t('errors:coordinatorCannotNominate')
+      : t('errors:coordinatorSeesNoPupils');
+  if (actor.role === 'deputy') return t('errors:needsDelegation');
+  return actor.role === 'proposer' ? t('errors:proposerOnlyProposes') : t('errors:notAllowed', { contact });
+}

@@ -1,0 +1,122 @@
+/** Pupils who were proposed: the head's list to decide on, and the proposer's own to see what became of them. */
+import type { TurnContext } from 'botbuilder';
+import { cardMessage, message } from '../src/cards/activities';
+import { button } from '../src/cards/click';
+import { type ProposalRow, proposalsCard } from '../src/cards/proposalsCard';
+import { ageOn } from '../src/domain/plainDate';
+import { listProposals } from '../src/services/decide';
+import { namedIn } from '../src/services/listPupils';
+import { listOwnProposals } from '../src/services/propose';
+import type { Standing } from '../src/services/standing';
+import type { Nomination } from '../src/store/nominations';
+import { replace, send } from './show';
+import { type Turn, turnOf } from './turn';
+
+/** As many as are accepted in one click. */
+const PER_PAGE = 10;
+
+function pageOf<T>(all: readonly T[], wanted: number): { shown: T[]; page: number; pages: number } {
+  const pages = Math.max(1, Math.ceil(all.length / PER_PAGE));
+  const page = Math.min(Math.max(1, Math.trunc(wanted) || 1), pages);
+  return { shown: all.slice((page - 1) * PER_PAGE, page * PER_PAGE), page, pages };
+}
+
+/** @throws NotAllowed, NoCampaign, StoreAway */
+export async function showProposals(
+  context: TurnContext,
+  { page: wanted = 1, name, above = [] }: { page?: number; name?: string; above?: string[] },
+): Promise<void> {
+  const turn = turnOf(context);
+  const { t, services, actor, answer } = turn;
+  const waiting = await listProposals(services, actor);
+  const listed = name === undefined ? waiting : namedIn(waiting, name);
+  if (name !== undefined && !listed.length)
+    return void (await send(context, message(t('proposals:noneNamed', { name }))));
+  const { shown, page, pages } = pageOf(listed, wanted);
+  const people = await services.store.members.among(shown.map(({ by }) => by));
+  const known = await services.directory.institutions();
+  const several = new Set(listed.map(({ institution }) => institution)).size > 1;
+  const rows = shown.map((proposed): ProposalRow => {
+    const by = people.find(({ id }) => id === proposed.by)?.name ?? t('proposals:formerMember');
+    return {
+      ...rowOf(proposed),
+      facts: [
+        ...factsOf(turn, proposed),
+        ...(several ? [known.get(proposed.institution)?.name ?? proposed.institution] : []),
+        t('proposals:by', { name: by, at: proposed.at, interpolation: { escapeValue: false } }),
+      ],
+      isOpen: true,
+    };
+  });
+  const view = {
+    ...{ rows, page, pages, act: 'proposals' as const },
+    title: t('proposals:title', { count: listed.length }),
+    lines: above.length || listed.length ? above : [t('proposals:none')],
+    actions: [button(t('common:myPupils'), { act: 'pupils' })],
+  };
+  const activity = cardMessage(proposalsCard(t, view));
+  if (answer.kind === 'click' && (answer.data.page !== undefined || above.length))
+    await replace(context, context.activity.replyToId, activity);
+  else await send(context, activity);
+}
+
+/** The one proposal of that name; null where none or several bear it, or no name was given. @throws NotAllowed, NoCampaign, StoreAway */
+export async function proposedNamed(context: TurnContext, name: string | undefined): Promise<string[] | null> {
+  const { services, actor } = turnOf(context);
+  const [only, another] = name === undefined ? [] : namedIn(await listProposals(services, actor), name);
+  return only && !another ? [only._id] : null;
+}
+
+/** What became of those that were decided on, above the others that wait. @throws NoCampaign, StoreAway */
+export async function showDecided(context: TurnContext, stand: readonly Standing[]): Promise<void> {
+  const turn = turnOf(context);
+  await showProposals(context, { above: stand.map((standing) => decidedText(turn, standing)) });
+}
+
+function decidedText({ t }: Turn, standing: Standing): string {
+  const { pupil } = standing.nomination;
+  switch (standing.outcome) {
+    case 'held':
+      return t('proposals:accepted.held', { ...pupil });
+    case 'waiting':
+      return t('proposals:accepted.waits', {
+        ...pupil,
+        rank: t('nominate:rank', { count: standing.rank, ordinal: true }),
+      });
+    case 'declined':
+      return t('proposals:declined', { ...pupil });
+    default:
+      return t('proposals:endedSince', { ...pupil });
+  }
+}
+
+/** What somebody proposed, the newest first. @throws NotAllowed, NoCampaign, StoreAway */
+export async function showOwnProposals(context: TurnContext, wanted = 1): Promise<void> {
+  const turn = turnOf(context);
+  const { t, services, actor, answer } = turn;
+  const all = await listOwnProposals(services, actor);
+  const { shown, page, pages } = pageOf(all, wanted);
+  const rows = shown.map((proposed): ProposalRow => ({
+    ...rowOf(proposed),
+    facts: [proposed.pupil.className, t('proposals:on', { at: proposed.at }), t(`proposals:state.${proposed.state}`)],
+    isOpen: false,
+  }));
+  const view = {
+    ...{ rows, page, pages, act: 'pupils' as const },
+    title: t('proposals:own', { count: all.length }),
+    lines: [],
+    actions: [button(t('common:propose'), { act: 'nominate' })],
+  };
+  const activity = cardMessage(proposalsCard(t, view));
+  if (answer.kind === 'click' && answer.data.page !== undefined)
+    await replace(context, context.activity.replyToId, activity);
+  else await send(context, activity);
+}
+
+const rowOf = ({ _id, pupil: { lastName, firstName } }: Nomination) => ({ id: _id, lastName, firstName });
+
+const factsOf = ({ t, today }: Turn, { pupil: { className, birthDate }, need }: Nomination): string[] => [
+  className,
+  t('proposals:age', { count: ageOn(birthDate, today) }),
+  t(`need:${need}`),
+];

@@ -1,0 +1,106 @@
+/** Who may speak to Relais, and as what: added, changed, suspended. Nobody is taken away: what they did stays theirs in the journal. */
+import { createHash, randomUUID } from 'node:crypto';
+import { type Actor, authorise } from '../authorise';
+import type { ServiceContext } from '../context';
+import { UnknownMember } from '../../domain/errors';
+import { type Deed, type JournalLine, RELAIS, type Stamp } from '../../domain/journal';
+import { LOCAL_ROLES, type Member, type Role } from '../../domain/member';
+import type { Uai } from '../../domain/uai';
+import type { Store } from '../../store/open';
+import type { MemberChange } from '../../store/members';
+
+/** Whoever runs a command beside the bot: they hold the database. */
+export const OPERATOR: Actor = { id: RELAIS, name: '', role: 'coordinator', institutions: [] };
+
+/** What keeping the list of people needs. */
+type Keeping = Pick<ServiceContext, 'store' | 'now'>;
+
+export interface NewMember {
+  /** Their user principal name, in small letters; one of the two is there. */
+  email?: string;
+  aadObjectId?: string;
+  name: string;
+  role: Role;
+  institutions: Uai[];
+}
+
+/** An id that does not tell the e-mail, and is the same for the same one: adding somebody twice at once adds them once. */
+export const memberIdOf = ({ email, aadObjectId }: Pick<NewMember, 'email' | 'aadObjectId'>): string =>
+  aadObjectId === undefined
+    ? `m_${createHash('sha256').update(email!).digest('base64url').slice(0, 22)}`
+    : `m_${aadObjectId}`;
+
+const lineAbout = (what: Deed, member: string, stamp: Stamp, fields?: string[]): JournalLine => ({
+  ...{ _id: `${member}/${randomUUID()}`, what, member, ...stamp },
+  ...(fields && { fields }),
+});
+
+/** @returns null when somebody of this e-mail or object id is there already. @throws NotAllowed, StoreAway */
+export async function addMember({ store, now }: Keeping, actor: Actor, about: NewMember): Promise<Member | null> {
+  const stamp = { ...authorise(actor, 'managePeople'), at: now() };
+  const member: Member = { id: memberIdOf(about), ...about };
+  return (await store.members.add(member, lineAbout('memberAdded', member.id, stamp))) ? member : null;
+}
+
+export type Changed =
+  | { outcome: 'changed'; member: Member }
+  | { outcome: 'unchanged' }
+  /** Somebody else changed it meanwhile: what stands is to be seen first. */
+  | { outcome: 'overtaken' }
+  /** Nobody would be left who can manage people. */
+  | { outcome: 'lastCoordinator' };
+
+const deedOf = ({ suspended }: MemberChange): Deed =>
+  suspended === undefined ? 'memberChanged' : suspended ? 'memberSuspended' : 'memberRestored';
+
+const isManager = ({ role, suspended }: Pick<Member, 'role' | 'suspended'>): boolean =>
+  role === 'coordinator' && !suspended;
+
+/** Whether somebody is left who can manage people. */
+const isManaged = async (store: Store): Promise<boolean> => (await store.members.all()).some(isManager);
+
+/**
+ * Changes what differs; it holds from the next turn on, in every process. The last coordinator cannot be suspended or made another role.
+ * @throws NotAllowed, UnknownMember, StoreAway
+ */
+export async function changeMember(
+  { store, now }: Keeping,
+  actor: Actor,
+  id: string,
+  wanted: MemberChange,
+): Promise<Changed> {
+  const stamp = { ...authorise(actor, 'managePeople'), at: now() };
+  const before = await store.members.find(id);
+  if (!before) throw new UnknownMember();
+  const change = differing(before, wanted);
+  const fields = Object.keys(change) as (keyof MemberChange)[];
+  if (!fields.length) return { outcome: 'unchanged' };
+  const was = Object.fromEntries(fields.map((field) => [field, before[field]]));
+  const leaves = isManager(before) && !isManager({ ...before, ...change });
+  const others = leaves ? (await store.members.all()).filter((other) => other.id !== id && isManager(other)) : [];
+  if (leaves && !others.length) return { outcome: 'lastCoordinator' };
+  if (!(await store.members.change(id, was, change, lineAbout(deedOf(change), id, stamp, fields))))
+    return { outcome: 'overtaken' };
+  if (leaves && !(await isManaged(store))) {
+    // Two who left at once: both come back.
+    await store.members.change(id, change, was, lineAbout('memberRestored', id, { by: RELAIS, at: now() }, fields));
+    return { outcome: 'lastCoordinator' };
+  }
+  return { outcome: 'changed', member: { ...before, ...change } };
+}
+
+/** Only what is not so already. */
+function differing(before: Member, wanted: MemberChange): MemberChange {
+  const isSo = (field: keyof MemberChange): boolean =>
+    field === 'suspended'
+      ? Boolean(before.suspended) === wanted.suspended
+      : field === 'institutions'
+        ? [...before.institutions].sort().join() === [...wanted.institutions!].sort().join()
+        : before[field] === wanted[field];
+  const fields = (Object.keys(wanted) as (keyof MemberChange)[]).filter((field) => !isSo(field));
+  return Object.fromEntries(fields.map((field) => [field, wanted[field]]));
+}
+
+/** Whether a role needs institutions that are missing, or has some that mean nothing. */
+export const fits = ({ role, institutions }: Pick<NewMember, 'role' | 'institutions'>): boolean =>
+  LOCAL_ROLES.includes(role) === institutions.length > 0;

@@ -1,0 +1,64 @@
+/** Who speaks: looked up at every turn, so that a change holds at once in every process. */
+import { isInForce } from '../../domain/delegation';
+import type { Language, Member } from '../../domain/member';
+import { type Power, rightTo } from '../../domain/permissions';
+import { dayOf, type PlainDate } from '../../domain/plainDate';
+import type { Store } from '../../store/open';
+import type { Actor } from '../authorise';
+
+export const SCHOOLS_TIME_ZONE = 'Europe/Paris';
+
+export class People {
+  constructor(
+    private readonly store: Store,
+    private readonly now: () => Date,
+  ) {}
+
+  /** Today where the schools are. */
+  today(): PlainDate {
+    return dayOf(this.now(), SCHOOLS_TIME_ZONE);
+  }
+
+  /** Null for someone who has not written before. @throws StoreAway */
+  async find(aadObjectId: string): Promise<Actor | null> {
+    const member = await this.store.members.byPerson(aadObjectId);
+    return member && this.#acting(member);
+  }
+
+  /**
+   * Links who writes for the first time to the member of that e-mail; null when nobody waits for them.
+   * @param email of the tenant's own roster, never what a person says. @throws StoreAway
+   */
+  async meet(
+    email: string,
+    { aadObjectId, activity }: { aadObjectId: string; activity?: string },
+  ): Promise<Actor | null> {
+    const waiting = await this.store.members.byEmail(email);
+    if (!waiting || waiting.aadObjectId !== undefined) return null;
+    const line = {
+      ...{ _id: `${waiting.id}/linked/${aadObjectId}`, what: 'memberLinked' as const, member: waiting.id },
+      ...{ by: waiting.id, at: this.now() },
+      ...(activity !== undefined && { activity }),
+    };
+    const member = await this.store.members.link(email, aadObjectId, line);
+    return member && this.#acting(member);
+  }
+
+  /** Keeps the language that a person chose. @throws StoreAway */
+  async speak(member: Member, language: Language): Promise<void> {
+    await this.store.members.speaks(member.id, language);
+  }
+
+  /** With what is delegated to them today, by heads who still are. */
+  async #acting(member: Member): Promise<Actor> {
+    const today = this.today();
+    const inForce = (member.delegations ?? []).filter((delegation) => isInForce(delegation, today));
+    if (!inForce.length) return member;
+    const heads = await this.store.members.among(inForce.map(({ by }) => by));
+    const powers = inForce.filter(({ by, institution }) => {
+      const head = heads.find(({ id }) => id === by);
+      return head !== undefined && !head.suspended && rightTo(head, 'delegate', institution) !== null;
+    });
+    return { ...member, powers: powers.map(({ scopes, institution, by }): Power => ({ scopes, institution, by })) };
+  }
+}

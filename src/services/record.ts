@@ -1,0 +1,100 @@
+/** Recording a pupil, as a nomination or as a proposal: what both have in common. */
+import type { Actor, By } from './authorise';
+import { may } from './authorise';
+import type { ServiceContext } from './context';
+import { lineOf } from './lines';
+import { nearAmong, type NearPupils } from './nearPupils';
+import { type Standing, standingOf } from './standing';
+import { NotAllowed, StoreAway } from '../domain/errors';
+import type { Need, ToldHow } from '../domain/need';
+import type { PlainDate } from '../domain/plainDate';
+import { type Pupil, pupilKey } from '../domain/pupil';
+import type { Uai } from '../domain/uai';
+import { begunWith } from '../store/journalled';
+import type { Nomination } from '../store/nominations';
+import { stepAside } from '../store/retry';
+
+export interface NominationRequest {
+  /** Given to the form when it was opened: the same form sent again is the same nomination. */
+  id: string;
+  institution: Uai;
+  pupil: Pupil;
+  need: Need;
+  told: { on: PlainDate; how: ToldHow };
+  /** The token of the near pupils whom the person was told of, and says that this is another. */
+  distinct?: string;
+}
+
+export type Recorded =
+  /** `asAsked` is false when this form had recorded something else before: what stands is what it says. */
+  | { outcome: 'recorded'; standing: Standing; asAsked: boolean }
+  /** The pupil is nominated or proposed already; the institution is told only to those who act for it. */
+  | { outcome: 'duplicate'; institution: Uai | null }
+  /** Nothing was recorded: a pupil of a name very close is nominated, and nobody has said that this is another. */
+  | { outcome: 'near'; near: NearPupils };
+
+/** Many more than nominate at one school at once; beyond it the person is asked to try again. */
+const MOST_TRIES = 60;
+
+/**
+ * Safe to repeat with the same id, at any point. Five operations when a unit is free and nobody waits.
+ * @param by by what right, which was asked before
+ * @throws NotAllowed for somebody else's form; NoCampaign, StoreAway
+ */
+export async function record(
+  context: ServiceContext,
+  actor: Actor,
+  { by, state }: { by: By; state: 'open' | 'proposed' },
+  request: NominationRequest,
+): Promise<Recorded> {
+  const { store } = context;
+  const { nominations } = store;
+  const { id: campaign, kind } = await context.directory.campaign();
+  const claim = pupilKey(request.pupil, context.pupilSecret);
+  const { id, institution, pupil, need, told, distinct } = request;
+  const place = { campaign, kind, institution };
+  const stamp = { ...by, at: context.now() };
+  const line = lineOf(state === 'open' ? 'nominated' : 'proposed', { _id: id, ...place }, stamp);
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const { near, nomination, added } = await nominations.inTurn(place, async () => {
+      const { last, born } = await nominations.before(place, pupil.birthDate);
+      const nomination: Nomination = {
+        ...{ _id: id, campaign, kind, institution, pupil, claim, need, told, seq: last + 1 },
+        ...{ state, by: actor.id, at: stamp.at },
+        ...(state === 'proposed' && { proposedBy: actor.id }),
+        ...begunWith(line),
+      };
+      const isKnown = born.some(({ _id }) => _id === id);
+      const near = isKnown ? null : nearAmong(actor, born, pupil, id, claim);
+      const doubted = near !== null && near.token !== distinct;
+      return { near, nomination, added: doubted ? null : await nominations.add(nomination) };
+    });
+    if (near && added === null) return { outcome: 'near', near };
+    const standingNow = (of: Nomination): Promise<Standing> => standingOf(store, of, stamp);
+    if (added === 'added') return { outcome: 'recorded', standing: await standingNow(nomination), asAsked: true };
+    const earlier = await nominations.find(nomination);
+    if (earlier) {
+      if (earlier.by !== actor.id) throw new NotAllowed('somebody else’s form');
+      return { outcome: 'recorded', standing: await standingNow(earlier), asAsked: isSame(earlier, nomination) };
+    }
+    const other = added === 'claimed' ? await nominations.claimant(campaign, kind, claim) : null;
+    if (other)
+      return {
+        outcome: 'duplicate',
+        institution: may(actor, 'seePupils', other.institution) ? other.institution : null,
+      };
+    // Overtaken by another nomination of the institution, or its claim was withdrawn between the two: looked at again.
+    await stepAside();
+  }
+  throw new StoreAway('too many at once');
+}
+
+/** Whether a recorded nomination says what was asked. */
+function isSame(recorded: Nomination, asked: Nomination): boolean {
+  const said = ({ institution, pupil, need, told }: Nomination): string =>
+    JSON.stringify([
+      ...[institution, pupil.lastName, pupil.firstName, pupil.birthDate, pupil.className],
+      ...[need, told.on, told.how],
+    ]);
+  return said(recorded) === said(asked);
+}
