@@ -13,6 +13,8 @@ import { LONGEST_TEXT } from './answer';
 import { type Slots, slotsOf } from './commands/command';
 import { commandNamed } from './commands/list';
 import { Conversation } from './conversation';
+import { delegateDialog } from './delegate';
+import { delegateForm } from './delegateForm';
 import { DIALOGS_VERSION, Drafts } from './form/draft';
 import { FormDialog } from './form/formDialog';
 import { OpenForms } from './form/openForms';
@@ -52,6 +54,7 @@ export class Root {
       nominate: new FormDialog('nominate', nominateForm, this.#drafts),
       amend: new FormDialog('amend', amendForm, this.#drafts),
       withdraw: new FormDialog('withdraw', withdrawForm, this.#drafts),
+      delegate: new FormDialog('delegate', delegateForm, this.#drafts),
       choosePlace: new FormDialog('choosePlace', choosePlaceForm, this.#drafts),
     };
     this.#open = new OpenForms(this.#drafts, forms);
@@ -61,6 +64,7 @@ export class Root {
       .add(nominateDialog(this.#drafts))
       .add(withdrawDialog(this.#drafts))
       .add(amendDialog(this.#drafts))
+      .add(delegateDialog(this.#drafts))
       .add(whichDialog(this.#drafts, (dc, act, question) => this.#perform(this.#conversation(dc), act, { question })));
     for (const form of Object.values(forms)) this.#dialogs.add(form);
   }

@@ -126,3 +126,12 @@ export const CALLED = {
   toldOn: ['date d information', 'information', 'famille', 'famille informee', 'informe', 'informee', 'told', 'family'],
   toldHow: ['moyen', 'comment', 'how'],
 } as const;
+
+/** The same of a delegation. */
+export const CALLED_OF_DELEGATION = {
+  to: ['adjoint', 'adjointe', 'deputy'],
+  institution: CALLED.institution,
+  scope: ['portee', 'scope'],
+  from: ['du', 'a partir', 'debut', 'start'],
+  until: ['au', 'jusque', 'fin', 'end'],
+} as const;

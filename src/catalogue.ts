@@ -4,11 +4,13 @@ import enCommon from '../locales/en/common.json';
 import enErrors from '../locales/en/errors.json';
 import enExamples from '../locales/en/examples.json';
 import enCommands from '../locales/en/commands.json';
+import enDelegation from '../locales/en/delegation.json';
 import enDetail from '../locales/en/detail.json';
 import enQuestion from '../locales/en/question.json';
 import enTalk from '../locales/en/talk.json';
 import enForm from '../locales/en/form.json';
 import enHelp from '../locales/en/help.json';
+import enJournal from '../locales/en/journal.json';
 import enNeed from '../locales/en/need.json';
 import enNominate from '../locales/en/nominate.json';
 import enProposals from '../locales/en/proposals.json';
@@ -23,11 +25,13 @@ import frCommon from '../locales/fr/common.json';
 import frErrors from '../locales/fr/errors.json';
 import frExamples from '../locales/fr/examples.json';
 import frCommands from '../locales/fr/commands.json';
+import frDelegation from '../locales/fr/delegation.json';
 import frDetail from '../locales/fr/detail.json';
 import frQuestion from '../locales/fr/question.json';
 import frTalk from '../locales/fr/talk.json';
 import frForm from '../locales/fr/form.json';
 import frHelp from '../locales/fr/help.json';
+import frJournal from '../locales/fr/journal.json';
 import frNeed from '../locales/fr/need.json';
 import frNominate from '../locales/fr/nominate.json';
 import frProposals from '../locales/fr/proposals.json';
@@ -44,11 +48,13 @@ export const fr = {
   errors: frErrors,
   examples: frExamples,
   commands: frCommands,
+  delegation: frDelegation,
   detail: frDetail,
   question: frQuestion,
   talk: frTalk,
   form: frForm,
   help: frHelp,
+  journal: frJournal,
   need: frNeed,
   nominate: frNominate,
   proposals: frProposals,
@@ -66,11 +72,13 @@ export const en = {
   errors: enErrors,
   examples: enExamples,
   commands: enCommands,
+  delegation: enDelegation,
   detail: enDetail,
   question: enQuestion,
   talk: enTalk,
   form: enForm,
   help: enHelp,
+  journal: enJournal,
   need: enNeed,
   nominate: enNominate,
   proposals: enProposals,

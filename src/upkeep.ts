@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { NoCampaign } from './domain/errors';
 import { faultOf, type Log } from './log';
 import type { ServiceContext } from './services/context';
-import { carry } from './services/carry';
+import { carry } from './services/journal/carry';
 import { heal } from './services/heal';
 import { createIndexes } from './store/indexes';
 import { isAway } from './store/retry';

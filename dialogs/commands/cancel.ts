@@ -1,3 +1,4 @@
+import { DELEGATE } from '../delegate';
 import { AMEND } from '../amend';
 import { cancelled } from '../cancel';
 import type { Command } from './command';
@@ -13,7 +14,8 @@ export const cancel: Command = {
     const { t } = turn;
     if (!dc.activeDialog) return conversation.say(t('common:nothingToCancel'));
     const top = open.top(dc);
-    const said = top?.name === AMEND ? t('pupils:amendLeft') : undefined;
+    const said =
+      top?.name === AMEND ? t('pupils:amendLeft') : top?.name === DELEGATE ? t('delegation:left') : undefined;
     if (!top || !open.isNested(dc)) return conversation.leave(said);
     const card = top.name === 'choosePlace' ? undefined : (await drafts.get(context, top.name))?.card;
     await cancelled(context, [card], said ?? t('common:questionLeft'));

@@ -22,6 +22,9 @@ export interface Slots {
   nomination?: string;
   /** Several, of a card that lists them. */
   nominations?: string[];
+  /** A member, and a delegation to them, by id. */
+  member?: string;
+  delegation?: string;
   institution?: Uai;
   /** From 1: the card that was clicked turns to it. */
   page?: number;
@@ -40,12 +43,15 @@ export interface Command {
 }
 
 /** What a button carries. */
-export function slotsOf({ nomination, nominations, institution, name, page, question }: CommandSlots): Slots {
+export function slotsOf(slots: CommandSlots): Slots {
+  const { nomination, nominations, institution, name, page, question, member, delegation } = slots;
   const uai = parseUai(institution ?? '');
   const asked = question === undefined ? null : readQuestion(question);
   return {
     ...(nomination !== undefined && { nomination }),
     ...(nominations !== undefined && { nominations: nominations.split(',') }),
+    ...(member !== undefined && { member }),
+    ...(delegation !== undefined && { delegation }),
     ...(uai && { institution: uai }),
     ...(name !== undefined && { name }),
     ...(page !== undefined && { page: Number(page) }),

@@ -6,11 +6,13 @@ import { cancel } from './cancel';
 import type { Command } from './command';
 import { contact } from './contact';
 import { accept, decline } from './decide';
+import { delegate, delegations, revoke } from './delegate';
 import { delivery } from './delivery';
 import { detail } from './detail';
 import { greet } from './greet';
 import { help } from './help';
 import { english, french } from './language';
+import { journal } from './journal';
 import { mistake } from './mistake';
 import { nominate } from './nominate';
 import { privacy } from './privacy';
@@ -29,8 +31,8 @@ import { withdraw } from './withdraw';
 const COMMANDS: Record<CommandName, Command> = {
   ...{ greet, thanks, help, mistake, who, privacy, contact, delivery, french, english, cancel, restart },
   ...{ nominate, another, sibling, pupils, waiting, pupil, amend, withdraw },
-  ...{ proposals, accept, decline },
-  ...{ question, detail, text },
+  ...{ proposals, accept, decline, delegate, delegations, revoke },
+  ...{ question, detail, journal, text },
 };
 
 /** The command of that name; undefined for a name that a card was made up with. */

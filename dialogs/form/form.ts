@@ -48,7 +48,7 @@ export interface Form {
   assents?: readonly string[];
 }
 
-export const FORM_NAMES = ['nominate', 'amend', 'withdraw', 'choosePlace'] as const;
+export const FORM_NAMES = ['nominate', 'amend', 'withdraw', 'delegate', 'choosePlace'] as const;
 export type FormName = (typeof FORM_NAMES)[number];
 
 /** Makes a form for the person whose turn it is. */

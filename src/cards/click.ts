@@ -17,6 +17,8 @@ export interface CommandSlots {
   nomination?: string;
   /** Several, with commas between. */
   nominations?: string;
+  member?: string;
+  delegation?: string;
   institution?: string;
   name?: string;
   page?: string;

@@ -24,6 +24,21 @@ const MONTHS = [
 /** Nobody that a school meets was born before; a smaller year is a slip of the finger. */
 const FIRST_YEAR = 1900;
 
+/** Where the schools are: days are theirs. */
+export const SCHOOLS_TIME_ZONE = 'Europe/Paris';
+
+/** The instant at which a day begins in a time zone (`GMT+02:00` is how Intl tells an offset). */
+export function startOf(day: PlainDate, timeZone: string): Date {
+  const midnight = Date.parse(day);
+  const offset = (at: number): number => {
+    const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(at);
+    const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+    const [, sign = '+', hours = '0', minutes = '0'] = /GMT([+-])(\d{2}):(\d{2})/.exec(name) ?? [];
+    return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+  };
+  return new Date(midnight - offset(midnight - offset(midnight)));
+}
+
 /** The day it is in a time zone. */
 export function dayOf(instant: Date, timeZone: string): PlainDate {
   let format = FORMATS.get(timeZone);

@@ -1,12 +1,12 @@
 /** Answers a question about the counts, in one reading: units and those who wait, or nominations by when and why. */
-import { type Actor, authorise, may } from './authorise';
+import { type Actor, authorise, may, placesWhere } from './authorise';
 import type { ServiceContext } from './context';
 import type { Answer } from './questions/answer';
-import { byName } from './questions/groups';
+import { byName, isOneOf } from './questions/groups';
 import { answerOfNominations } from './questions/nominations';
 import { answerOfUnits } from './questions/units';
 import type { Institution } from '../domain/institution';
-import type { PlaceRef, Question } from '../domain/question';
+import type { Question } from '../domain/question';
 
 /** @throws NotAllowed, NoCampaign, StoreAway */
 export async function ask(context: ServiceContext, actor: Actor, asked: Question): Promise<Answer> {
@@ -25,7 +25,7 @@ export async function ask(context: ServiceContext, actor: Actor, asked: Question
 /** Of their own institutions alone, whatever was asked about. */
 async function askOwn(context: ServiceContext, actor: Actor, question: Question): Promise<Answer> {
   const known = await context.directory.institutions();
-  const own = actor.institutions.flatMap((uai) => known.get(uai) ?? []);
+  const own = placesWhere(actor, 'seeCounts').flatMap((uai) => known.get(uai) ?? []);
   const asked = [...known.values()].filter((institution) => isAsked(institution, question));
   const meant = own.filter((institution) => asked.includes(institution));
   const isElsewhere = question.places.length > 0 || question.kind !== undefined || question.priority !== undefined;
@@ -51,9 +51,6 @@ async function answerOf(
     : await answerOfUnits(context, actor, question, institutions);
   return { ...answer, institutions, leftOut };
 }
-
-const isOneOf = ({ uai, communes }: Institution, places: readonly PlaceRef[]): boolean =>
-  places.some((place) => ('uai' in place ? place.uai === uai : communes.includes(place.commune)));
 
 function isAsked(institution: Institution, { places, kind, priority }: Question): boolean {
   if (places.length && !isOneOf(institution, places)) return false;

@@ -1,6 +1,6 @@
 import { authorise, type Actor, may } from './authorise';
 import type { ServiceContext } from './context';
-import { lineOf } from './lines';
+import { lineOf } from './journal/lines';
 import { findMine } from './listPupils';
 import { nearAmong, type NearPupils } from './nearPupils';
 import type { Need, ToldHow } from '../domain/need';

@@ -1,7 +1,7 @@
 /** What a head does with the pupils that were proposed to them. */
 import { authorise, type Actor, placesWhere } from './authorise';
 import type { ServiceContext } from './context';
-import { lineOf } from './lines';
+import { lineOf } from './journal/lines';
 import { type Standing, standingOf } from './standing';
 import { StoreAway } from '../domain/errors';
 import type { Nomination } from '../store/nominations';

@@ -3,7 +3,7 @@ import { RELAIS, type Stamp } from '../domain/journal';
 import type { MarkedCounts } from '../store/counts';
 import type { Store } from '../store/open';
 import type { Place } from '../store/units';
-import { placedLine } from './lines';
+import { placedLine } from './journal/lines';
 import { match } from './match';
 
 export interface Healed {

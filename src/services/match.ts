@@ -1,5 +1,5 @@
 import type { Stamp } from '../domain/journal';
-import { placedLine } from './lines';
+import { placedLine } from './journal/lines';
 import type { Store } from '../store/open';
 import { ALREADY, type Place } from '../store/units';
 

@@ -2,7 +2,7 @@
 import type { Actor, By } from './authorise';
 import { may } from './authorise';
 import type { ServiceContext } from './context';
-import { lineOf } from './lines';
+import { lineOf } from './journal/lines';
 import { nearAmong, type NearPupils } from './nearPupils';
 import { type Standing, standingOf } from './standing';
 import { NotAllowed, StoreAway } from '../domain/errors';

@@ -5,7 +5,7 @@ import { isTheirs } from './listPupils';
 import { match } from './match';
 import type { Nomination } from '../store/nominations';
 import type { Stamp } from '../domain/journal';
-import { placedLine } from './lines';
+import { placedLine } from './journal/lines';
 import type { Store } from '../store/open';
 
 export type Standing = { nomination: Nomination } & (

@@ -1,6 +1,6 @@
 import { authorise, type Actor } from './authorise';
 import type { ServiceContext } from './context';
-import { lineOf } from './lines';
+import { lineOf } from './journal/lines';
 import { match } from './match';
 import type { Nomination, WithdrawalReason } from '../store/nominations';
 

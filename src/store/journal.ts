@@ -43,7 +43,7 @@ export function openJournal(connection: Connection) {
 
     /** The newest first. Indexes: journal_by_institution, journal_by_person, journal_by_time. */
     page: (filter: JournalFilter, { skip, limit }: { skip: number; limit: number }): Promise<JournalLine[]> =>
-      repeatable(() => model.find(scopeOf(filter)).sort({ at: -1, _id: 1 }).skip(skip).limit(limit).lean()),
+      repeatable(() => model.find(scopeOf(filter)).sort({ at: -1, _id: -1 }).skip(skip).limit(limit).lean()),
 
     count: (filter: JournalFilter): Promise<number> => repeatable(() => model.countDocuments(scopeOf(filter))),
 

@@ -54,7 +54,7 @@ interface Prepared extends Sentence {
 }
 
 /** What takes a question's slots, and what a pupil's; the others take none. */
-const OF_PLACES: ReadonlySet<string> = new Set(['question', 'detail']);
+const OF_PLACES: ReadonlySet<string> = new Set(['question', 'detail', 'journal']);
 const OF_PUPILS: ReadonlySet<string> = new Set(['nominate', 'pupil', 'amend', 'withdraw', 'accept', 'decline']);
 export const isOfPlaces = (intent: string): boolean => OF_PLACES.has(intent);
 
@@ -83,6 +83,17 @@ export const isCounting = (tokens: readonly Token[]): boolean => tokens.some(({ 
 
 /** `par collège`, `plutôt les moins`: what is longer is a question of its own. In words. */
 const MOST_OF_A_FOLLOW_UP = 5;
+
+/** A sentence with the word itself, and nothing left over. */
+const WHOLE_JOURNAL = 0.8;
+const JOURNAL = new Set(['journal', 'logbook']);
+const MOST_WORDS_OF_A_NAME = 4;
+
+/** Beside these words whom, what and until when are told in many ways: their form, or list, shows what was understood. */
+const DELEGATION = /^deleg/;
+const DELEGATING: ReadonlySet<string> = new Set(['delegate', 'revoke']);
+const DELEGATES = new Set('delegue delegues deleguer deleguons deleguez deleguerai delegate delegating'.split(' '));
+const WHOLE_DELEGATION = 0.72;
 
 /** No whole sentence ends so. */
 const TRAILING = new Set('de du des d pour au chez dont que the of and with which'.split(' '));
@@ -128,9 +139,11 @@ export class Readings {
   #reading(intent: string, found: Ranked | undefined, sentence: Prepared): Candidate {
     const { tokens } = sentence;
     const left = this.#leftOver(intent, found, sentence);
+    const isDelegating = DELEGATING.has(intent) && tokens.some(({ word }) => DELEGATION.test(word));
+    const delegates = intent === 'delegate' && tokens.some(({ word }) => DELEGATES.has(word));
     const base: Candidate = {
-      ...{ intent, slots: {}, left },
-      score: (found?.score ?? 0) * this.#likelihood(intent, sentence),
+      ...{ intent, slots: {}, left: isDelegating ? [] : left }, // its form shows what was understood of the rest
+      score: Math.max(delegates ? WHOLE_DELEGATION : 0, (found?.score ?? 0) * this.#likelihood(intent, sentence)),
       holds: TRAILING.has(tokens.at(-1)?.word ?? '') || FORBIDS.has(tokens[0]?.word ?? ''),
     };
     const read = OF_PLACES.has(intent)
@@ -187,6 +200,7 @@ export class Readings {
       const score = isOfOne ? base.score : base.score / 2;
       return { ...base, slots: { question }, score, holds: base.holds || !isOfOne };
     }
+    if (base.intent === 'journal') return this.#ofTheJournal(base, read, tokens);
     const isShort = tokens.length <= MOST_OF_A_FOLLOW_UP && !isCounting(tokens);
     const follows = hasAsked && (follow !== null || (!hasSubject(question) && isShort));
     const asks = hasContent(read) || (follows && (read.everywhere || Object.keys(question).length > 1));
@@ -195,6 +209,23 @@ export class Readings {
       slots: { question, ...(follows && { follows }), ...(read.everywhere && { everywhere: true as const }) },
       score: asks && !base.left.length ? Math.max(base.score, WHOLE_QUESTION) : base.score,
       holds: base.holds || !asks || read.contradicts,
+    };
+  }
+
+  /** By place and by day; words with a capital that nothing else accounts for are whose acts are asked for. */
+  #ofTheJournal(base: Candidate, { question, contradicts }: QuestionRead, tokens: readonly Token[]): Candidate {
+    const { places, period, by: _by, measure, ...others } = question;
+    const countsElse = measure !== undefined && measure !== 'taken'; // which a period alone asks for
+    const names = base.left.map((i) => tokens[i]!.raw);
+    const isName =
+      names.length > 0 && names.length <= MOST_WORDS_OF_A_NAME && names.every((raw) => /^\p{Lu}/u.test(raw));
+    const isNamed = tokens.some(({ word }) => JOURNAL.has(word)) && (isName || !base.left.length);
+    return {
+      ...base,
+      score: Math.max(base.score, isNamed ? WHOLE_JOURNAL : 0),
+      slots: { question: { places, ...(period && { period }) }, ...(isName && { name: names.join(' ') }) },
+      left: isName ? [] : base.left,
+      holds: base.holds || contradicts || countsElse || Object.keys(others).length > 0,
     };
   }
 

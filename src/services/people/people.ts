@@ -2,11 +2,9 @@
 import { isInForce } from '../../domain/delegation';
 import type { Language, Member } from '../../domain/member';
 import { type Power, rightTo } from '../../domain/permissions';
-import { dayOf, type PlainDate } from '../../domain/plainDate';
+import { dayOf, type PlainDate, SCHOOLS_TIME_ZONE } from '../../domain/plainDate';
 import type { Store } from '../../store/open';
 import type { Actor } from '../authorise';
-
-export const SCHOOLS_TIME_ZONE = 'Europe/Paris';
 
 export class People {
   constructor(

@@ -13,6 +13,10 @@ export interface Group {
 
 export const byName = new Intl.Collator('fr', { numeric: true });
 
+/** Whether an institution is one of those places, or of their communes. */
+export const isOneOf = ({ uai, communes }: Institution, places: readonly PlaceRef[]): boolean =>
+  places.some((place) => ('uai' in place ? place.uai === uai : communes.includes(place.commune)));
+
 /** How the rows are told apart where nothing was said of it. */
 export function placeGrouping(question: Question, seesAll: boolean): PlaceGrouping {
   const { by, only, order, limit, places, kind, priority } = question;

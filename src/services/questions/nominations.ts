@@ -5,13 +5,10 @@ import { type Group, groupsOf, isByPlace, placeGrouping } from './groups';
 import { type Actor, authorise, may } from '../authorise';
 import type { ServiceContext } from '../context';
 import type { Institution } from '../../domain/institution';
-import { dayOf, daysBefore, mondayOf, type PlainDate } from '../../domain/plainDate';
+import { dayOf, daysBefore, mondayOf, type PlainDate, SCHOOLS_TIME_ZONE } from '../../domain/plainDate';
 import type { Grouping, Question } from '../../domain/question';
 import type { Uai } from '../../domain/uai';
 import type { NominatedRow } from '../../store/counts';
-
-/** Where the schools are: days are theirs. */
-const TIME_ZONE = 'Europe/Paris';
 
 type Dated = NominatedRow & { day: PlainDate };
 
@@ -66,7 +63,7 @@ async function datedRows(context: ServiceContext, { period, need }: Question, sc
     }),
   });
   return rows
-    .map((row) => ({ ...row, day: dayOf(new Date(`${row.hour}:30:00Z`), TIME_ZONE) }))
+    .map((row) => ({ ...row, day: dayOf(new Date(`${row.hour}:30:00Z`), SCHOOLS_TIME_ZONE) }))
     .filter(({ day }) => !period || (day >= period.from && day <= period.to));
 }
 

@@ -1,5 +1,5 @@
 /** Carries the lines of acts from the documents they changed into the journal. Safe to repeat, and to be ended halfway. */
-import type { Store } from '../store/open';
+import type { Store } from '../../store/open';
 
 /** @throws StoreAway */
 export async function carry(store: Store): Promise<void> {

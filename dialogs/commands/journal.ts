@@ -1,0 +1,15 @@
+import { showJournal } from '../journal';
+import type { Command } from './command';
+
+/** Who did what, on what, when: all of it, or of a school, a person, some days. */
+export const journal: Command = {
+  name: 'journal',
+  whose: ['seeJournal'],
+  run: ({ context }, { question, name, page }) =>
+    showJournal(context, {
+      places: question?.places ?? [],
+      ...(question?.period && { period: question.period }),
+      ...(name !== undefined && { person: name }),
+      ...(page !== undefined && { page }),
+    }),
+};

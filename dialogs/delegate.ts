@@ -1,0 +1,88 @@
+/** Delegating to a deputy: the form, filled with what a sentence told, then the act. */
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
+import { cardMessage, message } from '../src/cards/activities';
+import { button } from '../src/cards/click';
+import { resultCard } from '../src/cards/resultCard';
+import type { Scope } from '../src/domain/permissions';
+import type { PlainDate } from '../src/domain/plainDate';
+import type { Uai } from '../src/domain/uai';
+import { fold } from '../src/domain/words';
+import { placesWhere } from '../src/services/authorise';
+import { delegate, deputiesOf } from '../src/services/people/delegate';
+import { readDelegation } from '../src/understanding/readDelegation';
+import { cancelled } from './cancel';
+import type { Drafts } from './form/draft';
+import type { Values } from './form/form';
+import { formDialogId, type FormResult } from './form/formDialog';
+import { conclude, send } from './show';
+import { type Turn, turnOf } from './turn';
+
+export const DELEGATE = 'delegate';
+
+export interface DelegateOptions {
+  /** The sentence, as typed. */
+  said?: string;
+}
+
+export function delegateDialog(drafts: Drafts): WaterfallDialog<DelegateOptions> {
+  async function openForm(step: WaterfallStepContext<DelegateOptions>): Promise<DialogTurnResult> {
+    const turn = turnOf(step.context);
+    const values = await begun(turn, step.options.said ?? '');
+    if (!values) {
+      await send(step.context, message(turn.t('delegation:nobody', { contact: turn.contact })));
+      return step.endDialog();
+    }
+    await drafts.open(step.context, DELEGATE, values);
+    return step.beginDialog(formDialogId(DELEGATE));
+  }
+
+  async function record(step: WaterfallStepContext<DelegateOptions>): Promise<DialogTurnResult> {
+    const { t, services, actor, log } = turnOf(step.context);
+    const result = step.result as FormResult;
+    await drafts.close(step.context, DELEGATE);
+    if (!result.confirmed) {
+      await cancelled(step.context, [result.card], t('delegation:left'));
+      return step.endDialog();
+    }
+    const { to, scope, from, until, institution = placesWhere(actor, 'delegate')[0] } = result.values;
+    const deputy = await delegate(services, actor, {
+      ...{ id: result.id, to: to!, institution: institution as Uai, scope: scope as Scope },
+      ...{ from: from as PlainDate, until: until as PlainDate },
+    });
+    log.info({ turn: step.context.activity.id, member: actor.id, institution, to }, 'delegated');
+    const date = new Date(until!);
+    const view = {
+      title: t('delegation:done'),
+      tone: 'good' as const,
+      lines: [t(`delegation:given.${scope as Scope}`, { name: deputy.name, date }), t('delegation:revocable')],
+      actions: [button(t('delegation:mine'), { act: 'delegations' })],
+    };
+    await conclude(step.context, result.card, cardMessage(resultCard(t, view)));
+    return step.endDialog();
+  }
+
+  return new WaterfallDialog<DelegateOptions>(DELEGATE, [openForm, record]);
+}
+
+/** What the form begins with; null where there is nobody to delegate to. */
+async function begun({ services, actor, today }: Turn, said: string): Promise<Values | null> {
+  const deputies = await deputiesOf(services, actor);
+  if (!deputies.length) return null;
+  const words = fold(said).split(' ');
+  const named = deputies.filter(({ name }) =>
+    fold(name)
+      .split(' ')
+      .some((word) => words.includes(word)),
+  );
+  const [only, another] = deputies.length === 1 ? deputies : named;
+  const { from, until, scope } = readDelegation(said, today);
+  const places = placesWhere(actor, 'delegate');
+  return {
+    ...(only && !another && { to: only.id }),
+    ...(places.length === 1 && { institution: places[0]! }),
+    scope: scope ?? 'nominate',
+    from: from !== undefined && from >= today ? from : today,
+    ...(until !== undefined && { until }),
+  };
+}

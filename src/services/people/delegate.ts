@@ -1,0 +1,86 @@
+/** A head's delegation of signature to a deputy: given, looked at, ended at once. Cannot be passed on: no scope has it. */
+import { type Actor, authorise, placesWhere } from '../authorise';
+import type { ServiceContext } from '../context';
+import { type Delegation, isToCome, LONGEST_DELEGATION } from '../../domain/delegation';
+import { UnknownMember } from '../../domain/errors';
+import type { Member } from '../../domain/member';
+import type { Scope } from '../../domain/permissions';
+import { dayOf, daysBefore, type PlainDate, SCHOOLS_TIME_ZONE } from '../../domain/plainDate';
+import type { Uai } from '../../domain/uai';
+
+export interface DelegationRequest {
+  /** Of the form: sent again, it delegates nothing more. */
+  id: string;
+  /** The deputy, by their member's id. */
+  to: string;
+  institution: Uai;
+  scope: Scope;
+  from: PlainDate;
+  until: PlainDate;
+}
+
+/** Who can be delegated to, by name. @throws NotAllowed, StoreAway */
+export async function deputiesOf({ store }: ServiceContext, actor: Actor): Promise<Member[]> {
+  authorise(actor, 'delegate');
+  const found = new Map<string, Member>();
+  for (const uai of placesWhere(actor, 'delegate'))
+    for (const member of await store.members.of(uai)) if (member.role === 'deputy') found.set(member.id, member);
+  return [...found.values()];
+}
+
+/** Whether the days are in order, end today or later, and are no more than a year. */
+export const areGoodDays = (from: PlainDate, until: PlainDate, today: PlainDate): boolean =>
+  from <= until && until >= today && until <= daysBefore(from, -LONGEST_DELEGATION);
+
+/**
+ * Safe to repeat with the same form.
+ * @throws NotAllowed, UnknownMember when it is no deputy of the institution; Error on days that the form should have refused; StoreAway
+ */
+export async function delegate(context: ServiceContext, actor: Actor, request: DelegationRequest): Promise<Member> {
+  const { id, to, institution, scope, from, until } = request;
+  const { members } = context.store;
+  const at = context.now();
+  const stamp = { ...authorise(actor, 'delegate', institution), at };
+  const deputy = await members.find(to);
+  if (!deputy || deputy.suspended || deputy.role !== 'deputy' || !deputy.institutions.includes(institution))
+    throw new UnknownMember();
+  if (!areGoodDays(from, until, dayOf(at, SCHOOLS_TIME_ZONE))) throw new Error('not days of a delegation');
+  const delegation: Delegation = { id, by: actor.id, institution, scopes: [scope], from, until };
+  const line = { _id: `${id}/delegated`, what: 'delegated' as const, member: to, institution, ...stamp };
+  await members.delegate(to, delegation, { ...line, reason: scope });
+  return deputy;
+}
+
+export interface ToldDelegation {
+  delegation: Delegation;
+  deputy: Member;
+}
+
+/** Those in force or to come that were given for the actor's institutions; a deputy's own. @throws NotAllowed, StoreAway */
+export async function listDelegations({ store, now }: ServiceContext, actor: Actor): Promise<ToldDelegation[]> {
+  const today = dayOf(now(), SCHOOLS_TIME_ZONE);
+  const told = (deputy: Member): ToldDelegation[] =>
+    (deputy.delegations ?? [])
+      .filter((delegation) => isToCome(delegation, today))
+      .map((delegation) => ({ delegation, deputy }));
+  if (actor.role === 'deputy') return told(actor);
+  authorise(actor, 'delegate');
+  const places = placesWhere(actor, 'delegate');
+  const found = new Map<string, ToldDelegation>();
+  for (const uai of places)
+    for (const deputy of await store.members.of(uai))
+      for (const each of told(deputy))
+        if (places.includes(each.delegation.institution)) found.set(each.delegation.id, each);
+  return [...found.values()];
+}
+
+/** Ends one at once. @returns false when it was ended already. @throws NotAllowed, UnknownMember, StoreAway */
+export async function revoke({ store, now }: ServiceContext, actor: Actor, to: string, id: string): Promise<boolean> {
+  const delegation = (await store.members.find(to))?.delegations?.find((each) => each.id === id);
+  if (!delegation) throw new UnknownMember();
+  const { institution } = delegation;
+  const at = now();
+  const stamp = { ...authorise(actor, 'delegate', institution), at };
+  const line = { _id: `${id}/revoked`, what: 'delegationRevoked' as const, member: to, institution, ...stamp };
+  return store.members.revoke(to, id, at, line);
+}

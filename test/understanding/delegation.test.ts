@@ -1,0 +1,38 @@
+/** Sentences that delegate: what, from when, until when. */
+import type { PlainDate } from '../../src/domain/plainDate';
+import { readComingDay, readDelegation } from '../../src/understanding/readDelegation';
+
+const TODAY = '2026-03-16' as PlainDate; // a Monday
+
+test.each([
+  ['je délègue à mon adjointe jusqu’au 15 mai', { until: '2026-05-15' }],
+  ["je délègue à mon adjointe jusqu'au 15 mai", { until: '2026-05-15' }],
+  ['je délègue à Marc Roy du 3 au 10 avril', { from: '2026-04-03', until: '2026-04-10' }],
+  [
+    'je délègue les nominations à Marc du 20/03/2026 au 27/03/2026',
+    { scope: 'nominate', from: '2026-03-20', until: '2026-03-27' },
+  ],
+  ['je délègue la lecture à Marc jusqu’à vendredi', { scope: 'see', until: '2026-03-20' }],
+  ['je délègue à mon adjoint à partir du 1er avril jusqu’au 30 avril', { from: '2026-04-01', until: '2026-04-30' }],
+  ['je délègue à mon adjointe pendant deux semaines', { from: '2026-03-16', until: '2026-03-29' }],
+  ['je donne délégation à mon adjointe pour proposer, jusqu’au 2 janvier', { scope: 'propose', until: '2027-01-02' }],
+  ['I delegate to my deputy until 15 May', { until: '2026-05-15' }],
+  [
+    'I delegate nominations to Marc from 3 April to 10 April',
+    { scope: 'nominate', from: '2026-04-03', until: '2026-04-10' },
+  ],
+  ['je délègue à mon adjointe', {}],
+])('%s', (typed, read) => expect(readDelegation(typed, TODAY)).toEqual(read));
+
+test.each([
+  ['15 mai', '2026-05-15'],
+  ['le 15 mai', '2026-05-15'],
+  ['jusqu’au 15 mai', '2026-05-15'],
+  ['2026-05-15', '2026-05-15'],
+  ['15/05/2026', '2026-05-15'],
+  ['vendredi', '2026-03-20'],
+  ['demain', '2026-03-17'],
+  ['aujourd’hui', '2026-03-16'],
+  ['jamais', null],
+  ['2026-02-30', null],
+])('a day to come: %s', (typed, day) => expect(readComingDay(typed, TODAY)).toBe(day));
