@@ -7,6 +7,7 @@ const plain = [
   'cards',
   'dialogs',
   'domain',
+  'files',
   'local',
   'locales',
   'services',

@@ -40,6 +40,7 @@ export async function amendForm(turn: Turn, values: Values): Promise<Form> {
     title: t('pupils:amendTitle', { lastName, firstName }),
     intro: t('pupils:amendIntro'),
     submit: t('nominate:submit'),
+    lineExample: t('nominate:lineExample'),
     assents: ['distinct'],
     review: (given, id) => review(turn, given, id, own),
   };

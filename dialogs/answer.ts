@@ -2,7 +2,11 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 
 export type Answer =
-  { kind: 'text'; text: string } | { kind: 'click'; data: Record<string, string> } | { kind: 'nothing' };
+  | { kind: 'text'; text: string }
+  | { kind: 'click'; data: Record<string, string> }
+  /** A file that was sent, and where Teams keeps it. */
+  | { kind: 'file'; url: string }
+  | { kind: 'nothing' };
 
 /** Longer than any answer: what is pasted by mistake is not read. In characters. */
 export const LONGEST_TEXT = 500;
@@ -21,8 +25,23 @@ export function answerOf(activity: Activity): Answer {
   if (activity.type === String(ActivityTypes.Invoke))
     return { kind: 'click', data: textsOf((value as { action?: { data?: unknown } } | undefined)?.action?.data) };
   if (value !== undefined && value !== null) return { kind: 'click', data: textsOf(value) };
+  const url = fileIn(activity.attachments);
+  if (url !== undefined) return { kind: 'file', url };
   const text = withoutMentions(activity.text ?? '').trim();
   return text ? { kind: 'text', text } : { kind: 'nothing' };
+}
+
+/** learn.microsoft.com, "Send and receive files from a bot": a file of a private chat comes as an attachment of this type. */
+const FILE = 'application/vnd.microsoft.teams.file.download.info';
+const LONGEST_URL = 4_000;
+
+function fileIn(attachments: unknown): string | undefined {
+  if (!Array.isArray(attachments)) return undefined;
+  for (const each of attachments.slice(0, MOST_FIELDS) as ({ contentType?: unknown; content?: unknown } | null)[]) {
+    const url = (each?.content as { downloadUrl?: unknown } | null | undefined)?.downloadUrl;
+    if (each?.contentType === FILE && typeof url === 'string' && url.length <= LONGEST_URL) return url;
+  }
+  return undefined;
 }
 
 const withoutMentions = (text: string): string => text.replace(/<at>[^<]*<\/at>/g, ' ');

@@ -46,6 +46,7 @@ export async function delegateForm(turn: Turn, values: Values): Promise<Form> {
     title: t('delegation:title'),
     intro: t('delegation:intro'),
     submit: t('nominate:submit'),
+    lineExample: t('delegation:lineExample'),
     review: (given, id) => review(turn, given, id, deputies),
   };
 }

@@ -6,11 +6,19 @@ import { type Question, readQuestion, writeQuestion } from '../src/domain/questi
 /** Impatient fingers, or a mouse that is used to files. */
 const DOUBLE_CLICK_MS = 3_000;
 
+/** Where it is, and what was in it. */
+export interface SentFile {
+  url: string;
+  hash: string;
+}
+
 interface Remembered {
   question?: string;
   language?: Language;
   /** The button of a form that was clicked last. */
   pressed?: { button: string; at: number };
+  /** A list of people that was sent and is not imported yet. */
+  file?: SentFile;
   /** Raised at each apology, so that none comes twice in a row. */
   apologies?: number;
 }
@@ -29,6 +37,16 @@ export class Memory {
 
   async asked(context: TurnContext, question: Question): Promise<void> {
     (await this.#kept.get(context, {})).question = writeQuestion(question);
+  }
+
+  async file(context: TurnContext): Promise<SentFile | undefined> {
+    return (await this.#kept.get(context, {})).file;
+  }
+
+  async keepsFile(context: TurnContext, file: SentFile | undefined): Promise<void> {
+    const kept = await this.#kept.get(context, {});
+    if (file) kept.file = file;
+    else delete kept.file;
   }
 
   async language(context: TurnContext): Promise<Language | undefined> {

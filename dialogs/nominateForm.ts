@@ -30,6 +30,7 @@ export async function nominateForm(turn: Turn, values: Values): Promise<Form> {
       ].join('\n\n');
     },
     submit: t('nominate:submit'),
+    lineExample: t('nominate:lineExample'),
     assents: ['distinct'],
     ...(values.guessed !== undefined && { swaps: ['lastName', 'firstName'] as const }),
     review: (given, id) => review(turn, given, id, own),

@@ -5,6 +5,8 @@ import { DialogContextError } from 'botbuilder-dialogs/lib/dialogContextError';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet';
 import { message } from '../src/cards/activities';
 import type { Language } from '../src/domain/member';
+import { may } from '../src/services/authorise';
+import { findPeople } from '../src/services/people/findPeople';
 import type { Translate } from '../src/texts';
 import type { Question } from '../src/domain/question';
 import type { Doubt, Understood } from '../src/understanding/understand';
@@ -17,9 +19,12 @@ import { delegateDialog } from './delegate';
 import { delegateForm } from './delegateForm';
 import { DIALOGS_VERSION, Drafts } from './form/draft';
 import { FormDialog } from './form/formDialog';
+import { personDialog } from './keepPerson';
+import { personForm } from './personForm';
 import { OpenForms } from './form/openForms';
 import { commandOf, hear, isTalk, languageIn } from './hear';
 import { isAnswer, isEitherWay } from './isAnswer';
+import { showImport } from './importPeople';
 import { insteadOf, isFor } from './instead';
 import { Memory } from './memory';
 import { NOMINATE, nominateDialog, type NominateOptions } from './nominate';
@@ -31,7 +36,7 @@ import { askOfToday } from './questions/answerQuestion';
 import { settle } from './settle';
 import { send } from './show';
 import { showStaleCard } from './staleCard';
-import { setTurn, turnOf } from './turn';
+import { setTurn, type Turn, turnOf } from './turn';
 import { verdictIn } from './vocabulary';
 import { choosePlaceForm, CHOOSE, WHICH, whichDialog, type WhichOptions } from './which';
 import { withdrawDialog, withdrawForm } from './withdraw';
@@ -55,6 +60,7 @@ export class Root {
       amend: new FormDialog('amend', amendForm, this.#drafts),
       withdraw: new FormDialog('withdraw', withdrawForm, this.#drafts),
       delegate: new FormDialog('delegate', delegateForm, this.#drafts),
+      person: new FormDialog('person', personForm, this.#drafts),
       choosePlace: new FormDialog('choosePlace', choosePlaceForm, this.#drafts),
     };
     this.#open = new OpenForms(this.#drafts, forms);
@@ -65,6 +71,7 @@ export class Root {
       .add(withdrawDialog(this.#drafts))
       .add(amendDialog(this.#drafts))
       .add(delegateDialog(this.#drafts))
+      .add(personDialog(this.#drafts))
       .add(whichDialog(this.#drafts, (dc, act, question) => this.#perform(this.#conversation(dc), act, { question })));
     for (const form of Object.values(forms)) this.#dialogs.add(form);
   }
@@ -93,7 +100,10 @@ export class Root {
     const { answer } = conversation.turn;
     if (answer.kind === 'click' && answer.data.act === 'say') return this.#said(conversation, answer.data.text ?? '');
     if (answer.kind === 'click') return this.#clicked(conversation, answer.data);
-    if (answer.kind === 'nothing') return this.#unread(conversation, conversation.turn.t('common:noFiles'));
+    if (answer.kind === 'file' && may(conversation.turn.actor, 'managePeople'))
+      return this.#sentFile(conversation, answer.url);
+    if (answer.kind === 'nothing' || answer.kind === 'file')
+      return this.#unread(conversation, conversation.turn.t('common:noFiles'));
     if (answer.text.length > LONGEST_TEXT) return this.#unread(conversation, conversation.turn.t('common:tooLong'));
     return this.#said(conversation, answer.text);
   }
@@ -102,6 +112,12 @@ export class Root {
   async #unread(conversation: Conversation, said: string): Promise<void> {
     if (await this.#settled(conversation, null)) return;
     await conversation.say(said);
+    await conversation.again();
+  }
+
+  async #sentFile(conversation: Conversation, url: string): Promise<void> {
+    if (await this.#settled(conversation, null)) return;
+    await showImport(conversation, url);
     await conversation.again();
   }
 
@@ -181,7 +197,12 @@ export class Root {
     const command = commandNamed(name)!;
     const { turn } = conversation;
     if (!command.stays) await this.#dropQuestion(conversation);
-    if (!isFor(turn.actor, command)) return conversation.say(insteadOf(turn, command));
+    if (!isFor(turn.actor, command)) {
+      // `cherche Benali`, by who keeps the list of people.
+      if (name === 'pupil' && slots.name !== undefined && (await isPerson(turn, slots.name)))
+        return this.#perform(conversation, 'people', { name: slots.name });
+      return conversation.say(insteadOf(turn, command));
+    }
     await command.run(conversation, slots);
     if (!command.asks) await conversation.again();
   }
@@ -230,6 +251,9 @@ export class Root {
     if (this.#open.top(dc)?.name === CHOOSE) await this.#open.drop(dc, CHOOSE);
   }
 }
+
+const isPerson = async ({ actor, services }: Turn, name: string): Promise<boolean> =>
+  may(actor, 'managePeople') && (await findPeople(services, actor, { name })).length > 0;
 
 const buttonOf = ({ activity: { replyToId } }: TurnContext, { form, step, press }: Record<string, string>): string =>
   [replyToId, form, step, press].join(' ');

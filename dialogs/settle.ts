@@ -37,7 +37,7 @@ function goesOn(answer: Answer, command: string | null, draft: Draft): boolean {
     const { form, step, press } = answer.data;
     return form === draft.id && (step === 'review' ? press === 'confirm' : press === 'submit');
   }
-  if (answer.kind === 'nothing' || (command && command !== 'another')) return false;
+  if (answer.kind === 'nothing' || answer.kind === 'file' || (command && command !== 'another')) return false;
   if (draft.phase === 'fill') return command === null;
   return verdictIn(answer.text) === 'yes';
 }

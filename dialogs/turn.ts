@@ -2,6 +2,7 @@
 import type { TurnContext } from 'botbuilder';
 import type { PlainDate } from '../src/domain/plainDate';
 import type { Actor } from '../src/services/authorise';
+import type { FileSource } from '../src/files/fileSource';
 import type { ServiceContext } from '../src/services/context';
 import type { People } from '../src/services/people/people';
 import type { Translate } from '../src/texts';
@@ -17,6 +18,8 @@ export interface Turn {
   contact: string;
   services: ServiceContext;
   people: People;
+  /** What people send. */
+  files: FileSource;
   /** Institutions, members and nominations by id; never a pupil. */
   log: { info(details: object, message: string): void; warn(details: object, message: string): void };
 }

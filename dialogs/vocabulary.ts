@@ -127,6 +127,14 @@ export const CALLED = {
   toldHow: ['moyen', 'comment', 'how'],
 } as const;
 
+/** The same of a person. */
+export const CALLED_OF_PEOPLE = {
+  email: ['adresse', 'mail', 'courriel', 'address'],
+  name: ['nom complet', 'full name'],
+  role: ['fonction', 'function'],
+  uais: ['uai', 'code', 'codes', 'structures', 'etablissement', 'etablissements'],
+} as const;
+
 /** The same of a delegation. */
 export const CALLED_OF_DELEGATION = {
   to: ['adjoint', 'adjointe', 'deputy'],

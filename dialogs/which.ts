@@ -51,6 +51,7 @@ export async function choosePlaceForm(turn: Turn, { asked = '[]', said = '', why
     title: why === 'near' ? t('talk:nearTitle') : t('talk:severalTitle'),
     intro: why === 'near' ? t('talk:near', { said }) : t('talk:several', { said }),
     submit: t('summary:choose'),
+    lineExample: '',
     click: { act: act as CommandName },
   };
 }

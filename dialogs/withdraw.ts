@@ -23,7 +23,7 @@ export interface WithdrawOptions {
 export async function withdrawForm(turn: Turn, { nomination: id = '' }: Values): Promise<Form> {
   const { t, actor, services } = turn;
   const { pupil, unit } = await findPupil(services, actor, id);
-  const texts = { title: t('pupils:confirmTitle', { ...pupil }), intro: '', submit: '' };
+  const texts = { title: t('pupils:confirmTitle', { ...pupil }), intro: '', submit: '', lineExample: '' };
   return {
     name: WITHDRAW,
     fields: [],

@@ -13,6 +13,7 @@ import enHelp from '../locales/en/help.json';
 import enJournal from '../locales/en/journal.json';
 import enNeed from '../locales/en/need.json';
 import enNominate from '../locales/en/nominate.json';
+import enPeople from '../locales/en/people.json';
 import enProposals from '../locales/en/proposals.json';
 import enPupils from '../locales/en/pupils.json';
 import enSummary from '../locales/en/summary.json';
@@ -34,6 +35,7 @@ import frHelp from '../locales/fr/help.json';
 import frJournal from '../locales/fr/journal.json';
 import frNeed from '../locales/fr/need.json';
 import frNominate from '../locales/fr/nominate.json';
+import frPeople from '../locales/fr/people.json';
 import frProposals from '../locales/fr/proposals.json';
 import frPupils from '../locales/fr/pupils.json';
 import frSummary from '../locales/fr/summary.json';
@@ -57,6 +59,7 @@ export const fr = {
   journal: frJournal,
   need: frNeed,
   nominate: frNominate,
+  people: frPeople,
   proposals: frProposals,
   pupils: frPupils,
   start: frStart,
@@ -81,6 +84,7 @@ export const en = {
   journal: enJournal,
   need: enNeed,
   nominate: enNominate,
+  people: enPeople,
   proposals: enProposals,
   pupils: enPupils,
   start: enStart,

@@ -32,6 +32,7 @@ export function manifestOf({ appId, organisation, website }: AppOwner, version: 
       {
         botId: appId,
         scopes: ['personal'],
+        supportsFiles: true,
         commandLists: [
           {
             scopes: ['personal'],

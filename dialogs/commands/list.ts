@@ -15,6 +15,7 @@ import { english, french } from './language';
 import { journal } from './journal';
 import { mistake } from './mistake';
 import { nominate } from './nominate';
+import { addPerson, changePerson, importPeople, people, restorePerson, suspendPerson } from './people';
 import { privacy } from './privacy';
 import { proposals } from './proposals';
 import { pupil } from './pupil';
@@ -32,6 +33,7 @@ const COMMANDS: Record<CommandName, Command> = {
   ...{ greet, thanks, help, mistake, who, privacy, contact, delivery, french, english, cancel, restart },
   ...{ nominate, another, sibling, pupils, waiting, pupil, amend, withdraw },
   ...{ proposals, accept, decline, delegate, delegations, revoke },
+  ...{ people, addPerson, changePerson, suspendPerson, restorePerson, importPeople },
   ...{ question, detail, journal, text },
 };
 

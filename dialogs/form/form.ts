@@ -38,6 +38,8 @@ export interface Form {
   title: string;
   intro: string;
   submit: string;
+  /** How a line is changed in writing: its name and a new value. */
+  lineExample: string;
   /** Its card is a choice between commands, each of which can be clicked at any time: it is answered in writing alone. */
   click?: Click;
   /** Shown once every field is good; without it the form ends there. */
@@ -48,7 +50,7 @@ export interface Form {
   assents?: readonly string[];
 }
 
-export const FORM_NAMES = ['nominate', 'amend', 'withdraw', 'delegate', 'choosePlace'] as const;
+export const FORM_NAMES = ['nominate', 'amend', 'withdraw', 'delegate', 'person', 'choosePlace'] as const;
 export type FormName = (typeof FORM_NAMES)[number];
 
 /** Makes a form for the person whose turn it is. */

@@ -131,7 +131,7 @@ export class FormView {
 
   #whatToCorrect(): string {
     const fields = this.form.fields.map((field) => this.label(field)).join(', ');
-    return this.turn.t('form:whatToCorrect', { fields });
+    return this.turn.t('form:whatToCorrect', { fields, example: this.form.lineExample });
   }
 
   #problem(draft: Draft, field: Field): string | undefined {

@@ -1,6 +1,7 @@
 /** Puts the bot together: storage, middleware, handler, door. */
 import { ConversationState } from 'botbuilder';
 import type { BotCredentials } from '../config';
+import { FileSource } from '../files/fileSource';
 import type { Log } from '../log';
 import type { ServiceContext } from '../services/context';
 import { People } from '../services/people/people';
@@ -31,7 +32,14 @@ export function createBot({ services, texts, contact, log, credentials }: BotDep
   const storage = new ConversationStorage(services.store.conversations);
   const state = new ConversationState(storage);
   const people = new People(services.store, services.now);
-  const handler = new RelaisHandler(state, { services, people, texts, contact, log });
+  const handler = new RelaisHandler(state, {
+    services,
+    people,
+    texts,
+    contact,
+    log,
+    files: new FileSource(!credentials),
+  });
   const watch = new StoreWatch(log);
   const door = new Door((context) => handler.run(context), log, credentials);
   door.adapter.use(new ConnectorPatience());

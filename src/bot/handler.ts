@@ -5,6 +5,7 @@ import { showGreeting } from '../../dialogs/greeting';
 import { Root } from '../../dialogs/root';
 import { setTurn } from '../../dialogs/turn';
 import { message } from '../cards/activities';
+import type { FileSource } from '../files/fileSource';
 import type { Log } from '../log';
 import type { ServiceContext } from '../services/context';
 import type { People } from '../services/people/people';
@@ -20,6 +21,7 @@ export interface HandlerDependencies {
   texts: Texts;
   contact: string;
   log: Log;
+  files: FileSource;
 }
 
 export class RelaisHandler extends ActivityHandler {
@@ -49,7 +51,7 @@ export class RelaisHandler extends ActivityHandler {
   }
 
   async #run(context: TurnContext, then: () => Promise<void>): Promise<void> {
-    const { services, people, texts, contact, log } = this.dependencies;
+    const { services, people, texts, contact, log, files } = this.dependencies;
     const { conversationType, isGroup } = context.activity.conversation;
     if (conversationType !== 'personal' || isGroup === true)
       return void (await context.sendActivity(message(textsFor(context, texts)('common:personalOnly'))));
@@ -61,7 +63,7 @@ export class RelaisHandler extends ActivityHandler {
         message(actor ? t('errors:suspended', { contact }) : t('errors:unknownPerson', { contact })),
       ));
     const today = people.today();
-    setTurn(context, { actor, t, today, contact, services, people, log, answer: answerOf(context.activity) });
+    setTurn(context, { actor, t, today, contact, services, people, files, log, answer: answerOf(context.activity) });
     await then();
   }
 }

@@ -1,19 +1,27 @@
 /**
  * `npm run members -- list`
  * `npm run members -- add <e-mail or Entra object id> <role> "<name>" [UAI ...]`
+ * `npm run members -- import <file.csv|file.xlsx> [--dry-run]`
  * `npm run members -- suspend <e-mail or Entra object id>`, and `restore`
  */
+import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { systemLanguage } from '../config';
 import { type Member, ROLES } from '../domain/member';
+import { readMemberFile } from '../domain/memberFile';
 import { parseUai, type Uai } from '../domain/uai';
+import { BadTable, readTable } from '../files/readTable';
 import type { ServiceContext } from '../services/context';
 import { addMember, changeMember, fits, memberIdOf, type NewMember, OPERATOR } from '../services/people/changePeople';
+import { importPeople, planImport } from '../services/people/importPeople';
 import type { Store } from '../store/open';
+import { loadTexts } from '../texts';
 import { Misuse as MisuseError, withStore } from './database';
 
 const USAGE = [
   'npm run members -- list',
   `npm run members -- add <e-mail or Entra object id> <${ROLES.join('|')}> "<name>" [UAI ...]`,
+  'npm run members -- import <file.csv|file.xlsx> [--dry-run]',
   'npm run members -- suspend <e-mail or Entra object id>',
   'npm run members -- restore <e-mail or Entra object id>',
 ].join('\n');
@@ -25,6 +33,7 @@ class Misuse extends MisuseError {
   }
 }
 
+type Keeping = Pick<ServiceContext, 'store' | 'now'>;
 type Account = Pick<NewMember, 'email' | 'aadObjectId'>;
 
 function accountIn(typed = ''): Account {
@@ -58,9 +67,30 @@ async function memberOf(store: Store, typed: string | undefined): Promise<Member
   return member;
 }
 
+/** Says what each line comes to; exit code 1 when one of them is left aside. */
+async function importFile(context: Keeping, file: string, isDry: boolean): Promise<void> {
+  const t = loadTexts()(systemLanguage());
+  const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+  const rows = await readTable(readFileSync(file)).catch((error: unknown) => {
+    throw error instanceof BadTable ? new Misuse(t(`people:file.${error.problem}`)) : error;
+  });
+  const known = new Map((await context.store.campaigns.institutions()).map((each) => [each.uai, each]));
+  const read = readMemberFile(rows, known);
+  if (!read) throw new Misuse(t('people:file.noColumns'));
+  const plan = await planImport(context, OPERATOR, read);
+  for (const { line, email, role } of plan.added) say(`${line}\t+\t${email}\t${role}`);
+  for (const { line } of plan.changed) say(`${line.line}\t~\t${line.email}\t${line.role}`);
+  for (const { line, problem, value } of read.bad) say(`${line}\t!\t${t(`people:problem.${problem}`, { value })}`);
+  if (!isDry)
+    for (const { line } of (await importPeople(context, OPERATOR, plan)).left)
+      say(`${line}\t!\t${t('people:notChanged')}`);
+  say(`+${plan.added.length} ~${plan.changed.length} =${plan.same} !${read.bad.length}${isDry ? ' (--dry-run)' : ''}`);
+  if (read.bad.length) process.exitCode = 1;
+}
+
 async function run(store: Store, [command, ...rest]: string[]): Promise<void> {
   const say = (line: string): boolean => process.stdout.write(`${line}\n`);
-  const context: Pick<ServiceContext, 'store' | 'now'> = { store, now: () => new Date() };
+  const context: Keeping = { store, now: () => new Date() };
   if (command === 'list') {
     for (const { email = '', aadObjectId = '', role, name, institutions, suspended } of await store.members.all())
       say([email, aadObjectId, suspended ? `${role} (suspended)` : role, name, ...institutions].join('\t'));
@@ -74,6 +104,9 @@ async function run(store: Store, [command, ...rest]: string[]): Promise<void> {
     const { id } = await memberOf(store, rest[0]);
     const { outcome } = await changeMember(context, OPERATOR, id, { suspended: command === 'suspend' });
     if (outcome === 'lastCoordinator') throw new Misuse('the last coordinator cannot be suspended');
+  } else if (command === 'import' && rest[0] !== undefined) {
+    if (!existsSync(rest[0])) throw new Misuse(`no such file: ${rest[0]}`);
+    await importFile(context, rest[0], rest.includes('--dry-run'));
   } else throw new Misuse('');
 }
 

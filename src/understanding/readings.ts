@@ -43,6 +43,8 @@ export interface Sentence {
   nominates: boolean;
   /** Whether a question was answered before, which this one may change. */
   hasAsked: boolean;
+  /** Whether it has an e-mail address, which only a person has. */
+  hasEmail: boolean;
 }
 
 /** The same with what holds for every reading of it. */
@@ -88,6 +90,21 @@ const MOST_OF_A_FOLLOW_UP = 5;
 const WHOLE_JOURNAL = 0.8;
 const JOURNAL = new Set(['journal', 'logbook']);
 const MOST_WORDS_OF_A_NAME = 4;
+
+/** What each command about people is told by, wherever it stands. */
+const OF_PEOPLE: Readonly<Record<string, RegExp>> = {
+  people: /^(?:personnes?|membres?|people|persons?|members?)$/,
+  addPerson: /^(?:personne|membre|person|member)$/,
+  changePerson: /^(?:personne|membre|person|member)$/,
+  suspendPerson: /^suspen/,
+  restorePerson: /^(?:retabli|reactiv|restor|reinstat)/,
+};
+/** Those whose word is theirs alone. */
+const BY_ITS_WORD: ReadonlySet<string> = new Set(['people', 'suspendPerson', 'restorePerson']);
+/** `liste des personnes`, `peux-tu suspendre`: so many words before it. */
+const FURTHEST_TRIGGER = 2;
+const WHOLE_PERSON = 0.55;
+const WITH_EMAIL = 0.9;
 
 /** Beside these words whom, what and until when are told in many ways: their form, or list, shows what was understood. */
 const DELEGATION = /^deleg/;
@@ -151,6 +168,7 @@ export class Readings {
       : OF_PUPILS.has(intent)
         ? this.#ofPupils(base, sentence)
         : base;
+    if (intent in OF_PEOPLE) return this.#ofPeople(base, sentence);
     return { ...read, score: read.score - A_WORD_LEFT * Math.min(read.left.length, MOST_WORDS_LEFT) };
   }
 
@@ -209,6 +227,27 @@ export class Readings {
       slots: { question, ...(follows && { follows }), ...(read.everywhere && { everywhere: true as const }) },
       score: asks && !base.left.length ? Math.max(base.score, WHOLE_QUESTION) : base.score,
       holds: base.holds || !asks || read.contradicts,
+    };
+  }
+
+  /** People are kept by who does not nominate; a name is whatever nothing else accounts for. */
+  #ofPeople(base: Candidate, { tokens, question, nominates, hasEmail }: Prepared): Candidate {
+    const trigger = OF_PEOPLE[base.intent]!;
+    const at = tokens.findIndex(({ word }) => trigger.test(word));
+    const isNobody = tokens[at]?.word === 'personne' && tokens.some(({ word }) => FORBIDS.has(word)); // `ne ... personne`
+    const isMeant = !nominates && !isNobody && (at >= 0 || (hasEmail && base.intent === 'addPerson'));
+    if (!isMeant) return { ...base, score: base.score * UNLIKELY };
+    const name = base.left.filter((i) => !question.used.has(i)).map((i) => tokens[i]!.raw);
+    const isNear = at >= 0 && at <= FURTHEST_TRIGGER && BY_ITS_WORD.has(base.intent);
+    const takesPlaces = base.intent === 'people' && question.question.places.length > 0;
+    return {
+      ...base,
+      left: [],
+      slots: {
+        ...(name.length && { name: name.join(' ') }),
+        ...(takesPlaces && { question: { places: question.question.places } }),
+      },
+      score: Math.max(base.score, isNear ? WHOLE_PERSON : 0, hasEmail ? WITH_EMAIL : 0),
     };
   }
 

@@ -56,6 +56,7 @@ const MOST_NEAREST = 3;
 const FEWEST_OF_TALK = 4;
 const SHARE_OF_TALK = 0.7;
 const MOST_WORDS_OF_A_PLACE = 5;
+const EMAIL_IN = /[^\s@]@[^\s@]/;
 /** Between the words of a name. */
 const PARTS_OF_NAMES = new Set(['de', 'du', 'des', 'd', 'la', 'le', 'les', 'l', 'et', 'sous', 'sur', 'en']);
 
@@ -91,7 +92,8 @@ export class Understanding {
     if (exact !== undefined && !isOfPlaces(exact)) return { kind: 'sure', intent: exact, slots: {}, score: 1 };
     const question = this.#questions.read(text, tokens, places, today);
     const pupil = this.#pupils.read(text, tokens, today, (word) => this.#lexicon.isKnown(word));
-    const candidates = this.#readings.of({ tokens, question, pupil, nominates, hasAsked });
+    const hasEmail = EMAIL_IN.test(text);
+    const candidates = this.#readings.of({ tokens, question, pupil, nominates, hasAsked, hasEmail });
     const [first, second] = candidates;
     if (!first) return { kind: 'unsure', unknown: [], nearest: [] };
     const { intent, left } = first;

@@ -124,6 +124,7 @@ const NOT_SAID = [
   'src/domain/plainDate.ts',
   'src/domain/spokenDate.ts',
   'src/domain/words.ts',
+  'src/domain/memberFile.ts',
   'dialogs/form/correction.ts',
   'src/services/search.ts',
   'src/local/channel.ts',
@@ -134,7 +135,8 @@ const NOT_SAID = [
 ];
 const isForOperators = (node: ts.Node): boolean => {
   for (let at: ts.Node | undefined = node; at; at = at.parent) {
-    if (ts.isNewExpression(at) && /Error|NotAllowed|StoreAway|MongoError/.test(at.expression.getText())) return true;
+    if (ts.isNewExpression(at) && /Error|NotAllowed|StoreAway|FileAway|MongoError/.test(at.expression.getText()))
+      return true;
     if (ts.isCallExpression(at) && /log\.\w+$|super|authorise|z\.|required|regex/.test(at.expression.getText()))
       return true;
     if (ts.isImportDeclaration(at) || ts.isLiteralTypeNode(at)) return true;

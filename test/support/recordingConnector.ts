@@ -31,6 +31,8 @@ export class RecordingConnector {
   readonly calls: { method: string; type: string }[] = [];
   /** What happens to the next calls that match; taken from the front. */
   readonly failures: Failure[] = [];
+  /** Files that people sent, by name: where Teams would keep them. */
+  readonly files = new Map<string, Uint8Array>();
   /** E-mails of the tenant's people, by object id; the others are told as Teams tells whoever left. */
   readonly roster = new Map<string, string>();
   /** What is wrong with what was sent, whatever the test is about. */
@@ -85,6 +87,12 @@ export class RecordingConnector {
       if (failure.status === 'hang') return;
       if (failure.status === 'drop') return void res.socket?.destroy();
       return this.#answer(res, failure.status, { error: { code: 'test', message: 'made to fail' } });
+    }
+    const file = /^\/files\/(.+)$/.exec(req.url ?? '')?.[1];
+    if (file !== undefined) {
+      const bytes = this.files.get(file);
+      res.writeHead(bytes ? 200 : 404);
+      return void res.end(bytes);
     }
     const asked = /\/members\/([^/?]+)$/.exec(req.url ?? '')?.[1];
     if (method === 'GET' && asked !== undefined) return this.#tellOf(res, decodeURIComponent(asked));

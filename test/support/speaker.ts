@@ -77,6 +77,16 @@ export class Speaker {
     return this.posts(this.activity({ text, ...about }));
   }
 
+  /** Sends a file, as Teams shapes it: learn.microsoft.com, "Send and receive files from a bot". */
+  sendsFile(name: string, bytes: Uint8Array, downloadUrl = `${this.connector.url}/files/${name}`) {
+    this.connector.files.set(name, bytes);
+    const content = { downloadUrl, uniqueId: randomUUID(), fileType: name.split('.').at(-1) };
+    const attachment = { contentType: 'application/vnd.microsoft.teams.file.download.info', name, content };
+    return this.posts(
+      this.activity({ text: '', attachments: [attachment, { contentType: 'text/html', content: '<p></p>' }] }),
+    );
+  }
+
   /** Says one thing after the other. */
   async saysAll(...texts: string[]): Promise<void> {
     for (const text of texts) await this.says(text);

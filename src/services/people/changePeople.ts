@@ -83,7 +83,8 @@ export async function changeMember(
     return { outcome: 'overtaken' };
   if (leaves && !(await isManaged(store))) {
     // Two who left at once: both come back.
-    await store.members.change(id, change, was, lineAbout('memberRestored', id, { by: RELAIS, at: now() }, fields));
+    const back = { ...was, ...('suspended' in was && { suspended: false }) };
+    await store.members.change(id, change, back, lineAbout('memberRestored', id, { by: RELAIS, at: now() }, fields));
     return { outcome: 'lastCoordinator' };
   }
   return { outcome: 'changed', member: { ...before, ...change } };
