@@ -80,7 +80,9 @@ function rowOf({ t }: Turn, { line, by, delegatedBy, member, institution }: Told
         ? []
         : [t('journal:nomination', { reference: nomination.slice(0, REFERENCE_LENGTH) })]),
       ...(fields ? [t('journal:fields', { fields: fields.map((field) => t(`journal:field.${field as Field}`)) })] : []),
-      ...(reason === undefined ? [] : [t(`journal:reason.${reason as 'byInstitution'}`)]),
+      ...(reason === undefined
+        ? []
+        : [t(`journal:reason.${reason as keyof (typeof import('../locales/fr/journal.json'))['reason']}`)]),
     ],
   };
 }

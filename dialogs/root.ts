@@ -21,6 +21,7 @@ import { DIALOGS_VERSION, Drafts } from './form/draft';
 import { FormDialog } from './form/formDialog';
 import { personDialog } from './keepPerson';
 import { personForm } from './personForm';
+import { rightsDialog, rightsForm } from './rights';
 import { OpenForms } from './form/openForms';
 import { commandOf, hear, isTalk, languageIn } from './hear';
 import { isAnswer, isEitherWay } from './isAnswer';
@@ -61,6 +62,7 @@ export class Root {
       withdraw: new FormDialog('withdraw', withdrawForm, this.#drafts),
       delegate: new FormDialog('delegate', delegateForm, this.#drafts),
       person: new FormDialog('person', personForm, this.#drafts),
+      rights: new FormDialog('rights', rightsForm, this.#drafts),
       choosePlace: new FormDialog('choosePlace', choosePlaceForm, this.#drafts),
     };
     this.#open = new OpenForms(this.#drafts, forms);
@@ -72,6 +74,7 @@ export class Root {
       .add(amendDialog(this.#drafts))
       .add(delegateDialog(this.#drafts))
       .add(personDialog(this.#drafts))
+      .add(rightsDialog(this.#drafts))
       .add(whichDialog(this.#drafts, (dc, act, question) => this.#perform(this.#conversation(dc), act, { question })));
     for (const form of Object.values(forms)) this.#dialogs.add(form);
   }

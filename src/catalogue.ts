@@ -16,6 +16,7 @@ import enNominate from '../locales/en/nominate.json';
 import enPeople from '../locales/en/people.json';
 import enProposals from '../locales/en/proposals.json';
 import enPupils from '../locales/en/pupils.json';
+import enRights from '../locales/en/rights.json';
 import enSummary from '../locales/en/summary.json';
 import enStart from '../locales/en/start.json';
 import enTold from '../locales/en/told.json';
@@ -38,6 +39,7 @@ import frNominate from '../locales/fr/nominate.json';
 import frPeople from '../locales/fr/people.json';
 import frProposals from '../locales/fr/proposals.json';
 import frPupils from '../locales/fr/pupils.json';
+import frRights from '../locales/fr/rights.json';
 import frSummary from '../locales/fr/summary.json';
 import frStart from '../locales/fr/start.json';
 import frTold from '../locales/fr/told.json';
@@ -62,6 +64,7 @@ export const fr = {
   people: frPeople,
   proposals: frProposals,
   pupils: frPupils,
+  rights: frRights,
   start: frStart,
   summary: frSummary,
   told: frTold,
@@ -87,6 +90,7 @@ export const en = {
   people: enPeople,
   proposals: enProposals,
   pupils: enPupils,
+  rights: enRights,
   start: enStart,
   summary: enSummary,
   told: enTold,

@@ -23,7 +23,7 @@ export async function openDatabase(config: Config, options: { attach?: boolean }
     startEmbeddedMongo({ dir, ...options }),
     import('./store/open.js'),
   ]);
-  const store = await openStore(embedded.uri('relais'), 'relais', embedded.run('relais'));
+  const store = await openStore(embedded.uri('relais'), 'relais', embedded.run('relais'), true);
   const close = async (): Promise<void> => {
     await store.close();
     await embedded.close();

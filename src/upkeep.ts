@@ -5,6 +5,7 @@ import { faultOf, type Log } from './log';
 import type { ServiceContext } from './services/context';
 import { carry } from './services/journal/carry';
 import { heal } from './services/heal';
+import { purge } from './services/rights';
 import { createIndexes } from './store/indexes';
 import { isAway } from './store/retry';
 
@@ -34,6 +35,10 @@ export async function startHealing(services: ServiceContext, log: Log, stopped: 
     const everywhere = passes++ % PASSES_A_DAY === 0;
     try {
       await carry(services.store);
+      if (everywhere) {
+        const erased = await purge(services);
+        if (erased) log.info({ erased }, 'pupils were erased, as is due');
+      }
       const { id } = await services.directory.campaign();
       const healed = await heal(services.store, id, { everywhere, now: services.now() });
       if (healed.marked || healed.released || healed.served) log.warn(healed, 'healed');

@@ -26,6 +26,8 @@ export interface Slots {
   member?: string;
   delegation?: string;
   institution?: Uai;
+  /** It was asked whether it is meant. */
+  sure?: true;
   /** From 1: the card that was clicked turns to it. */
   page?: number;
 }
@@ -44,7 +46,7 @@ export interface Command {
 
 /** What a button carries. */
 export function slotsOf(slots: CommandSlots): Slots {
-  const { nomination, nominations, institution, name, page, question, member, delegation } = slots;
+  const { nomination, nominations, institution, name, page, question, member, delegation, sure } = slots;
   const uai = parseUai(institution ?? '');
   const asked = question === undefined ? null : readQuestion(question);
   return {
@@ -52,6 +54,7 @@ export function slotsOf(slots: CommandSlots): Slots {
     ...(nominations !== undefined && { nominations: nominations.split(',') }),
     ...(member !== undefined && { member }),
     ...(delegation !== undefined && { delegation }),
+    ...(sure !== undefined && { sure: true as const }),
     ...(uai && { institution: uai }),
     ...(name !== undefined && { name }),
     ...(page !== undefined && { page: Number(page) }),

@@ -22,6 +22,7 @@ import { pupil } from './pupil';
 import { pupils } from './pupils';
 import { question } from './question';
 import { restart } from './restart';
+import { erase, rights } from './rights';
 import { sibling } from './sibling';
 import { text } from './text';
 import { thanks } from './thanks';
@@ -34,6 +35,7 @@ const COMMANDS: Record<CommandName, Command> = {
   ...{ nominate, another, sibling, pupils, waiting, pupil, amend, withdraw },
   ...{ proposals, accept, decline, delegate, delegations, revoke },
   ...{ people, addPerson, changePerson, suspendPerson, restorePerson, importPeople },
+  ...{ rights, erase },
   ...{ question, detail, journal, text },
 };
 

@@ -50,7 +50,7 @@ export interface Form {
   assents?: readonly string[];
 }
 
-export const FORM_NAMES = ['nominate', 'amend', 'withdraw', 'delegate', 'person', 'choosePlace'] as const;
+export const FORM_NAMES = ['nominate', 'amend', 'withdraw', 'delegate', 'person', 'rights', 'choosePlace'] as const;
 export type FormName = (typeof FORM_NAMES)[number];
 
 /** Makes a form for the person whose turn it is. */

@@ -22,6 +22,7 @@ export interface CommandSlots {
   institution?: string;
   name?: string;
   page?: string;
+  sure?: 'yes';
   /** Written by `writeQuestion`. */
   question?: string;
 }

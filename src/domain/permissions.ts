@@ -17,6 +17,8 @@ export const ACTS = [
   'seeAllJournal',
   'delegate',
   'managePeople',
+  /** Answers a family: tells, and erases, what is kept of one pupil. */
+  'answerRights',
 ] as const;
 export type Act = (typeof ACTS)[number];
 
@@ -38,7 +40,7 @@ export const ACTS_OF_ROLE: Record<Role, readonly Act[]> = {
   inspector: HEAD,
   deputy: ['propose', 'seeCounts'],
   proposer: ['propose'],
-  coordinator: ['seeCounts', 'seeAllCounts', 'seeJournal', 'seeAllJournal', 'managePeople'],
+  coordinator: ['seeCounts', 'seeAllCounts', 'seeJournal', 'seeAllJournal', 'managePeople', 'answerRights'],
   reader: ['seeCounts', 'seeAllCounts'],
 };
 

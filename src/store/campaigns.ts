@@ -50,6 +50,17 @@ export function openCampaigns(connection: Connection) {
         return { ...{ id, name, kind, retentionDays }, ...(delivery !== undefined && { delivery }) };
       }),
 
+    /** All of them, with when they were closed. */
+    all: (): Promise<(Campaign & { closedAt?: Date })[]> =>
+      repeatable(async () =>
+        (await campaigns.find().sort({ openedAt: -1 }).lean()).map(
+          ({ _id: id, name, kind, retentionDays, closedAt }) => ({
+            ...{ id, name, kind, retentionDays },
+            ...(closedAt && { closedAt }),
+          }),
+        ),
+      ),
+
     /** Writes it down once; later calls change nothing. */
     start: ({ id, ...rest }: Campaign, openedAt: Date) =>
       repeatable(() => campaigns.updateOne({ _id: id }, { $setOnInsert: { ...rest, openedAt } }, { upsert: true })),

@@ -2,7 +2,7 @@
 import { type Connection, Schema, trusted } from 'mongoose';
 import type { Kind } from '../domain/campaign';
 import { UnknownNomination } from '../domain/errors';
-import type { Journalled, JournalLine } from '../domain/journal';
+import type { Journalled, JournalLine, Stamp } from '../domain/journal';
 import type { Need, ToldHow } from '../domain/need';
 import type { PlainDate } from '../domain/plainDate';
 import type { Pupil, PupilKey } from '../domain/pupil';
@@ -13,7 +13,7 @@ import { isConflict, isDuplicateIn, isDuplicateKey, repeatable } from './retry';
 import { Commands, type Run } from './run';
 import type { Place } from './units';
 
-export const WITHDRAWAL_REASONS = ['byInstitution'] as const;
+export const WITHDRAWAL_REASONS = ['byInstitution', 'erased'] as const;
 export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];
 
 /** The lines of a nomination that can be corrected. */
@@ -61,6 +61,8 @@ export interface Nomination extends Journalled {
   withdrawn?: { at: Date; by: string; reason: WithdrawalReason };
   /** Oldest first; absent where nothing was corrected. */
   acts?: Act[];
+  /** When its pupil was erased: who is erased is never returned as a nomination; the unit and the counts stay. */
+  erased?: Date;
 }
 
 const text = { type: String, required: true } as const;
@@ -85,10 +87,10 @@ const schema = new Schema<Nomination>(
     campaign: text,
     kind: text,
     institution: text,
-    pupil: { type: pupilSchema, required: true },
+    pupil: pupilSchema, // absent once erased
     claim: String,
     need: text,
-    told: { type: toldSchema, required: true },
+    told: toldSchema,
     seq: { type: Number, required: true },
     state: text,
     unit: String,
@@ -98,6 +100,7 @@ const schema = new Schema<Nomination>(
     decided: decidedSchema,
     withdrawn: withdrawnSchema,
     acts: { type: [actSchema], default: undefined },
+    erased: Date,
     ...journalledFields,
   },
   { versionKey: false },
@@ -219,7 +222,9 @@ export function openNominations(connection: Connection, run: Run) {
         }
       }),
 
-    find: ({ campaign, _id }: Id): Promise<Nomination | null> => repeatable(() => hot.findOne({ campaign, _id })),
+    /** Null for one whose pupil was erased as well. */
+    find: ({ campaign, _id }: Id): Promise<Nomination | null> =>
+      repeatable(() => hot.findOne({ campaign, _id, erased: null })),
 
     /** @throws UnknownNomination */
     async require(id: Id): Promise<Nomination> {
@@ -229,7 +234,7 @@ export function openNominations(connection: Connection, run: Run) {
     },
 
     findMany: (campaign: string, ids: string[]): Promise<Nomination[]> =>
-      repeatable(() => model.find({ campaign, _id: trusted({ $in: ids }) }).lean()),
+      repeatable(() => model.find({ campaign, _id: trusted({ $in: ids }), erased: null }).lean()),
 
     /** Who holds the claim on this pupil. Index: nominations_claim. */
     claimant: (campaign: string, kind: Kind, claim: PupilKey): Promise<Nomination | null> =>
@@ -239,7 +244,7 @@ export function openNominations(connection: Connection, run: Run) {
     openOf: (campaign: string, institutions: Uai[]): Promise<Nomination[]> =>
       repeatable(() =>
         hot.find(
-          { campaign, institution: trusted({ $in: institutions }), state: 'open' },
+          { campaign, institution: trusted({ $in: institutions }), state: 'open', erased: null },
           { sort: { seq: 1, _id: 1 } },
         ),
       ),
@@ -328,14 +333,55 @@ export function openNominations(connection: Connection, run: Run) {
     proposedAt: (campaign: string, institutions: Uai[]): Promise<Nomination[]> =>
       repeatable(() =>
         hot.find(
-          { campaign, state: 'proposed', institution: trusted({ $in: institutions }) },
+          { campaign, state: 'proposed', institution: trusted({ $in: institutions }), erased: null },
           { sort: { at: 1, _id: 1 } },
         ),
       ),
 
     /** What somebody proposed, whatever became of it, the newest first. Index: nominations_by_proposer. */
     proposedBy: (campaign: string, member: string): Promise<Nomination[]> =>
-      repeatable(() => hot.find({ campaign, proposedBy: member }, { sort: { at: -1, _id: 1 } })),
+      repeatable(() => hot.find({ campaign, proposedBy: member, erased: null }, { sort: { at: -1, _id: 1 } })),
+
+    /** Those of pupils born on a day, however they stand. Index: nominations_birth. */
+    bornOn: (campaign: string, kind: Kind, birthDate: PlainDate): Promise<Nomination[]> =>
+      repeatable(() => model.find({ campaign, kind, 'pupil.birthDate': birthDate, erased: null }).lean()),
+
+    /**
+     * Erases the pupil; the unit and the counts stay. One that holds no unit ends as well: nobody would know whom it serves.
+     * @returns `ended` when a unit given meanwhile has to be let go; `gone` when it was erased before
+     */
+    erase: ({ campaign, _id }: Id, { by, at }: Stamp, line: JournalLine): Promise<'erased' | 'ended' | 'gone'> =>
+      repeatable(async () => {
+        const { $set, ...written } = writes(line);
+        const $unset = { pupil: 1, told: 1, claim: 1, acts: 1 };
+        const waits = { campaign, _id, erased: null, unit: null, state: trusted({ $in: ['open', 'proposed'] }) };
+        const withdrawn = { at, by, reason: 'erased' as const };
+        const ended = { state: 'withdrawn' as const, withdrawn };
+        if (await hot.updateOne(waits, { $set: { erased: at, ...ended, ...$set }, $unset, ...written })) return 'ended';
+        const stays = { campaign, _id, erased: null };
+        return (await hot.updateOne(stays, { $set: { erased: at, ...$set }, $unset, ...written })) ? 'erased' : 'gone';
+      }),
+
+    /** Those whose pupils are due: all of a campaign, or what ended before an instant. A batch of them, by id. */
+    due: (campaign: string, endedBefore: Date | null, most: number): Promise<Id[]> =>
+      repeatable(async () => {
+        const before = trusted({ $lt: endedBefore });
+        const due = endedBefore
+          ? [
+              { state: 'withdrawn' as const, 'withdrawn.at': before },
+              { state: 'declined' as const, 'decided.at': before },
+            ]
+          : [{}];
+        const found: Id[] = [];
+        for (const each of due)
+          found.push(
+            ...(await model
+              .find({ campaign, ...each, erased: null }, { campaign: 1 })
+              .limit(most)
+              .lean<Id[]>()),
+          );
+        return found;
+      }),
 
     /** The open ones of a place, without their pupils: what healing compares. Index: nominations_waiting. */
     openAt: ({ campaign, institution, kind }: Place): Promise<Pick<Nomination, '_id' | 'unit'>[]> =>

@@ -19,6 +19,8 @@ export interface Store {
   journal: Journal;
   conversations: Conversations;
   connection: Connection;
+  /** Takes what was erased off the disk of the embedded database; a real one does so by itself. */
+  forgetErased(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -27,9 +29,10 @@ const PATIENCE_MS = 1_500; // three tries of an operation, and what is said then
 /**
  * Opens it, also while the database is away: then each operation says so until it is there.
  * @param own runs the hot commands, where the database is this process's own; otherwise the driver does
+ * @param isEmbedded whether it is the embedded database, in this process or another
  * @throws BadDatabaseAddress, DatabaseRefused
  */
-export async function openStore(uri: string, database = 'relais', own?: Run): Promise<Store> {
+export async function openStore(uri: string, database = 'relais', own?: Run, isEmbedded = false): Promise<Store> {
   const mongoose = new Mongoose();
   mongoose.set('sanitizeFilter', true);
   const connection = mongoose.createConnection();
@@ -53,6 +56,9 @@ export async function openStore(uri: string, database = 'relais', own?: Run): Pr
     journal: openJournal(connection),
     conversations: openConversations(connection, run),
     connection,
+    forgetErased: async () => {
+      if (isEmbedded) await run({ compact: 'nominations' });
+    },
     close: () => connection.close(),
   };
 }

@@ -22,7 +22,7 @@ export async function aDatabase(): Promise<TestDatabase> {
   const embedded = onEmbedded ? await startEmbeddedMongo() : null;
   const name = `relais_test_${randomUUID().slice(0, 8)}`;
   const uri = embedded?.uri(name) ?? process.env.MONGODB_URI!;
-  const store = await openStore(uri, name, embedded?.run(name));
+  const store = await openStore(uri, name, embedded?.run(name), onEmbedded);
   await createIndexes(store);
   return {
     ...{ uri, name, store, embedded },

@@ -32,6 +32,8 @@ export const DOCUMENTS = 'documents';
 /** The copy that a start reads first. */
 export const PROBE = 'probe';
 const HEAD = 'h';
+/** Behind every key. */
+const LAST_KEY = '\u{10ffff}';
 const READ_AT_ONCE = 1_000;
 /** How long a disk that failed is left alone before it is tried again. */
 const TRY_AGAIN_MS = 1_000;
@@ -208,6 +210,11 @@ export class Disk {
     this.#unsaved = [];
     this.acknowledged.advance(this.#number);
     this.failed = null;
+  }
+
+  /** Rewrites the files without what was removed from them. */
+  async compact(): Promise<void> {
+    await this.level.compactRange('', LAST_KEY);
   }
 
   /** Writes what waits, and lets the directory go. @throws when it could not be written */

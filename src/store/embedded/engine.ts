@@ -133,6 +133,7 @@ export class Engine {
       this.#log = [];
     }
     await this.#disk?.commit().catch(refuseWrites);
+    if (name === 'compact') await this.#disk?.compact();
     return { ...reply, ok: 1 };
   }
 

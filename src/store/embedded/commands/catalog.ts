@@ -110,6 +110,15 @@ const drop: Command = {
   },
 };
 
+/** Takes what was removed off the disk as well; the engine does it once the reply is written. */
+const compact: Command = {
+  fields: [],
+  run(engine, db, body) {
+    if (!engine.existing(`${db}.${String(body.compact)}`)) throw new MongoError(26, 'ns does not exist');
+    return { bytesFreed: 0 };
+  },
+};
+
 const dropDatabase: Command = {
   fields: [],
   run(engine, db) {
@@ -124,6 +133,7 @@ export const CATALOG: Record<string, Command> = {
   buildInfo,
   buildinfo: buildInfo,
   create,
+  compact,
   drop,
   dropDatabase,
   listCollections,

@@ -1,0 +1,105 @@
+/** Answering a family: what is kept of one pupil, and erasing it. Asked by name and birth date; nothing is browsed. */
+import type { TurnContext } from 'botbuilder';
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
+import { cardMessage } from '../src/cards/activities';
+import { button } from '../src/cards/click';
+import { keptCard } from '../src/cards/keptCard';
+import { resultCard } from '../src/cards/resultCard';
+import { type PlainDate, yearsBefore } from '../src/domain/plainDate';
+import { readBirthDay } from '../src/domain/spokenDate';
+import { erasePupil, type KeptOfPupil, tellOfPupil } from '../src/services/rights';
+import type { Id } from '../src/store/nominations';
+import { cancelled } from './cancel';
+import { dateField, nameField } from './form/fields';
+import type { Drafts } from './form/draft';
+import type { Form } from './form/form';
+import { formDialogId, type FormResult } from './form/formDialog';
+import { factsOf } from './pupilReview';
+import { wording } from './pupilFields';
+import { conclude } from './show';
+import { type Turn, turnOf } from './turn';
+
+export const RIGHTS = 'rights';
+
+/** Nobody at school is older. In years. */
+const OLDEST = 30;
+
+export function rightsForm({ t }: Turn): Promise<Form> {
+  return Promise.resolve({
+    name: RIGHTS,
+    fields: [
+      nameField(wording('lastName')),
+      nameField(wording('firstName')),
+      dateField(wording('birthDate'), {
+        read: readBirthDay,
+        days: ({ today }) => [yearsBefore(today, OLDEST), today],
+        tooEarly: (turn) => turn.t('form:date.tooOld'),
+        tooLate: (turn) => turn.t('form:date.tooYoung'),
+      }),
+    ],
+    title: t('rights:title'),
+    intro: t('rights:intro'),
+    submit: t('rights:search'),
+    lineExample: '',
+  });
+}
+
+export function rightsDialog(drafts: Drafts): WaterfallDialog {
+  async function openForm(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    await drafts.open(step.context, RIGHTS, {});
+    return step.beginDialog(formDialogId(RIGHTS));
+  }
+
+  async function tell(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const turn = turnOf(step.context);
+    const { t, services, actor, log } = turn;
+    const result = step.result as FormResult;
+    await drafts.close(step.context, RIGHTS);
+    if (!result.confirmed) {
+      await cancelled(step.context, [result.card], t('rights:left'));
+      return step.endDialog();
+    }
+    const { lastName = '', firstName = '', birthDate } = result.values;
+    const who = { lastName, firstName, birthDate: birthDate as PlainDate };
+    const kept = await tellOfPupil(services, actor, who);
+    log.info({ turn: step.context.activity.id, member: actor.id, found: kept.length }, 'rights answered');
+    const nothing = resultCard(t, { title: t('rights:nothing'), lines: [t('rights:nothingNext')] });
+    await conclude(step.context, result.card, cardMessage(kept.length ? keptCard(t, viewOf(turn, kept)) : nothing));
+    return step.endDialog();
+  }
+
+  return new WaterfallDialog(RIGHTS, [openForm, tell]);
+}
+
+const viewOf = (turn: Turn, kept: readonly KeptOfPupil[]) => ({
+  title: turn.t('rights:kept', { count: kept.length }),
+  records: kept.map(({ nomination, institution, history }) => ({
+    ...{ id: nomination._id, campaign: nomination.campaign },
+    facts: [
+      ...factsOf(turn, nomination, institution),
+      { label: turn.t('rights:state'), value: turn.t(`rights:states.${nomination.state}`) },
+    ],
+    history: history.map(({ what, at }) =>
+      turn.t('rights:act', { at, what: turn.t(`rights:deed.${what as 'nominated'}`) }),
+    ),
+  })),
+});
+
+/** Asks whether it is meant, in place of the card; then erases. @throws NotAllowed, StoreAway */
+export async function eraseKept(context: TurnContext, { campaign, _id }: Id, isSure: boolean): Promise<void> {
+  const { t, services, actor, log } = turnOf(context);
+  if (!isSure) {
+    const act = { act: 'erase', nomination: _id, name: campaign } as const;
+    const actions = [
+      button(t('rights:eraseSure'), { ...act, sure: 'yes' }, { style: 'destructive' }),
+      button(t('common:cancel'), { act: 'rights' }),
+    ];
+    const view = { title: t('rights:eraseTitle'), lines: [t('rights:eraseLines')], actions };
+    return conclude(context, context.activity.replyToId, cardMessage(resultCard(t, view)));
+  }
+  const isErased = await erasePupil(services, actor, { campaign, _id });
+  log.info({ turn: context.activity.id, member: actor.id, nomination: _id, isErased }, 'pupil erased');
+  const view = { title: t('rights:erased'), tone: 'good' as const, lines: [t('rights:erasedLines')] };
+  await conclude(context, context.activity.replyToId, cardMessage(resultCard(t, view)));
+}

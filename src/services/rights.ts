@@ -1,0 +1,92 @@
+/** The rights of the people concerned (RGPD, articles 15 and 17): what is kept of one pupil, told and erased. */
+import { type Actor, authorise } from './authorise';
+import type { ServiceContext } from './context';
+import { carry } from './journal/carry';
+import { lineOf } from './journal/lines';
+import { match } from './match';
+import type { Institution } from '../domain/institution';
+import { type JournalLine, RELAIS, type Stamp } from '../domain/journal';
+import { nameKey, type Pupil } from '../domain/pupil';
+import type { Id, Nomination } from '../store/nominations';
+
+/** Who asks says who it is about: nothing is browsed. */
+export type Concerned = Pick<Pupil, 'lastName' | 'firstName' | 'birthDate'>;
+
+export interface KeptOfPupil {
+  nomination: Nomination;
+  institution?: Institution;
+  /** What was done, the oldest first. */
+  history: JournalLine[];
+}
+
+/** All that is kept of one pupil, in every operation; that it was asked for is written down. @throws NotAllowed, StoreAway */
+export async function tellOfPupil(context: ServiceContext, actor: Actor, who: Concerned): Promise<KeptOfPupil[]> {
+  const stamp = { ...authorise(actor, 'answerRights'), at: context.now() };
+  const { store, directory } = context;
+  const known = await directory.institutions();
+  await carry(store);
+  const kept: KeptOfPupil[] = [];
+  for (const nomination of await nominationsOf(context, who)) {
+    const line = lineOf('handedOut', nomination, stamp);
+    await store.journal.add([{ ...line, _id: `${line._id}/${stamp.at.getTime()}` }]);
+    const institution = known.get(nomination.institution);
+    kept.push({ nomination, ...(institution && { institution }), history: await store.journal.of(nomination._id) });
+  }
+  return kept;
+}
+
+async function nominationsOf({ store }: ServiceContext, { lastName, firstName, birthDate }: Concerned) {
+  const found: Nomination[] = [];
+  for (const { id, kind } of await store.campaigns.all())
+    found.push(...(await store.nominations.bornOn(id, kind, birthDate)));
+  const wanted = [nameKey(lastName), nameKey(firstName)].join();
+  return found.filter(({ pupil }) => [nameKey(pupil.lastName), nameKey(pupil.firstName)].join() === wanted);
+}
+
+/**
+ * Erases one pupil's data; the unit, the counts and the journal stay. Safe to repeat.
+ * @returns false when it was erased before. @throws NotAllowed, StoreAway
+ */
+export async function erasePupil(context: ServiceContext, actor: Actor, id: Id): Promise<boolean> {
+  const stamp = { ...authorise(actor, 'answerRights'), at: context.now() };
+  const isErased = await erase(context, id, stamp);
+  if (isErased) await context.store.forgetErased();
+  return isErased;
+}
+
+async function erase({ store }: Pick<ServiceContext, 'store'>, { campaign, _id }: Id, stamp: Stamp): Promise<boolean> {
+  const before = await store.nominations.find({ campaign, _id });
+  if (!before) return false;
+  const outcome = await store.nominations.erase(before, stamp, lineOf('erased', before, stamp));
+  if (outcome === 'ended') {
+    await store.units.release(campaign, _id);
+    await match(store, before, stamp);
+  }
+  return outcome !== 'gone';
+}
+
+/** What was withdrawn or refused is erased after so many days (DOMAIN, Pupils' data). */
+export const ENDED_DAYS = 30;
+const DAY_MS = 86_400_000;
+const AT_ONCE = 200;
+
+/** Erases what is due: what ended 30 days ago, and all of an operation `retentionDays` after it closed. @returns how many. @throws StoreAway */
+export async function purge(context: Pick<ServiceContext, 'store' | 'now'>): Promise<number> {
+  const { store } = context;
+  const at = context.now();
+  const stamp = { by: RELAIS, at };
+  let erased = 0;
+  for (const { id, closedAt, retentionDays } of await store.campaigns.all()) {
+    const isOver = closedAt !== undefined && closedAt.getTime() + retentionDays * DAY_MS <= at.getTime();
+    const endedBefore = isOver ? null : new Date(at.getTime() - ENDED_DAYS * DAY_MS);
+    for (;;) {
+      const due = await store.nominations.due(id, endedBefore, AT_ONCE);
+      let done = 0;
+      for (const each of due) if (await erase(context, each, stamp)) done++;
+      erased += done;
+      if (!done) break;
+    }
+  }
+  if (erased) await store.forgetErased();
+  return erased;
+}

@@ -1,0 +1,44 @@
+/** A family asks: a coordinator finds one pupil by name and birth date, tells what is kept, and erases it when asked. */
+import { nominatesByCard, Relais } from '../support/relais';
+
+let relais: Relais;
+beforeAll(async () => void (relais = await Relais.start()));
+afterAll(() => relais.close());
+
+test('told by card or by typing, then erased behind a question', async () => {
+  const { head } = await relais.aCollege({ name: 'Collège Rosa Parks' });
+  await nominatesByCard(head, { lastName: 'Demandée' });
+  const coordinator = await relais.aCoordinator();
+  await coordinator.says('une famille demande ses données');
+  coordinator.seesLast(/Données d’un élève/);
+  await coordinator.saysAll('Demandee', 'ines', '12/05/2013');
+  coordinator.seesLast(
+    /Ce qui est gardé : 1 nomination[^]*Demandée[^]*Collège Rosa Parks[^]*nommé par l’établissement/,
+  );
+  await coordinator.clicks('Effacer');
+  coordinator.seesLast(/Effacer les données de cet élève/);
+  await coordinator.clicks('Effacer pour toujours');
+  coordinator.seesLast(/Les données sont effacées/);
+  await head.says('mes élèves');
+  head.seesLast(/Vous n’avez pas encore nommé/);
+  await head.says('journal');
+  head.seesLast(/Claire Fontaine a effacé les données d’un élève[^]*a remis à la famille/);
+  expect(relais.logged.join('')).not.toMatch(/Demand|Inès|ines/);
+});
+
+test('of a pupil nobody knows nothing is kept; a head is told that it is not theirs', async () => {
+  const coordinator = await relais.aCoordinator();
+  await coordinator.says('données d’un élève');
+  await coordinator.clicks('Chercher', {
+    filling: { lastName: 'Personne', firstName: 'Inconnue', birthDate: '2012-02-03' },
+  });
+  coordinator.seesLast(/Rien n’est gardé de cet élève/);
+  const { head } = await relais.aCollege();
+  await nominatesByCard(head, { lastName: 'Gardée', birthDate: '2011-04-05' });
+  const [kept] = await relais.store.nominations.model.find({ 'pupil.lastName': 'Gardée' }).lean();
+  for (const value of [{ act: 'rights' }, { act: 'erase', nomination: kept!._id, name: 'sim-2020', sure: 'yes' }]) {
+    await head.posts(head.activity({ value }));
+    head.seesLast(/Votre rôle ne permet pas cette action/);
+  }
+  expect((await relais.store.nominations.model.findById(kept!._id))!.erased).toBeUndefined();
+});
