@@ -69,13 +69,16 @@ export function delegateDialog(drafts: Drafts): WaterfallDialog<DelegateOptions>
 async function begun({ services, actor, today }: Turn, said: string): Promise<Values | null> {
   const deputies = await deputiesOf(services, actor);
   if (!deputies.length) return null;
-  const words = fold(said).split(' ');
-  const named = deputies.filter(({ name }) =>
-    fold(name)
+  const words = new Set(fold(said).split(' '));
+  const counted = deputies.map((deputy) => ({
+    deputy,
+    count: fold(deputy.name)
       .split(' ')
-      .some((word) => words.includes(word)),
-  );
-  const [only, another] = deputies.length === 1 ? deputies : named;
+      .filter((word) => words.has(word)).length,
+  }));
+  const most = Math.max(...counted.map(({ count }) => count));
+  const named = counted.filter(({ count }) => count === most).map(({ deputy }) => deputy);
+  const [only, another] = named;
   const { from, until, scope } = readDelegation(said, today);
   const places = placesWhere(actor, 'delegate');
   return {

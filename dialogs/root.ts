@@ -204,6 +204,7 @@ export class Root {
       // `cherche Benali`, by who keeps the list of people.
       if (name === 'pupil' && slots.name !== undefined && (await isPerson(turn, slots.name)))
         return this.#perform(conversation, 'people', { name: slots.name });
+      turn.log.info({ turn: conversation.context.activity.id, member: turn.actor.id, command: name }, 'refused');
       return conversation.say(insteadOf(turn, command));
     }
     await command.run(conversation, slots);

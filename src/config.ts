@@ -1,12 +1,18 @@
 /** The environment, read once and checked: the only file that reads `process.env`. */
+import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Language } from './domain/member';
 import type { AppOwner } from './teamsApp';
 
+/** How the bot is registered; multi-tenant ones can no longer be made (Azure Bot Service, since 31 July 2025). */
+const APP_TYPES = ['SingleTenant', 'UserAssignedMSI'] as const;
+
 export interface BotCredentials {
   appId: string;
-  password: string;
+  type: (typeof APP_TYPES)[number];
+  /** Absent with a managed identity, which has none. */
+  password?: string;
   tenantId: string;
   /** Where the keys of the tokens are told of; absent: Microsoft's public cloud. */
   openIdMetadata?: string;
@@ -24,6 +30,8 @@ export interface Config {
   credentials?: BotCredentials;
   /** Absent in local mode: it makes its own and keeps it with its data. */
   pupilSecret?: string;
+  /** The key before this one, while pupils are rekeyed. */
+  previousPupilSecret?: string;
   /** Whom a person asks to be added. */
   contact?: string;
 }
@@ -38,7 +46,10 @@ export type ProblemKind =
   | 'database'
   | 'port'
   | 'credentialsInLocal'
-  | 'productionInLocal';
+  | 'productionInLocal'
+  | 'appType'
+  | 'noFile'
+  | 'fileToo';
 
 /** One variable, and what is wrong with it. Its value is not kept. */
 export interface Problem {
@@ -56,9 +67,24 @@ export class BadConfiguration extends Error {
 const CREDENTIALS = ['MicrosoftAppId', 'MicrosoftAppPassword', 'MicrosoftAppTenantId'] as const;
 export const SHORTEST_SECRET = 32;
 
-/** An empty variable is one that is not set. */
-const set = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+/** Secrets may stand in a file (a mounted secret), named by the variable with `_FILE` behind it. */
+const SECRETS = ['MicrosoftAppPassword', 'RELAIS_PUPIL_SECRET', 'RELAIS_PUPIL_SECRET_PREVIOUS', 'MONGODB_URI'] as const;
+
+/** An empty variable is one that is not set; one that stands in a file is read there. @throws BadConfiguration */
+function set(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const problems: Problem[] = [];
+  for (const name of SECRETS) {
+    const variable = `${name}_FILE`;
+    const file = env[variable];
+    if (file === undefined) continue;
+    if (env[name] !== undefined) problems.push({ variable, kind: 'fileToo' });
+    else if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile()) problems.push({ variable, kind: 'noFile' });
+    else env[name] = fs.readFileSync(file, 'utf8').trim();
+  }
+  if (problems.length) throw new BadConfiguration(problems);
+  return env;
+}
 
 /** What zod says of a variable is a kind of problem. */
 const kind = (name: ProblemKind): ProblemKind => name;
@@ -77,11 +103,19 @@ const localSchema = z.object(common);
 const serveSchema = z.object({
   ...common,
   MicrosoftAppId: required.pipe(z.uuid(kind('uuid'))),
-  MicrosoftAppPassword: required,
+  MicrosoftAppType: z.enum(APP_TYPES, kind('appType')).default('SingleTenant'),
+  MicrosoftAppPassword: z.string().optional(),
   MicrosoftAppTenantId: required.pipe(z.uuid(kind('uuid'))),
   BotOpenIdMetadata: z.url(kind('address')).optional(),
   RELAIS_PUPIL_SECRET: required.min(SHORTEST_SECRET, kind('short')),
+  RELAIS_PUPIL_SECRET_PREVIOUS: z.string().min(SHORTEST_SECRET, kind('short')).optional(),
   RELAIS_CONTACT: required,
+});
+
+/** A managed identity has no password; without one a single-tenant bot cannot answer. */
+const serveRules = serveSchema.superRefine(({ MicrosoftAppType, MicrosoftAppPassword }, context) => {
+  if (MicrosoftAppType === 'SingleTenant' && MicrosoftAppPassword === undefined)
+    context.addIssue({ code: 'custom', path: ['MicrosoftAppPassword'], message: kind('missing') });
 });
 
 /** By the manifest's schema, in characters. */
@@ -107,16 +141,18 @@ export function systemLanguage(environment: NodeJS.ProcessEnv = process.env): La
 
 /** What the production entry and the commands beside it run with. @throws BadConfiguration */
 export function serveConfig(environment: NodeJS.ProcessEnv = process.env): Config {
-  const env = parse(serveSchema, set(environment));
+  const env = parse(serveRules, set(environment));
   return {
     ...databaseOf(env),
     credentials: {
       appId: env.MicrosoftAppId,
-      password: env.MicrosoftAppPassword,
+      type: env.MicrosoftAppType,
+      ...(env.MicrosoftAppPassword !== undefined && { password: env.MicrosoftAppPassword }),
       tenantId: env.MicrosoftAppTenantId,
       ...(env.BotOpenIdMetadata !== undefined && { openIdMetadata: env.BotOpenIdMetadata }),
     },
     pupilSecret: env.RELAIS_PUPIL_SECRET,
+    ...(env.RELAIS_PUPIL_SECRET_PREVIOUS !== undefined && { previousPupilSecret: env.RELAIS_PUPIL_SECRET_PREVIOUS }),
     contact: env.RELAIS_CONTACT,
   };
 }
@@ -136,6 +172,12 @@ export function localConfig(environment: NodeJS.ProcessEnv = process.env): Confi
 /** Where Relais keeps its files, to name it when it cannot be used. */
 export const dataDirectory = (environment: NodeJS.ProcessEnv = process.env): string =>
   path.resolve(databaseConfig(environment).dataDir);
+
+/** The pupils' keys, for the command that changes them. @throws BadConfiguration */
+export function pupilSecrets(environment: NodeJS.ProcessEnv = process.env): { pupilSecret: string } {
+  const { RELAIS_PUPIL_SECRET } = parse(serveSchema.pick({ RELAIS_PUPIL_SECRET: true }), set(environment));
+  return { pupilSecret: RELAIS_PUPIL_SECRET };
+}
 
 /** What a command beside the bot needs: the database alone. @throws BadConfiguration */
 export const databaseConfig = (environment: NodeJS.ProcessEnv = process.env): Config =>

@@ -43,7 +43,11 @@ async function main(texts: Texts): Promise<void> {
   const now = (): Date => new Date();
   const local = isLocal ? await import('./local/startLocal.js') : null; // never loaded by the production entry
   const pupilSecret = config.pupilSecret ?? local!.localSecret(config.dataDir, () => randomBytes(32).toString('hex'));
-  const services: ServiceContext = { store, directory: new Directory(store, now), pupilSecret, now };
+  const { previousPupilSecret } = config;
+  const services: ServiceContext = {
+    ...{ store, directory: new Directory(store, now), pupilSecret, now },
+    ...(previousPupilSecret !== undefined && { previousPupilSecret }),
+  };
   const contact = config.contact ?? texts('fr')('local:contact');
   const { credentials } = config;
   const door = createBot({ services, texts, contact, log, ...(credentials && { credentials }) });

@@ -16,12 +16,12 @@ const PUBLIC_CLOUD = {
 /** @param credentials absent in local mode: nothing is authenticated */
 export function authentication(credentials?: BotCredentials): ConfigurationBotFrameworkAuthentication {
   if (!credentials) return new ConfigurationBotFrameworkAuthentication({});
-  const { appId, password, tenantId, openIdMetadata } = credentials;
+  const { appId, type, password, tenantId, openIdMetadata } = credentials;
   return new ConfigurationBotFrameworkAuthentication({
     MicrosoftAppId: appId,
-    MicrosoftAppPassword: password,
+    ...(password !== undefined && { MicrosoftAppPassword: password }),
     MicrosoftAppTenantId: tenantId,
-    MicrosoftAppType: 'SingleTenant',
+    MicrosoftAppType: type,
     ...(openIdMetadata !== undefined && {
       ...PUBLIC_CLOUD,
       ToBotFromChannelOpenIdMetadataUrl: openIdMetadata,

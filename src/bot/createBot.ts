@@ -15,8 +15,14 @@ import { RelaisHandler } from './handler';
 import { LeaseMiddleware } from './leaseMiddleware';
 import { Line } from './line';
 import { LineMiddleware } from './lineMiddleware';
+import { RateMiddleware } from './rateMiddleware';
 import { textsFor } from './speaker';
 import { TypingMiddleware } from './typingMiddleware';
+
+/** Turns of one person: reading and clicking as fast as one can is some thirty. */
+const MOST_A_MINUTE = 90;
+/** The bench and the tests speak for many. */
+const MOST_LOCAL = 100_000;
 
 export interface BotDependencies {
   services: ServiceContext;
@@ -43,6 +49,7 @@ export function createBot({ services, texts, contact, log, credentials }: BotDep
   const watch = new StoreWatch(log);
   const door = new Door((context) => handler.run(context), log, credentials);
   door.adapter.use(new ConnectorPatience());
+  door.adapter.use(new RateMiddleware(texts, log, credentials ? MOST_A_MINUTE : MOST_LOCAL));
   door.adapter.use(new LineMiddleware(new Line(log), people, texts));
   door.adapter.use(new DeadlineMiddleware(log));
   door.adapter.use(new TypingMiddleware(log));

@@ -56,6 +56,18 @@ const CHANNEL = 'msteams';
 
 const tenantShape = z.object({ tenant: z.object({ id: z.string() }) });
 
+/**
+ * Where Teams takes answers: the public cloud, and those of governments. learn.microsoft.com, "Send proactive messages" (the global
+ * service URLs of Teams, GCC, GCC High and DoD).
+ */
+const CONNECTORS = new Set([
+  'smba.trafficmanager.net',
+  'smba.infra.gcc.teams.microsoft.com',
+  'smba.infra.gov.teams.microsoft.us',
+  'smba.infra.dod.teams.microsoft.us',
+]);
+const THIS_MACHINE = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
 /** What to answer over HTTP. */
 export interface Reply {
   status: number;
@@ -116,7 +128,11 @@ export class Door {
       ...(localTimestamp !== undefined && { localTimestamp: new Date(localTimestamp) }),
     } as unknown as Activity;
     if (activity.deliveryMode === 'expectReplies') return { status: 400 }; // its cards could not be replaced in place
-    if (!this.#mayEnter(activity)) return { status: 403 };
+    const refused = this.#refusal(activity);
+    if (refused) {
+      this.log.warn({ turn: id, refused }, 'an activity was refused');
+      return { status: 403 };
+    }
     this.#inside++;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
@@ -148,12 +164,14 @@ export class Door {
     return this.#inside ? new Promise((resolve) => this.#whenEmpty.push(resolve)) : Promise.resolve();
   }
 
-  /** The SDK checks neither channel nor tenant nor, without credentials, where answers go. */
-  #mayEnter(activity: Activity): boolean {
-    if (activity.channelId !== CHANNEL) return false;
-    if (!this.credentials) return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(activity.serviceUrl).hostname);
+  /** The SDK checks neither channel nor tenant nor where answers go. @returns why it may not enter */
+  #refusal(activity: Activity): 'channel' | 'serviceUrl' | 'tenant' | null {
+    if (activity.channelId !== CHANNEL) return 'channel';
+    const { protocol, hostname } = new URL(activity.serviceUrl);
+    if (!this.credentials) return THIS_MACHINE.has(hostname) ? null : 'serviceUrl';
+    if (protocol !== 'https:' || !CONNECTORS.has(hostname)) return 'serviceUrl';
     const fromChannel = tenantShape.safeParse(activity.channelData);
     const tenant = activity.conversation.tenantId ?? (fromChannel.success ? fromChannel.data.tenant.id : undefined);
-    return tenant === this.credentials.tenantId;
+    return tenant === this.credentials.tenantId ? null : 'tenant';
   }
 }

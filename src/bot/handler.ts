@@ -45,7 +45,7 @@ export class RelaisHandler extends ActivityHandler {
 
   /** `Action.Execute` comes as an invoke: it is answered like a submitted card. */
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
-    if (context.activity.name !== EXECUTE) return { status: 501 };
+    if (context.activity.name !== EXECUTE) return { status: 400 }; // nothing of ours: no server error
     await this.#run(context, () => this.#root.run(context));
     return { status: 200, body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: '' } };
   }

@@ -2,8 +2,11 @@
  * `npm run pupil -- tell "<last name>" "<first name>" <YYYY-MM-DD>`: all that is kept of one pupil, as JSON, to hand over
  * `npm run pupil -- erase "<last name>" "<first name>" <YYYY-MM-DD>`
  * `npm run pupil -- purge`: what is due, as every night
+ * `npm run pupil -- rekey`: gives every pupil the key of RELAIS_PUPIL_SECRET
  */
+import { pupilSecrets } from '../config';
 import { plainDate } from '../domain/plainDate';
+import { rekey } from '../services/claims';
 import { Directory } from '../services/directory';
 import { OPERATOR } from '../services/people/changePeople';
 import { type Concerned, erasePupil, purge, tellOfPupil } from '../services/rights';
@@ -14,6 +17,7 @@ const USAGE = [
   'npm run pupil -- tell "<last name>" "<first name>" <YYYY-MM-DD>',
   'npm run pupil -- erase "<last name>" "<first name>" <YYYY-MM-DD>',
   'npm run pupil -- purge',
+  'npm run pupil -- rekey',
 ].join('\n');
 
 function concernedIn([lastName = '', firstName = '', born = '']: string[]): Concerned {
@@ -29,6 +33,13 @@ async function run(store: Store, [command, ...rest]: string[]): Promise<void> {
   // What is told and erased is found by name and day: no key is needed.
   const context = { store, now, directory: new Directory(store, now), pupilSecret: '' };
   if (command === 'purge') return void say(String(await purge(context)));
+  if (command === 'rekey') {
+    const { rekeyed, twice } = await rekey(store, pupilSecrets());
+    say(String(rekeyed));
+    for (const id of twice) say(`! ${id}`);
+    if (twice.length) process.exitCode = 1;
+    return;
+  }
   if (command !== 'tell' && command !== 'erase') throw new MisuseError(USAGE);
   const kept = await tellOfPupil(context, OPERATOR, concernedIn(rest));
   if (command === 'tell') return void say(JSON.stringify(kept, null, 2));

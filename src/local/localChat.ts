@@ -1,5 +1,6 @@
 /** The local chat: its page, its people, and what they say, posted to the bot as Teams posts it. */
 import type { LocalActivity } from './activity';
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import type restify from 'restify';
@@ -33,6 +34,7 @@ const saidShape = z.object({
   replyToId: z.string().optional(),
   /** The button was an `Action.Execute`. */
   verb: z.string().optional(),
+  file: z.object({ name: z.string().max(200), base64: z.base64() }).optional(),
 });
 type Said = z.infer<typeof saidShape>;
 
@@ -85,6 +87,26 @@ export function addLocalChat(server: restify.Server, options: LocalChatOptions):
     return next(false);
   });
 
+  /** Where the bot fetches what was sent, as it does from a OneDrive; kept as long as the process lives. */
+  const files = new Map<string, Buffer>();
+  server.get('/local/files/:id', async (req, res) => {
+    await Promise.resolve();
+    const bytes = files.get(String((req.params as { id?: string }).id));
+    res.sendRaw(bytes ? 200 : 404, bytes ?? Buffer.alloc(0), { 'Content-Type': 'application/octet-stream' });
+  });
+
+  /** The attachment that Teams makes of a file. */
+  function attachmentOf({ name, base64 }: NonNullable<Said['file']>) {
+    const id = randomUUID();
+    files.set(id, Buffer.from(base64, 'base64'));
+    const content = {
+      downloadUrl: `${address}/local/files/${id}`,
+      uniqueId: id,
+      fileType: path.extname(name).slice(1),
+    };
+    return { contentType: 'application/vnd.microsoft.teams.file.download.info', name, content };
+  }
+
   const say = withJson(async (req, res, sent) => {
     const person = personOf(req);
     if (!person) return void res.send(404);
@@ -93,6 +115,10 @@ export function addLocalChat(server: restify.Server, options: LocalChatOptions):
     const said = parsed.data;
     const chat = chatIdOf(person.aadObjectId);
     const activity = saidBy(person, said, chats.nextId());
+    if (said.file) {
+      activity.attachments = [attachmentOf(said.file)];
+      chats.add(chat, 'person', { type: 'message', text: said.file.name }, activity.id);
+    }
     if (said.text !== undefined) chats.add(chat, 'person', { type: 'message', text: said.text }, activity.id);
     const { status, body } = await post(activity);
     const answered = body as { type?: string; value?: unknown } | undefined;

@@ -7,5 +7,7 @@ export interface ServiceContext {
   directory: Directory;
   /** Key of the pupils' HMAC; the same for every process on the same database. */
   pupilSecret: string;
+  /** The key before, while pupils are rekeyed: who is known by it is known. */
+  previousPupilSecret?: string;
   now: () => Date;
 }

@@ -1,11 +1,12 @@
 import { authorise, type Actor, may } from './authorise';
+import { claimsOf } from './claims';
 import type { ServiceContext } from './context';
 import { lineOf } from './journal/lines';
 import { findMine } from './listPupils';
 import { nearAmong, type NearPupils } from './nearPupils';
 import type { Need, ToldHow } from '../domain/need';
 import type { PlainDate } from '../domain/plainDate';
-import { type Pupil, pupilKey } from '../domain/pupil';
+import type { Pupil } from '../domain/pupil';
 import type { Uai } from '../domain/uai';
 import type { Amended, Nomination } from '../store/nominations';
 
@@ -58,10 +59,11 @@ export async function correct(context: ServiceContext, actor: Actor, request: Co
   const { pupil, need, told, distinct, form } = request;
   const lines = linesChanged(before, request);
   if (!lines.length) return { outcome: 'unchanged' };
-  const claim = pupilKey(pupil, context.pupilSecret);
-  if (claim !== before.claim) {
+  const claims = claimsOf(context, pupil);
+  const [claim] = claims;
+  if (!claims.includes(before.claim!)) {
     const { born } = await nominations.before({ campaign, kind, institution }, pupil.birthDate);
-    const near = nearAmong(actor, born, pupil, before._id, claim);
+    const near = nearAmong(actor, born, pupil, before._id, claims);
     if (near && near.token !== distinct) return { outcome: 'near', near };
   }
   const act = { form, lines, by: actor.id, at: context.now() };

@@ -1,9 +1,10 @@
 /** Pupils who may be the one that is about to be nominated: a name very close, born on the same day. */
 import { createHash } from 'node:crypto';
 import { type Actor, authorise, may } from './authorise';
+import { claimsOf } from './claims';
 import type { ServiceContext } from './context';
 import { isNearName, isSameName } from '../domain/nearName';
-import { type Pupil, type PupilKey, pupilKey } from '../domain/pupil';
+import type { Pupil, PupilKey } from '../domain/pupil';
 import type { Uai } from '../domain/uai';
 import type { Born } from '../store/nominations';
 
@@ -18,12 +19,20 @@ export interface NearPupils {
 
 /**
  * Null when nobody is near. The same name under another key is near too: the pupils' secret was changed or lost.
- * @param form its own nomination is nobody else's. @param claim whoever has it is the same pupil, which is refused elsewhere
+ * @param form its own nomination is nobody else's. @param claims whoever has one of them is the same pupil, which is refused elsewhere
  */
-export function nearAmong(actor: Actor, born: Born[], pupil: Pupil, form: string, claim: PupilKey): NearPupils | null {
+export function nearAmong(
+  actor: Actor,
+  born: Born[],
+  pupil: Pupil,
+  form: string,
+  claims: readonly PupilKey[],
+): NearPupils | null {
   const near = born.filter(
     (other) =>
-      other._id !== form && other.claim !== claim && (isSameName(other.pupil, pupil) || isNearName(other.pupil, pupil)),
+      other._id !== form &&
+      !claims.includes(other.claim!) &&
+      (isSameName(other.pupil, pupil) || isNearName(other.pupil, pupil)),
   );
   if (!near.length) return null;
   const ids = near.map(({ _id }) => _id).sort();
@@ -50,11 +59,11 @@ export async function findLikePupils(
   if (!may(actor, 'propose', institution)) authorise(actor, 'nominate', institution);
   const { id: campaign, kind } = await context.directory.campaign();
   const { born } = await context.store.nominations.before({ campaign, kind, institution }, pupil.birthDate);
-  const claim = pupilKey(pupil, context.pupilSecret);
-  const same = born.find((other) => other.claim === claim && other._id !== id);
+  const claims = claimsOf(context, pupil);
+  const same = born.find((other) => claims.includes(other.claim!) && other._id !== id);
   const mayKnow = same !== undefined && may(actor, 'seePupils', same.institution);
   return {
-    near: nearAmong(actor, born, pupil, id, claim),
+    near: nearAmong(actor, born, pupil, id, claims),
     duplicate: same ? { institution: mayKnow ? same.institution : null, isProposed: same.state === 'proposed' } : null,
   };
 }

@@ -2,13 +2,14 @@
 import type { Actor, By } from './authorise';
 import { may } from './authorise';
 import type { ServiceContext } from './context';
+import { claimsOf } from './claims';
 import { lineOf } from './journal/lines';
 import { nearAmong, type NearPupils } from './nearPupils';
 import { type Standing, standingOf } from './standing';
 import { NotAllowed, StoreAway } from '../domain/errors';
 import type { Need, ToldHow } from '../domain/need';
 import type { PlainDate } from '../domain/plainDate';
-import { type Pupil, pupilKey } from '../domain/pupil';
+import type { Pupil } from '../domain/pupil';
 import type { Uai } from '../domain/uai';
 import { begunWith } from '../store/journalled';
 import type { Nomination } from '../store/nominations';
@@ -50,7 +51,7 @@ export async function record(
   const { store } = context;
   const { nominations } = store;
   const { id: campaign, kind } = await context.directory.campaign();
-  const claim = pupilKey(request.pupil, context.pupilSecret);
+  const [claim, ...earlierClaims] = claimsOf(context, request.pupil);
   const { id, institution, pupil, need, told, distinct } = request;
   const place = { campaign, kind, institution };
   const stamp = { ...by, at: context.now() };
@@ -58,6 +59,8 @@ export async function record(
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const { near, nomination, added } = await nominations.inTurn(place, async () => {
       const { last, born } = await nominations.before(place, pupil.birthDate);
+      const known = born.find((other) => other._id !== id && earlierClaims.includes(other.claim!));
+      if (known) return { near: null, nomination: null, added: known };
       const nomination: Nomination = {
         ...{ _id: id, campaign, kind, institution, pupil, claim, need, told, seq: last + 1 },
         ...{ state, by: actor.id, at: stamp.at },
@@ -65,10 +68,11 @@ export async function record(
         ...begunWith(line),
       };
       const isKnown = born.some(({ _id }) => _id === id);
-      const near = isKnown ? null : nearAmong(actor, born, pupil, id, claim);
+      const near = isKnown ? null : nearAmong(actor, born, pupil, id, [claim, ...earlierClaims]);
       const doubted = near !== null && near.token !== distinct;
       return { near, nomination, added: doubted ? null : await nominations.add(nomination) };
     });
+    if (nomination === null) return duplicateOf(actor, added);
     if (near && added === null) return { outcome: 'near', near };
     const standingNow = (of: Nomination): Promise<Standing> => standingOf(store, of, stamp);
     if (added === 'added') return { outcome: 'recorded', standing: await standingNow(nomination), asAsked: true };
@@ -78,16 +82,17 @@ export async function record(
       return { outcome: 'recorded', standing: await standingNow(earlier), asAsked: isSame(earlier, nomination) };
     }
     const other = added === 'claimed' ? await nominations.claimant(campaign, kind, claim) : null;
-    if (other)
-      return {
-        outcome: 'duplicate',
-        institution: may(actor, 'seePupils', other.institution) ? other.institution : null,
-      };
+    if (other) return duplicateOf(actor, other);
     // Overtaken by another nomination of the institution, or its claim was withdrawn between the two: looked at again.
     await stepAside();
   }
   throw new StoreAway('too many at once');
 }
+
+const duplicateOf = (actor: Actor, { institution }: Pick<Nomination, 'institution'>): Recorded => ({
+  outcome: 'duplicate',
+  institution: may(actor, 'seePupils', institution) ? institution : null,
+});
 
 /** Whether a recorded nomination says what was asked. */
 function isSame(recorded: Nomination, asked: Nomination): boolean {

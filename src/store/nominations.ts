@@ -362,6 +362,28 @@ export function openNominations(connection: Connection, run: Run) {
         return (await hot.updateOne(stays, { $set: { erased: at, ...$set }, $unset, ...written })) ? 'erased' : 'gone';
       }),
 
+    /** Those that claim a pupil, in the order of their ids. */
+    claimed: (campaign: string, after: string, most: number): Promise<Nomination[]> =>
+      repeatable(() =>
+        model
+          .find({ campaign, _id: trusted({ $gt: after }), claim: trusted({ $exists: true }), erased: null })
+          .sort({ _id: 1 })
+          .limit(most)
+          .lean(),
+      ),
+
+    /** Another key for the same pupil; false when another nomination has it. Index: nominations_claim. */
+    rekey: ({ campaign, _id }: Id, was: PupilKey, claim: PupilKey): Promise<boolean> =>
+      repeatable(async () => {
+        try {
+          await model.updateOne({ campaign, _id, claim: was }, { $set: { claim } });
+          return true;
+        } catch (error) {
+          if (isDuplicateIn(error, 'nominations_claim')) return false;
+          throw error;
+        }
+      }),
+
     /** Those whose pupils are due: all of a campaign, or what ended before an instant. A batch of them, by id. */
     due: (campaign: string, endedBefore: Date | null, most: number): Promise<Id[]> =>
       repeatable(async () => {

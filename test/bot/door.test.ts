@@ -4,6 +4,7 @@ import { createLog } from '../../src/log';
 
 const CREDENTIALS = {
   appId: '11111111-1111-4111-8111-111111111111',
+  type: 'SingleTenant' as const,
   password: 'not a real one',
   tenantId: '22222222-2222-4222-8222-222222222222',
 };
@@ -45,7 +46,6 @@ test.each([
     { conversation: { id: 'c', tenantId: OTHER }, channelData: { tenant: { id: CREDENTIALS.tenantId } } },
   ],
   ['no tenant', {}],
-  ['a tenant that is no text', { channelData: { tenant: { id: { $ne: null } } } }],
   [
     'our tenant in upper and lower case',
     { conversation: { id: 'c', tenantId: CREDENTIALS.tenantId.replaceAll('2', 'X') } },
@@ -59,3 +59,24 @@ test.each([
   expect(await receive(about)).toBe(403);
   expect(turns()).toBe(0);
 });
+
+test.each([
+  'https://evil.example/',
+  'http://smba.trafficmanager.net/fr/',
+  'https://smba.trafficmanager.net.evil.example/',
+  'https://evil.example/smba.trafficmanager.net',
+  'https://127.0.0.1/',
+])('an answer to %s is refused in production', async (serviceUrl) => {
+  const { receive, turns } = aDoor();
+  expect(await receive({ serviceUrl, conversation: { id: 'c', tenantId: CREDENTIALS.tenantId } })).toBe(403);
+  expect(turns()).toBe(0);
+});
+
+test.each(['smba.trafficmanager.net/emea', 'smba.infra.gcc.teams.microsoft.com/gcc'])(
+  'one to %s is not',
+  async (address) => {
+    const { receive } = aDoor();
+    const conversation = { id: 'c', tenantId: CREDENTIALS.tenantId };
+    expect(await receive({ serviceUrl: `https://${address}/`, conversation })).toBe(200);
+  },
+);

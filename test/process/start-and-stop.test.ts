@@ -71,7 +71,13 @@ test('the production entry: no local chat, no sample data, no unsigned message',
   expect((await fetch(`${bot.url}/local/people`)).status).toBe(404);
   expect((await fetch(bot.url)).status).toBe(404);
   const activity = {
-    ...{ type: 'message', id: '1', text: 'aide', channelId: 'msteams', serviceUrl: 'https://example.org' },
+    ...{
+      type: 'message',
+      id: '1',
+      text: 'aide',
+      channelId: 'msteams',
+      serviceUrl: 'https://smba.trafficmanager.net/fr/',
+    },
     ...{ from: { id: 'a' }, recipient: { id: 'b' }, conversation: { id: 'c', tenantId: SERVED.MicrosoftAppTenantId } },
   };
   const post = (body: object): Promise<Response> =>

@@ -95,9 +95,32 @@ test.each([
   expect(lines[0]).not.toMatch(/KEY|eyJ|Available/);
 });
 
+test('a managed identity has no password: the same tokens enter, the others do not', async () => {
+  const { MicrosoftAppPassword: _none, ...identity } = SERVED;
+  const BotOpenIdMetadata = `http://127.0.0.1:${(keys.address() as AddressInfo).port}/`;
+  const environment = { ...identity, MicrosoftAppType: 'UserAssignedMSI', BotOpenIdMetadata, RELAIS_DATA: freshDir() };
+  const managed = Bot.spawn([], environment, await freePort());
+  const answers = (): Promise<boolean> =>
+    fetch(`${managed.url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await until(answers, 'the bot to be ready');
+  const own = bot;
+  bot = managed;
+  expect(await post(GOOD)).toBe(200);
+  for (const token of [null, unsigned, signed({ exp: now - 3600 }), signed({ aud: randomUUID() })])
+    expect(await post(token)).toBe(401);
+  bot = own;
+  await managed.kill('SIGTERM');
+});
+
 test('a good token does not open the door to another tenant or channel', async () => {
   expect(await post(GOOD, { conversation: { id: 'c', conversationType: 'personal', tenantId: randomUUID() } })).toBe(
     403,
   );
   expect(await post(GOOD, { channelId: 'webchat' })).toBe(403);
+  const elsewhere = 'https://elsewhere.example/';
+  expect(await post(signed({ serviceurl: elsewhere }), { serviceUrl: elsewhere })).toBe(403);
+  await until(() => (bot.output.match(/an activity was refused/g) ?? []).length >= 3, 'a line each');
 });

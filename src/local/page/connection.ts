@@ -15,6 +15,7 @@ export interface Said {
   value?: unknown;
   replyToId?: string;
   verb?: string;
+  file?: { name: string; base64: string };
 }
 
 /** @returns what closes it */

@@ -93,7 +93,7 @@ export class Pane {
     send.className = 'send';
     send.setAttribute('aria-label', text(this.texts, 'send'));
     send.textContent = '➤';
-    form.append(this.#input, send);
+    form.append(this.#attach(), this.#input, send);
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       const typed = this.#input.value.trim();
@@ -102,6 +102,33 @@ export class Pane {
       void this.#say({ text: typed });
     });
     return form;
+  }
+
+  /** Sends a file, as one does in Teams: a list of people is read from it. */
+  #attach(): HTMLElement {
+    const file = document.createElement('input');
+    file.type = 'file';
+    file.accept = '.csv,.txt,.xlsx';
+    file.hidden = true;
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'attach';
+    button.setAttribute('aria-label', text(this.texts, 'attach'));
+    button.textContent = '+';
+    button.addEventListener('click', () => file.click());
+    file.addEventListener('change', () => {
+      const [chosen] = file.files ?? [];
+      file.value = '';
+      if (chosen) void this.#send(chosen);
+    });
+    button.append(file);
+    return button;
+  }
+
+  async #send(file: File): Promise<void> {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+    await this.#say({ file: { name: file.name, base64: btoa(binary) } });
   }
 
   async #say(said: Said): Promise<void> {
