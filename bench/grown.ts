@@ -18,7 +18,7 @@ import { nominate } from '../src/services/nominate';
 import { summariseInstitutions, summariseOperation } from '../src/services/summarise';
 import { startEmbeddedMongo } from '../src/store/embedded/server';
 import { createIndexes } from '../src/store/indexes';
-import type { Nomination } from '../src/store/nominations';
+import type { Nomination } from '../src/store/nomination';
 import { openStore, type Store } from '../src/store/open';
 import type { Unit } from '../src/store/units';
 

@@ -9,7 +9,7 @@ import type { ReviewView } from '../src/cards/reviewCard';
 import type { Institution } from '../src/domain/institution';
 import { correct, type Correction, correctionOf, linesChanged, linesOf } from '../src/services/correct';
 import { findPupil } from '../src/services/listPupils';
-import { AMENDED, type Amended, type Nomination } from '../src/store/nominations';
+import { AMENDED, type Amended, type Nomination } from '../src/store/nomination';
 import type { Draft, Drafts } from './form/draft';
 import type { Form, Values } from './form/form';
 import { formDialogId, type FormResult } from './form/formDialog';

@@ -8,7 +8,7 @@ import { listProposals } from '../src/services/decide';
 import { namedIn } from '../src/services/listPupils';
 import { listOwnProposals } from '../src/services/propose';
 import type { Standing } from '../src/services/standing';
-import type { Nomination } from '../src/store/nominations';
+import type { Nomination } from '../src/store/nomination';
 import { replace, send } from './show';
 import { type Turn, turnOf } from './turn';
 

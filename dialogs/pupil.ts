@@ -3,7 +3,7 @@ import type { TurnContext } from 'botbuilder';
 import { cardMessage } from '../src/cards/activities';
 import { pupilCard } from '../src/cards/pupilCard';
 import { findListed } from '../src/services/listPupils';
-import type { Nomination } from '../src/store/nominations';
+import type { Nomination } from '../src/store/nomination';
 import { factsOf } from './pupilReview';
 import { send } from './show';
 import { type Turn, turnOf } from './turn';

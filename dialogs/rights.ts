@@ -9,7 +9,7 @@ import { resultCard } from '../src/cards/resultCard';
 import { type PlainDate, yearsBefore } from '../src/domain/plainDate';
 import { readBirthDay } from '../src/domain/spokenDate';
 import { erasePupil, type KeptOfPupil, tellOfPupil } from '../src/services/rights';
-import type { Id } from '../src/store/nominations';
+import type { Id } from '../src/store/nomination';
 import { cancelled } from './cancel';
 import { dateField, nameField } from './form/fields';
 import type { Drafts } from './form/draft';

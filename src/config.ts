@@ -104,7 +104,7 @@ const serveSchema = z.object({
   ...common,
   MicrosoftAppId: required.pipe(z.uuid(kind('uuid'))),
   MicrosoftAppType: z.enum(APP_TYPES, kind('appType')).default('SingleTenant'),
-  MicrosoftAppPassword: z.string().optional(),
+  MicrosoftAppPassword: required,
   MicrosoftAppTenantId: required.pipe(z.uuid(kind('uuid'))),
   BotOpenIdMetadata: z.url(kind('address')).optional(),
   RELAIS_PUPIL_SECRET: required.min(SHORTEST_SECRET, kind('short')),
@@ -112,11 +112,8 @@ const serveSchema = z.object({
   RELAIS_CONTACT: required,
 });
 
-/** A managed identity has no password; without one a single-tenant bot cannot answer. */
-const serveRules = serveSchema.superRefine(({ MicrosoftAppType, MicrosoftAppPassword }, context) => {
-  if (MicrosoftAppType === 'SingleTenant' && MicrosoftAppPassword === undefined)
-    context.addIssue({ code: 'custom', path: ['MicrosoftAppPassword'], message: kind('missing') });
-});
+/** A managed identity has no password. */
+const identitySchema = serveSchema.extend({ MicrosoftAppPassword: z.string().optional() });
 
 /** By the manifest's schema, in characters. */
 const LONGEST_ORGANISATION = 32;
@@ -141,7 +138,8 @@ export function systemLanguage(environment: NodeJS.ProcessEnv = process.env): La
 
 /** What the production entry and the commands beside it run with. @throws BadConfiguration */
 export function serveConfig(environment: NodeJS.ProcessEnv = process.env): Config {
-  const env = parse(serveRules, set(environment));
+  const given = set(environment);
+  const env = parse(given.MicrosoftAppType === 'UserAssignedMSI' ? identitySchema : serveSchema, given);
   return {
     ...databaseOf(env),
     credentials: {

@@ -1,4 +1,4 @@
-import { DELEGATE } from '../delegate';
+import { DELEGATE } from '../delegation/delegate';
 import { AMEND } from '../amend';
 import { cancelled } from '../cancel';
 import type { Command } from './command';

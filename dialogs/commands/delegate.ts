@@ -1,6 +1,6 @@
 import { revoke as revokeOne } from '../../src/services/people/delegate';
-import { DELEGATE, type DelegateOptions } from '../delegate';
-import { showDelegations } from '../delegations';
+import { DELEGATE, type DelegateOptions } from '../delegation/delegate';
+import { showDelegations } from '../delegation/delegations';
 import type { Command } from './command';
 
 /** `je délègue à mon adjointe jusqu'au 15 mai`: the form, with all that the sentence told. */

@@ -1,7 +1,7 @@
 import type { Conversation } from '../conversation';
-import { confirmImport } from '../importPeople';
-import { PERSON, type PersonOptions } from '../keepPerson';
-import { setSuspended, showPeople, showPerson } from '../people';
+import { confirmImport } from '../people/importPeople';
+import { PERSON, type PersonOptions } from '../people/keepPerson';
+import { setSuspended, showPeople, showPerson } from '../people/people';
 import { findPeople } from '../../src/services/people/findPeople';
 import type { Command, Slots } from './command';
 

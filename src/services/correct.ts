@@ -8,7 +8,7 @@ import type { Need, ToldHow } from '../domain/need';
 import type { PlainDate } from '../domain/plainDate';
 import type { Pupil } from '../domain/pupil';
 import type { Uai } from '../domain/uai';
-import type { Amended, Nomination } from '../store/nominations';
+import type { Amended, Nomination } from '../store/nomination';
 
 export interface CorrectionRequest {
   /** Of the form: sent again, it corrects nothing more. */

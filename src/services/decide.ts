@@ -4,7 +4,7 @@ import type { ServiceContext } from './context';
 import { lineOf } from './journal/lines';
 import { type Standing, standingOf } from './standing';
 import { StoreAway } from '../domain/errors';
-import type { Nomination } from '../store/nominations';
+import type { Nomination } from '../store/nomination';
 import { stepAside } from '../store/retry';
 
 /** Those that wait for the actor's decision, the oldest first. @throws NotAllowed, NoCampaign, StoreAway */

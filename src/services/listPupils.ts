@@ -1,7 +1,7 @@
 import { authorise, type Actor, may, placesWhere } from './authorise';
 import type { ServiceContext } from './context';
 import { fold } from '../domain/words';
-import type { Nomination } from '../store/nominations';
+import type { Nomination } from '../store/nomination';
 
 export interface ListedPupil {
   nomination: Nomination;

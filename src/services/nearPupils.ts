@@ -6,7 +6,7 @@ import type { ServiceContext } from './context';
 import { isNearName, isSameName } from '../domain/nearName';
 import type { Pupil, PupilKey } from '../domain/pupil';
 import type { Uai } from '../domain/uai';
-import type { Born } from '../store/nominations';
+import type { Born } from '../store/nomination';
 
 export interface NearPupils {
   /** Names them all, and says nothing of them: who confirms that theirs is another pupil says that of these. */

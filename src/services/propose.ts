@@ -1,7 +1,7 @@
 import { authorise, type Actor } from './authorise';
 import type { ServiceContext } from './context';
 import { type NominationRequest, record, type Recorded } from './record';
-import type { Nomination } from '../store/nominations';
+import type { Nomination } from '../store/nomination';
 
 /**
  * Tells the head of a pupil, who then decides: no unit is taken, no rank is given. Safe to repeat with the same id, at any point.

@@ -12,7 +12,7 @@ import type { PlainDate } from '../domain/plainDate';
 import type { Pupil } from '../domain/pupil';
 import type { Uai } from '../domain/uai';
 import { begunWith } from '../store/journalled';
-import type { Nomination } from '../store/nominations';
+import type { Nomination } from '../store/nomination';
 import { stepAside } from '../store/retry';
 
 export interface NominationRequest {

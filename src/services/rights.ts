@@ -7,7 +7,7 @@ import { match } from './match';
 import type { Institution } from '../domain/institution';
 import { type JournalLine, RELAIS, type Stamp } from '../domain/journal';
 import { nameKey, type Pupil } from '../domain/pupil';
-import type { Id, Nomination } from '../store/nominations';
+import type { Id, Nomination } from '../store/nomination';
 
 /** Who asks says who it is about: nothing is browsed. */
 export type Concerned = Pick<Pupil, 'lastName' | 'firstName' | 'birthDate'>;

@@ -3,7 +3,7 @@ import type { Actor } from './authorise';
 import type { ServiceContext } from './context';
 import { isTheirs } from './listPupils';
 import { match } from './match';
-import type { Nomination } from '../store/nominations';
+import type { Nomination } from '../store/nomination';
 import type { Stamp } from '../domain/journal';
 import { placedLine } from './journal/lines';
 import type { Store } from '../store/open';

@@ -2,7 +2,7 @@ import { authorise, type Actor } from './authorise';
 import type { ServiceContext } from './context';
 import { lineOf } from './journal/lines';
 import { match } from './match';
-import type { Nomination, WithdrawalReason } from '../store/nominations';
+import type { Nomination, WithdrawalReason } from '../store/nomination';
 
 export interface Withdrawn {
   nomination: Nomination;

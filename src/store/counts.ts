@@ -2,7 +2,7 @@
 import type { Kind } from '../domain/campaign';
 import type { Need } from '../domain/need';
 import type { Uai } from '../domain/uai';
-import type { Nomination } from './nominations';
+import type { Nomination } from './nomination';
 import { repeatable } from './retry';
 import { Commands, type Run } from './run';
 import { Together } from './together';

@@ -1,5 +1,6 @@
 /** Reads a pupil out of a sentence: `nomme DIALLO Fatou, 5e B, née le 12 mars 2012, hôtel social`. */
 import { NEEDS, type Need } from '../domain/need';
+import { fold } from '../domain/words';
 import type { PlainDate } from '../domain/plainDate';
 import { readClass } from '../domain/schoolClass';
 import { readBirthDay } from '../domain/spokenDate';
@@ -39,6 +40,8 @@ const BORN = new Set(['ne', 'nee', 'nes', 'born', 'naissance', 'dob']);
 const LAST_LABELS = new Set(['nom', 'surname', 'family', 'last']);
 const FIRST_LABELS = new Set(['prenom', 'prenomme', 'first', 'given']);
 const HOW = new Set(['en', 'in', 'avec', 'with', 'sans', 'without']);
+/** Who finds pupils, and is none. */
+const STAFF = new Set(['cpe', 'aed', 'ien', 'aesh', 'dsden']);
 const TITLES = new Set(['monsieur', 'madame', 'mademoiselle', 'mlle', 'mme', 'mr', 'mrs', 'ms', 'miss', 'm']);
 /** `12/03/2012`, `12 03 2012`, `12032012`; words have a month in their middle. */
 const NUMBERS_OF_A_BIRTH = /^(?:\d{1,4}[/. -]\d{1,2}[/. -]\d{2,4}|\d{8}|\d{6})$/;
@@ -211,7 +214,8 @@ interface Named {
 }
 
 /** Upper case tells the last name; then a label; then nothing does. */
-function namesIn(text: string, tokens: readonly Token[], all: Chunk[]): Named {
+function namesIn(text: string, tokens: readonly Token[], found: Chunk[]): Named {
+  const all = found.filter((chunk) => !STAFF.has(fold(chunk.text)));
   const isUpper = ({ text: own }: Chunk): boolean => own.length > 1 && own === own.toUpperCase();
   const isTitle = ({ text: own }: Chunk): boolean => /^\p{Lu}/u.test(own);
   const labelled = labelsIn(tokens, all);

@@ -86,6 +86,9 @@ export const isCounting = (tokens: readonly Token[]): boolean => tokens.some(({ 
 /** `par collège`, `plutôt les moins`: what is longer is a question of its own. In words. */
 const MOST_OF_A_FOLLOW_UP = 5;
 
+/** `qui a fait quoi`, `who did what`. */
+const isWhoDidWhat = (tokens: readonly Token[]): boolean =>
+  tokens.some(({ word }, i) => ['fait quoi', 'did what'].includes(`${word} ${tokens[i + 1]?.word}`));
 /** A sentence with the word itself, and nothing left over. */
 const WHOLE_JOURNAL = 0.8;
 const JOURNAL = new Set(['journal', 'logbook']);
@@ -104,6 +107,8 @@ const BY_ITS_WORD: ReadonlySet<string> = new Set(['people', 'suspendPerson', 're
 /** `liste des personnes`, `peux-tu suspendre`: so many words before it. */
 const FURTHEST_TRIGGER = 2;
 const WHOLE_PERSON = 0.55;
+/** A question that begins with the word is about them, wherever they are. */
+const FIRST_OF_ALL = 0.8;
 const WITH_EMAIL = 0.9;
 
 /** Beside these words whom, what and until when are told in many ways: their form, or list, shows what was understood. */
@@ -247,7 +252,7 @@ export class Readings {
         ...(name.length && { name: name.join(' ') }),
         ...(takesPlaces && { question: { places: question.question.places } }),
       },
-      score: Math.max(base.score, isNear ? WHOLE_PERSON : 0, hasEmail ? WITH_EMAIL : 0),
+      score: Math.max(base.score, isNear ? (at === 0 ? FIRST_OF_ALL : WHOLE_PERSON) : 0, hasEmail ? WITH_EMAIL : 0),
     };
   }
 
@@ -258,7 +263,8 @@ export class Readings {
     const names = base.left.map((i) => tokens[i]!.raw);
     const isName =
       names.length > 0 && names.length <= MOST_WORDS_OF_A_NAME && names.every((raw) => /^\p{Lu}/u.test(raw));
-    const isNamed = tokens.some(({ word }) => JOURNAL.has(word)) && (isName || !base.left.length);
+    const isNamed =
+      (tokens.some(({ word }) => JOURNAL.has(word)) || isWhoDidWhat(tokens)) && (isName || !base.left.length);
     return {
       ...base,
       score: Math.max(base.score, isNamed ? WHOLE_JOURNAL : 0),

@@ -4,7 +4,7 @@
  */
 import { StoreAway } from '../../src/domain/errors';
 import type { Uai } from '../../src/domain/uai';
-import type { Nomination } from '../../src/store/nominations';
+import type { Nomination } from '../../src/store/nomination';
 import { GOOD_FORM, Relais } from '../support/relais';
 import type { Speaker } from '../support/speaker';
 import { unitsAddUp } from '../support/world';

@@ -1,6 +1,6 @@
 /** Lines of the journal about nominations; each is named after its deed, so that one that is repeated is written once. */
 import type { Deed, JournalLine, Stamp } from '../../domain/journal';
-import type { Nomination } from '../../store/nominations';
+import type { Nomination } from '../../store/nomination';
 
 type About = Pick<Nomination, '_id' | 'campaign' | 'institution'>;
 

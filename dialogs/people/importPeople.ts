@@ -1,15 +1,15 @@
 /** A list of people as a file: what would change is shown, then done with one click. */
 import { createHash } from 'node:crypto';
-import { cardMessage } from '../src/cards/activities';
-import { button } from '../src/cards/click';
-import { resultCard } from '../src/cards/resultCard';
-import { BadTable, LARGEST_FILE, readTable } from '../src/files/readTable';
-import { FileAway } from '../src/files/fileSource';
-import { type BadLine, type MemberFile, type MemberLine, readMemberFile } from '../src/domain/memberFile';
-import { type ImportPlan, importPeople, planImport } from '../src/services/people/importPeople';
-import type { Conversation } from './conversation';
-import { replace, send } from './show';
-import type { Turn } from './turn';
+import { cardMessage } from '../../src/cards/activities';
+import { button } from '../../src/cards/click';
+import { resultCard } from '../../src/cards/resultCard';
+import { BadTable, LARGEST_FILE, readTable } from '../../src/files/readTable';
+import { FileAway } from '../../src/files/fileSource';
+import { type BadLine, type MemberFile, type MemberLine, readMemberFile } from '../../src/domain/memberFile';
+import { type ImportPlan, importPeople, planImport } from '../../src/services/people/importPeople';
+import type { Conversation } from '../conversation';
+import { replace, send } from '../show';
+import type { Turn } from '../turn';
 
 /** Names that a card shows of each kind; the numbers are of all. */
 const MOST_SHOWN = 8;

@@ -1,15 +1,15 @@
 /** The list of people, a person's own card, and what was changed of them: for whoever keeps the list. */
 import type { TurnContext } from 'botbuilder';
-import { cardMessage, message } from '../src/cards/activities';
-import { button } from '../src/cards/click';
-import { factsCard } from '../src/cards/factsCard';
-import { peopleCard } from '../src/cards/peopleCard';
-import type { Member } from '../src/domain/member';
-import { writeQuestion } from '../src/domain/question';
-import { changeMember } from '../src/services/people/changePeople';
-import { findPeople, findPerson, type PeopleQuestion } from '../src/services/people/findPeople';
-import { conclude, replace, send } from './show';
-import { type Turn, turnOf } from './turn';
+import { cardMessage, message } from '../../src/cards/activities';
+import { button } from '../../src/cards/click';
+import { factsCard } from '../../src/cards/factsCard';
+import { peopleCard } from '../../src/cards/peopleCard';
+import type { Member } from '../../src/domain/member';
+import { writeQuestion } from '../../src/domain/question';
+import { changeMember } from '../../src/services/people/changePeople';
+import { findPeople, findPerson, type PeopleQuestion } from '../../src/services/people/findPeople';
+import { conclude, replace, send } from '../show';
+import { type Turn, turnOf } from '../turn';
 
 const PER_PAGE = 6; // what a phone shows without losing the buttons below
 

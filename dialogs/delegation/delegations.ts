@@ -1,12 +1,12 @@
 /** The delegations in force or to come: a head's, each with a button that ends it; a deputy's own. */
 import type { TurnContext } from 'botbuilder';
-import { cardMessage } from '../src/cards/activities';
-import { button } from '../src/cards/click';
-import { delegationsCard } from '../src/cards/delegationsCard';
-import { may } from '../src/services/authorise';
-import { listDelegations } from '../src/services/people/delegate';
-import { replace, send } from './show';
-import { turnOf } from './turn';
+import { cardMessage } from '../../src/cards/activities';
+import { button } from '../../src/cards/click';
+import { delegationsCard } from '../../src/cards/delegationsCard';
+import { may } from '../../src/services/authorise';
+import { listDelegations } from '../../src/services/people/delegate';
+import { replace, send } from '../show';
+import { turnOf } from '../turn';
 
 /** @param above what was done just now. @throws NotAllowed, StoreAway */
 export async function showDelegations(context: TurnContext, above: string[] = []): Promise<void> {

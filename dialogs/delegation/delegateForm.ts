@@ -1,19 +1,19 @@
 /** The form of a delegation: to whom, of what, from when, until when; and its review. */
-import type { ReviewView } from '../src/cards/reviewCard';
-import { LONGEST_DELEGATION } from '../src/domain/delegation';
-import type { Member } from '../src/domain/member';
-import { SCOPES } from '../src/domain/permissions';
-import { daysBefore, type PlainDate } from '../src/domain/plainDate';
-import type { SpokenDate } from '../src/domain/spokenDate';
-import { placesWhere } from '../src/services/authorise';
-import { deputiesOf } from '../src/services/people/delegate';
-import { readComingDay } from '../src/understanding/readDelegation';
-import type { Translate } from '../src/texts';
-import { choiceField, dateField } from './form/fields';
-import type { Field, Form, Values } from './form/form';
-import { plainPlaceName } from './placeName';
-import type { Turn } from './turn';
-import { CALLED_OF_DELEGATION } from './vocabulary';
+import type { ReviewView } from '../../src/cards/reviewCard';
+import { LONGEST_DELEGATION } from '../../src/domain/delegation';
+import type { Member } from '../../src/domain/member';
+import { SCOPES } from '../../src/domain/permissions';
+import { daysBefore, type PlainDate } from '../../src/domain/plainDate';
+import type { SpokenDate } from '../../src/domain/spokenDate';
+import { placesWhere } from '../../src/services/authorise';
+import { deputiesOf } from '../../src/services/people/delegate';
+import { readComingDay } from '../../src/understanding/readDelegation';
+import type { Translate } from '../../src/texts';
+import { choiceField, dateField } from '../form/fields';
+import type { Field, Form, Values } from '../form/form';
+import { plainPlaceName } from '../placeName';
+import type { Turn } from '../turn';
+import { CALLED_OF_DELEGATION } from '../vocabulary';
 
 type Line = 'to' | 'institution' | 'scope' | 'from' | 'until';
 

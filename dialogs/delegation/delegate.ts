@@ -1,22 +1,22 @@
 /** Delegating to a deputy: the form, filled with what a sentence told, then the act. */
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
-import { cardMessage, message } from '../src/cards/activities';
-import { button } from '../src/cards/click';
-import { resultCard } from '../src/cards/resultCard';
-import type { Scope } from '../src/domain/permissions';
-import type { PlainDate } from '../src/domain/plainDate';
-import type { Uai } from '../src/domain/uai';
-import { fold } from '../src/domain/words';
-import { placesWhere } from '../src/services/authorise';
-import { delegate, deputiesOf } from '../src/services/people/delegate';
-import { readDelegation } from '../src/understanding/readDelegation';
-import { cancelled } from './cancel';
-import type { Drafts } from './form/draft';
-import type { Values } from './form/form';
-import { formDialogId, type FormResult } from './form/formDialog';
-import { conclude, send } from './show';
-import { type Turn, turnOf } from './turn';
+import { cardMessage, message } from '../../src/cards/activities';
+import { button } from '../../src/cards/click';
+import { resultCard } from '../../src/cards/resultCard';
+import type { Scope } from '../../src/domain/permissions';
+import type { PlainDate } from '../../src/domain/plainDate';
+import type { Uai } from '../../src/domain/uai';
+import { fold } from '../../src/domain/words';
+import { placesWhere } from '../../src/services/authorise';
+import { delegate, deputiesOf } from '../../src/services/people/delegate';
+import { readDelegation } from '../../src/understanding/readDelegation';
+import { cancelled } from '../cancel';
+import type { Drafts } from '../form/draft';
+import type { Values } from '../form/form';
+import { formDialogId, type FormResult } from '../form/formDialog';
+import { conclude, send } from '../show';
+import { type Turn, turnOf } from '../turn';
 
 export const DELEGATE = 'delegate';
 

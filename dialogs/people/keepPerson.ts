@@ -1,19 +1,19 @@
 /** Adding a person, or changing what is kept of one: the form, then the act. */
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
-import { message } from '../src/cards/activities';
-import { readEmail, readRole, readUais } from '../src/domain/memberFile';
-import type { Uai } from '../src/domain/uai';
-import { addMember, changeMember } from '../src/services/people/changePeople';
-import { findPerson } from '../src/services/people/findPeople';
-import { cancelled } from './cancel';
-import type { Drafts, Draft } from './form/draft';
-import type { Values } from './form/form';
-import { formDialogId, type FormResult } from './form/formDialog';
+import { message } from '../../src/cards/activities';
+import { readEmail, readRole, readUais } from '../../src/domain/memberFile';
+import type { Uai } from '../../src/domain/uai';
+import { addMember, changeMember } from '../../src/services/people/changePeople';
+import { findPerson } from '../../src/services/people/findPeople';
+import { cancelled } from '../cancel';
+import type { Drafts, Draft } from '../form/draft';
+import type { Values } from '../form/form';
+import { formDialogId, type FormResult } from '../form/formDialog';
 import { concludePerson } from './people';
 import { personOf } from './personForm';
-import { send } from './show';
-import { turnOf } from './turn';
+import { send } from '../show';
+import { turnOf } from '../turn';
 
 export const PERSON = 'person';
 

@@ -1,14 +1,14 @@
 /** The form of a person: who they are and as what they may speak; the same to add and to change. */
-import type { ReviewView } from '../src/cards/reviewCard';
-import { LOCAL_ROLES, type Role, ROLES } from '../src/domain/member';
-import { readEmail, readRole, readUais } from '../src/domain/memberFile';
-import type { Uai } from '../src/domain/uai';
-import type { Translate } from '../src/texts';
-import { choiceField } from './form/fields';
-import type { Field, Form, Values } from './form/form';
+import type { ReviewView } from '../../src/cards/reviewCard';
+import { LOCAL_ROLES, type Role, ROLES } from '../../src/domain/member';
+import { readEmail, readRole, readUais } from '../../src/domain/memberFile';
+import type { Uai } from '../../src/domain/uai';
+import type { Translate } from '../../src/texts';
+import { choiceField } from '../form/fields';
+import type { Field, Form, Values } from '../form/form';
 import { factsOf } from './people';
-import type { Turn } from './turn';
-import { CALLED_OF_PEOPLE } from './vocabulary';
+import type { Turn } from '../turn';
+import { CALLED_OF_PEOPLE } from '../vocabulary';
 
 type Line = keyof typeof CALLED_OF_PEOPLE;
 
