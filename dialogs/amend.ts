@@ -7,8 +7,16 @@ import { button } from '../src/cards/click';
 import { resultCard } from '../src/cards/resultCard';
 import type { ReviewView } from '../src/cards/reviewCard';
 import type { Institution } from '../src/domain/institution';
-import { correct, type Correction, correctionOf, linesChanged, linesOf } from '../src/services/correct';
-import { findPupil } from '../src/services/listPupils';
+import type { Uai } from '../src/domain/uai';
+import { may } from '../src/services/authorise';
+import {
+  correct,
+  type Correction,
+  correctionOf,
+  findCorrectable,
+  linesChanged,
+  linesOf,
+} from '../src/services/correct';
 import { AMENDED, type Amended, type Nomination } from '../src/store/nomination';
 import type { Draft, Drafts } from './form/draft';
 import type { Form, Values } from './form/form';
@@ -31,7 +39,7 @@ export interface AmendOptions {
 
 export async function amendForm(turn: Turn, values: Values): Promise<Form> {
   const { t } = turn;
-  const own = await ownInstitutions(turn);
+  const own = await placesOf(turn, values);
   const kindOf = (uai: string | undefined) => own.find((institution) => institution.uai === uai)?.kind;
   const { lastName, firstName } = baseOf(values);
   return {
@@ -46,9 +54,16 @@ export async function amendForm(turn: Turn, values: Values): Promise<Form> {
   };
 }
 
+/** The person's own institutions; to who answers a family, that of the nomination. */
+async function placesOf(turn: Turn, { institution }: Values): Promise<Institution[]> {
+  if (!may(turn.actor, 'answerRights')) return ownInstitutions(turn);
+  const found = await turn.services.directory.institution(institution as Uai);
+  return found ? [found] : [];
+}
+
 async function review(turn: Turn, values: Values, id: string, own: Institution[]): Promise<ReviewView> {
   const { t, services, actor } = turn;
-  const nomination = await findPupil(services, actor, values.nomination!);
+  const nomination = await findCorrectable(services, actor, values.nomination!);
   const parts = await reviewPupil(turn, { id: nomination._id, values, own });
   const { isDuplicate: _isDuplicate, ...shown } = parts;
   const view = { id, given: values, title: t('pupils:amendReview'), ...shown };
@@ -81,7 +96,7 @@ export function amendDialog(drafts: Drafts): WaterfallDialog<AmendOptions> {
     const { actor, services, t } = turnOf(step.context);
     const { nomination: id, resume } = step.options;
     if (resume) return step.beginDialog(formDialogId(AMEND));
-    const nomination = await findPupil(services, actor, id);
+    const nomination = await findCorrectable(services, actor, id);
     if (nomination.state === 'withdrawn') {
       await concludeWithdrawal(step.context, undefined, [t('pupils:alreadyWithdrawn')]);
       return step.endDialog();
@@ -161,10 +176,9 @@ async function showCorrected(
       unit === undefined ? t('pupils:amendedWaits', { ...pupil }) : t('pupils:amendedHeld', { ...pupil }),
       t('pupils:amendLines', { lines: labels(turn, lines) }),
     ],
-    actions: [
-      button(t('pupils:see'), { act: 'pupil', nomination: _id }),
-      button(t('common:myPupils'), { act: 'pupils' }),
-    ],
+    actions: may(turn.actor, 'seePupils')
+      ? [button(t('pupils:see'), { act: 'pupil', nomination: _id }), button(t('common:myPupils'), { act: 'pupils' })]
+      : [],
   };
   await conclude(context, card, cardMessage(resultCard(t, view)));
 }

@@ -100,6 +100,7 @@ export class Root {
   async #route(context: TurnContext): Promise<void> {
     if (await this.#startedByAnotherVersion(context)) return;
     const conversation = this.#conversation(await this.#dialogs.createContext(context));
+    if (await this.#drafts.expired(context)) await conversation.leave(conversation.turn.t('common:expired'));
     const { answer } = conversation.turn;
     if (answer.kind === 'click' && answer.data.act === 'say') return this.#said(conversation, answer.data.text ?? '');
     if (answer.kind === 'click') return this.#clicked(conversation, answer.data);

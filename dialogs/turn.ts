@@ -12,6 +12,8 @@ export interface Turn {
   actor: Actor;
   t: Translate;
   answer: Answer;
+  /** They write for the first time, and were greeted in this turn. */
+  isGreeted: boolean;
   /** Today where the schools are. */
   today: PlainDate;
   /** Whom to ask: a name or an address, from the configuration. */

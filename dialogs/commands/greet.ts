@@ -5,5 +5,5 @@ import type { Command } from './command';
 export const greet: Command = {
   name: 'greet',
   whose: 'everyone',
-  run: ({ context }) => showGreeting(context, { isNew: false }),
+  run: ({ context, turn }) => (turn.isGreeted ? Promise.resolve() : showGreeting(context, { isNew: false })),
 };

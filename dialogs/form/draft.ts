@@ -1,9 +1,15 @@
 /** What a form has gathered: our own versioned object, which outlives restarts, upgrades and the dialog engine. */
 import type { ConversationState, StatePropertyAccessor, TurnContext } from 'botbuilder';
 import { randomUUID } from 'node:crypto';
+import { ENDED_DAYS } from '../../src/services/rights';
+import { turnOf } from '../turn';
 import { FORM_NAMES, type FormName, type Values } from './form';
 
+const DAY_MS = 86_400_000;
+
 export interface Draft {
+  /** When it was opened, in milliseconds of the epoch; absent in a form of an earlier version. */
+  at?: number;
   /** Also the id of what the form will record: sent twice, it is recorded once. */
   id: string;
   phase: 'fill' | 'review';
@@ -44,9 +50,16 @@ export class Drafts {
 
   /** A new form, with what is known already. */
   async open(context: TurnContext, form: FormName, values: Values): Promise<Draft> {
-    const draft: Draft = { id: randomUUID(), phase: 'fill', asked: null, values: { ...values }, rejected: {} };
+    const at = turnOf(context).services.now().getTime();
+    const draft: Draft = { at, id: randomUUID(), phase: 'fill', asked: null, values: { ...values }, rejected: {} };
     (await this.#drafts.get(context, {}))[form] = draft;
     return draft;
+  }
+
+  /** Forms that were left open for longer than what is ended is kept: what they hold of a pupil is not kept either. */
+  async expired(context: TurnContext): Promise<boolean> {
+    const limit = turnOf(context).services.now().getTime() - ENDED_DAYS * DAY_MS;
+    return (await this.all(context)).some(({ at = Infinity }) => at < limit);
   }
 
   async close(context: TurnContext, form: FormName): Promise<void> {

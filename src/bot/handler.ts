@@ -11,7 +11,7 @@ import type { ServiceContext } from '../services/context';
 import type { People } from '../services/people/people';
 import type { Texts } from '../texts';
 import { Roster } from './roster';
-import { findSpeaker, textsFor, writes } from './speaker';
+import { findSpeaker, isMet, textsFor, writes } from './speaker';
 
 const EXECUTE = 'adaptiveCard/action';
 
@@ -63,7 +63,10 @@ export class RelaisHandler extends ActivityHandler {
         message(actor ? t('errors:suspended', { contact }) : t('errors:unknownPerson', { contact })),
       ));
     const today = people.today();
-    setTurn(context, { actor, t, today, contact, services, people, files, log, answer: answerOf(context.activity) });
+    const answer = answerOf(context.activity);
+    const isGreeted = isMet(context) && answer.kind !== 'nothing';
+    setTurn(context, { actor, t, today, contact, services, people, files, log, answer, isGreeted });
+    if (isGreeted) await showGreeting(context, { isNew: true });
     await then();
   }
 }

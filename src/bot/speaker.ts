@@ -8,6 +8,7 @@ import { DEFAULT_LANGUAGE, type Texts, type Translate } from '../texts';
 
 const SPEAKER = Symbol('relais speaker');
 const WRITTEN = Symbol('relais written');
+const MET = Symbol('relais met');
 
 /**
  * Looks the person up by their Microsoft Entra id, or by their e-mail when they write for the first time; null for someone who is no
@@ -28,8 +29,12 @@ export async function findSpeaker(
     (email === null ? null : await people.meet(email, { aadObjectId, ...(activity !== undefined && { activity }) }));
   if (!member) return null;
   context.turnState.set(SPEAKER, member);
+  context.turnState.set(MET, !known);
   return { ...member, ...(activity !== undefined && { activity }) };
 }
+
+/** Whether the person writes for the first time. */
+export const isMet = (context: TurnContext): boolean => context.turnState.get<boolean | undefined>(MET) === true;
 
 /** Keeps, for this turn, the language that was written last in its conversation. */
 export function writes(context: TurnContext, language: Language | undefined): void {

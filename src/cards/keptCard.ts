@@ -21,7 +21,10 @@ export const keptCard = (t: Translate, view: KeptView): AdaptiveCard =>
       new Container(
         new FactSet(...facts.map(({ label, value }) => new Fact(label, value))),
         ...history.map(line),
-        new ActionSet(button(t('rights:erase'), { act: 'erase', nomination: id, name: campaign })),
+        new ActionSet(
+          button(t('common:correct'), { act: 'rights', nomination: id }),
+          button(t('rights:erase'), { act: 'erase', nomination: id, name: campaign }),
+        ),
       ).withSeparator(true),
     ),
   ]);

@@ -48,7 +48,8 @@ function row(t: Translate, { id, lastName, firstName, facts, isOpen }: ProposalR
 export function proposalsCard(t: Translate, view: ProposalsView): AdaptiveCard {
   const { page, pages, act, rows } = view;
   const open = rows.filter(({ isOpen }) => isOpen);
-  const all = { act: 'accept', nominations: open.map(({ id }) => id).join(',') } as const;
+  const nominations = open.map(({ id }) => id).join(',');
+  const count = open.length;
   return card(
     t,
     [
@@ -58,7 +59,12 @@ export function proposalsCard(t: Translate, view: ProposalsView): AdaptiveCard {
       ...(pages > 1 ? [subtle(t('pupils:page', { page, pages }))] : []),
     ],
     [
-      ...(open.length > 1 ? [button(t('proposals:acceptAll', { count: open.length }), all)] : []),
+      ...(count > 1
+        ? [
+            button(t('proposals:acceptAll', { count }), { act: 'accept', nominations }),
+            button(t('proposals:declineAll', { count }), { act: 'decline', nominations }),
+          ]
+        : []),
       ...(page > 1 ? [button(t('pupils:previous'), { act, page: String(page - 1) })] : []),
       ...(page < pages ? [button(t('pupils:next'), { act, page: String(page + 1) })] : []),
       ...view.actions,

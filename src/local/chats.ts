@@ -22,6 +22,10 @@ export type ChatEvent =
 const PREFIX = 'local-';
 const KEPT = 500; // messages
 
+/** What was said names pupils: no longer than what is ended is kept. */
+const KEPT_DAYS = 30;
+const isRecent = ({ at }: ChatMessage): boolean => Date.parse(at) > Date.now() - KEPT_DAYS * 86_400_000;
+
 /** Their folder, among what Relais keeps. */
 export const CHATS = 'chat';
 
@@ -42,7 +46,7 @@ export class Chats {
     let messages = this.#chats.get(chat);
     if (!messages) {
       const file = this.#file(chat);
-      messages = fs.existsSync(file) ? readChat(file) : [];
+      messages = (fs.existsSync(file) ? readChat(file) : []).filter(isRecent);
       this.#chats.set(chat, messages);
     }
     return messages;
@@ -63,6 +67,8 @@ export class Chats {
     const messages = this.messages(chat);
     messages.push(message);
     messages.splice(0, messages.length - KEPT);
+    const recent = messages.findIndex(isRecent);
+    messages.splice(0, recent);
     this.#tell(chat, { type: 'message', message });
     return id;
   }

@@ -1,4 +1,4 @@
-import { authorise, type Actor, may } from './authorise';
+import { type Actor, authorise, type By, may } from './authorise';
 import { claimsOf } from './claims';
 import type { ServiceContext } from './context';
 import { lineOf } from './journal/lines';
@@ -49,7 +49,7 @@ export async function correct(context: ServiceContext, actor: Actor, request: Co
   const { nominations } = context.store;
   const { id: campaign } = await context.directory.campaign();
   const before = await nominations.require({ campaign, _id: request.nomination });
-  const by = authorise(actor, 'nominate', before.institution);
+  const by = authoriseCorrection(actor, before.institution);
   const { kind, institution } = before;
   const earlier = before.acts?.find(({ form }) => form === request.form);
   if (earlier) return { outcome: 'corrected', nomination: before, lines: earlier.lines };
@@ -80,6 +80,18 @@ export async function correct(context: ServiceContext, actor: Actor, request: Co
   const other = await nominations.claimant(campaign, kind, claim);
   const isOwn = other !== null && may(actor, 'seePupils', other.institution);
   return { outcome: 'duplicate', institution: isOwn ? other.institution : null };
+}
+
+/** Of one's own institution; or to answer a family. @throws NotAllowed */
+const authoriseCorrection = (actor: Actor, institution: Uai): By =>
+  may(actor, 'answerRights') ? authorise(actor, 'answerRights') : authorise(actor, 'nominate', institution);
+
+/** One that the actor may correct. @throws NotAllowed, UnknownNomination, NoCampaign, StoreAway */
+export async function findCorrectable(context: ServiceContext, actor: Actor, id: string): Promise<Nomination> {
+  const { id: campaign } = await context.directory.campaign();
+  const nomination = await context.store.nominations.require({ campaign, _id: id });
+  authoriseCorrection(actor, nomination.institution);
+  return nomination;
 }
 
 /** What a correction would change. */

@@ -56,7 +56,8 @@ export async function findLikePupils(
   actor: Actor,
   { id, institution, pupil }: { id: string; institution: Uai; pupil: Pupil },
 ): Promise<LikePupils> {
-  if (!may(actor, 'propose', institution)) authorise(actor, 'nominate', institution);
+  const isKnown = may(actor, 'propose', institution) || may(actor, 'answerRights');
+  if (!isKnown) authorise(actor, 'nominate', institution);
   const { id: campaign, kind } = await context.directory.campaign();
   const { born } = await context.store.nominations.before({ campaign, kind, institution }, pupil.birthDate);
   const claims = claimsOf(context, pupil);

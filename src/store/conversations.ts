@@ -29,7 +29,8 @@ export type Taken =
   | { outcome: 'busy' };
 
 const KEPT_ACTIVITIES = 50; // Teams sends again within a minute; nobody types 50 messages in one
-const KEPT_DAYS = 90;
+/** As long as what is withdrawn or refused: a form that was left may name a pupil (DOMAIN, Pupils' data). */
+const KEPT_DAYS = 30;
 /** How long a turn may hold a conversation: longer than any turn lasts. */
 export const LEASE_MS = 8_000;
 

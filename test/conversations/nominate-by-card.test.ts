@@ -147,3 +147,17 @@ test('a card that can no longer be replaced is sent anew', async () => {
   await head.clicks('Confirmer');
   head.seesLast(/C’est enregistré/);
 });
+
+test('a form that was left open for 30 days is closed, and keeps nothing of its pupil', async () => {
+  const { head } = await relais.aCollege();
+  await head.says('nommer');
+  await head.clicks('Vérifier', { filling: { ...GOOD_FORM, lastName: 'Oubliée' } });
+  const stateOf = async (): Promise<string> =>
+    (await relais.store.conversations.read(`msteams/conversations/${head.conversation}/`))!.state;
+  expect(await stateOf()).toContain('Oubliée');
+  relais.clock.advance(31 * 86_400_000);
+  await head.says('aide');
+  head.sees(/restée ouverte plus de 30 jours/);
+  expect(await stateOf()).not.toContain('Oubliée');
+  relais.clock.advance(-31 * 86_400_000);
+});

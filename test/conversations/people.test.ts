@@ -217,3 +217,23 @@ test('files from elsewhere, of others, or that are none are not read', async () 
   await head.posts(head.activity({ value: { act: 'importPeople' } }));
   head.seesLast(/Votre rôle ne permet pas/);
 });
+
+test('whoever writes for the first time is greeted by role, and what they wrote is done', async () => {
+  const uai = await codeOf('Collège Accueil');
+  await relais.restarts();
+  await relais.store.members.add(
+    {
+      id: 'm_first',
+      email: 'first@relais.example',
+      name: 'Première Fois',
+      role: 'principal',
+      institutions: [uai as never],
+    },
+    { _id: 'l_first', what: 'memberAdded', by: 'relais', at: new Date() },
+  );
+  const person = somebody('first@relais.example');
+  await person.says('il me reste combien ?');
+  person.sees(/Bonjour Première Fois[^]*Je suis Relais[^]*3 places sur 3/);
+  await person.says('bonjour');
+  person.seesTimes(/Je suis Relais/, 1);
+});

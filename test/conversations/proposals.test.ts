@@ -128,3 +128,12 @@ test('a proposal of another school can be neither seen nor decided on', async ()
   other.head.seesLast(/Aucune proposition n’attend/);
   expect((await relais.store.nominations.model.findById(proposed!._id))!.state).toBe('proposed');
 });
+
+test('those that are shown are declined in one click', async () => {
+  const { head, cpe } = await aSchool();
+  await proposesMany(cpe, 3);
+  await head.says('propositions');
+  await head.clicks('Refuser les 3');
+  head.seesTimes(/n’est pas retenu/, 3);
+  head.seesLast(/Aucune proposition n’attend/);
+});

@@ -15,6 +15,13 @@ test('told by card or by typing, then erased behind a question', async () => {
   coordinator.seesLast(
     /Ce qui est gardé : 1 nomination[^]*Demandée[^]*Collège Rosa Parks[^]*nommé par l’établissement/,
   );
+  await coordinator.clicks('Corriger');
+  await coordinator.saysAll('classe 5EA', 'oui');
+  coordinator.seesLast(/C’est corrigé/);
+  const [corrected] = await relais.store.nominations.model.find({ 'pupil.lastName': 'Demandée' }).lean();
+  expect(corrected!.pupil.className).toBe('5EA');
+  await coordinator.says('données d’un élève');
+  await coordinator.saysAll('Demandée', 'Inès', '12/05/2013');
   await coordinator.clicks('Effacer');
   coordinator.seesLast(/Effacer les données de cet élève/);
   await coordinator.clicks('Effacer pour toujours');

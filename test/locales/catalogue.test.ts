@@ -150,6 +150,7 @@ const ALLOWED = [
   'relais turn',
   'relais speaker',
   'relais written',
+  'relais met',
   'Cartes SIM, printemps 2020',
   'tool close',
   '×',
