@@ -14,22 +14,30 @@ import { type Turn, turnOf } from './turn';
 export async function showGreeting(context: TurnContext, { isNew }: { isNew: boolean }): Promise<void> {
   const turn = turnOf(context);
   const { t, actor } = turn;
-  const [intro, ...stands] = await whereTheyStand(turn);
+  const { lines, proposed } = await whereTheyStand(turn);
+  const help = helpView(turn);
+  const toDecide = proposed ? [{ title: t('commands:title.proposals'), act: 'proposals' as const }] : [];
   const view = {
-    ...helpView(turn),
+    ...help,
+    buttons: [...help.buttons, ...toDecide],
+    examples: help.examples.slice(toDecide.length), // a card has room for five
     title: t('talk:greeting', { name: actor.name }),
-    lines: isNew ? [intro!, ...stands] : stands,
+    lines: isNew ? [introOf(turn), ...lines] : lines,
     ...(!isNew && { can: [], privacy: [] }),
   };
   await send(context, cardMessage(helpCard(t, view)));
 }
 
-async function whereTheyStand(turn: Turn): Promise<string[]> {
-  const { t, actor, services, contact } = turn;
+interface Stands {
+  lines: string[];
+  /** How many pupils wait for the person's decision. */
+  proposed: number;
+}
+
+async function whereTheyStand({ t, actor, services, contact }: Turn): Promise<Stands> {
   const seesAll = may(actor, 'seeAllCounts');
-  const intro = introOf(turn);
-  if (!may(actor, 'seeCounts')) return [intro];
-  if (!seesAll && !actor.institutions.length) return [intro, t('nominate:noInstitution', { contact })];
+  if (!may(actor, 'seeCounts')) return { lines: [], proposed: 0 };
+  if (!seesAll && !actor.institutions.length) return { lines: [t('nominate:noInstitution', { contact })], proposed: 0 };
   try {
     const { all } = await ask(services, actor, { places: [] });
     const waiting = all.waiting
@@ -43,9 +51,10 @@ async function whereTheyStand(turn: Turn): Promise<string[]> {
       ? t('talk:stands.all', { count: all.remaining, total: all.total })
       : t('talk:stands.left', { count: all.remaining });
     const proposed = may(actor, 'decide') ? (await listProposals(services, actor)).length : 0;
-    return [intro, [left, ...waiting].join(' '), ...(proposed ? [t('proposals:waiting', { count: proposed })] : [])];
+    const decide = proposed ? [t('proposals:waiting', { count: proposed })] : [];
+    return { lines: [[left, ...waiting].join(' '), ...decide], proposed };
   } catch (error) {
-    if (error instanceof NoCampaign) return [intro, t('errors:noCampaign', { contact })];
+    if (error instanceof NoCampaign) return { lines: [t('errors:noCampaign', { contact })], proposed: 0 };
     throw error;
   }
 }

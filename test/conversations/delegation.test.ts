@@ -30,7 +30,8 @@ test('by a sentence: the deputy nominates from then on, until it is revoked, and
   deputy.seesLast(/C’est enregistré/);
   await head.says('journal');
   head.seesLast(/Marc Roy, par délégation de Nadia Bensaïd, a nommé un élève/);
-  head.seesNot(/Délégué[^·]*Marc Roy, par/);
+  head.seesLast(/Nadia Bensaïd a donné une délégation à Marc Roy[^]*Pour nommer, décider/);
+  head.seesNot(/reason\.|deed\.|field\./);
 
   await head.says('mes délégations');
   head.seesLast(/1 délégation[^]*Marc Roy/);

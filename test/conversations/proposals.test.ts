@@ -33,7 +33,7 @@ test('a proposal takes no place; accepted in one click it does, and its proposer
   await cpe.clicks('Vérifier', { filling: { ...GOOD_FORM, lastName: 'Repérée' } });
   cpe.seesLast(/rien n’est attribué avant la décision/);
   await cpe.clicks('Confirmer');
-  cpe.seesLast(/C’est transmis[^]*Inès Repérée est proposé/);
+  cpe.seesLast(/C’est transmis[^]*La proposition de Inès Repérée est transmise/);
   expect(await relais.store.nominations.openOf('sim-2020', [college.uai])).toEqual([]);
 
   await head.says('bonjour');
@@ -41,9 +41,9 @@ test('a proposal takes no place; accepted in one click it does, and its proposer
   await head.says('propositions');
   head.seesLast(/1 élève proposé[^]*Repérée Inès[^]*4EB, 12 ans, [^]*par Yasmine Haddou le/);
   await head.clicks('Accepter', { of: 'Repérée' });
-  head.seesLast(/Inès Repérée est accepté et a une place/);
+  head.seesLast(/Inès Repérée : proposition acceptée, une place lui est réservée/);
   await cpe.says('mes propositions');
-  cpe.seesLast(/Vous avez proposé 1 élève[^]*Repérée Inès[^]*accepté/);
+  cpe.seesLast(/Vous avez proposé 1 élève[^]*Repérée Inès[^]*acceptée/);
   await unitsAddUp(relais.store, await relais.store.units.model.countDocuments());
 });
 
@@ -71,16 +71,16 @@ test('a pupil who is accepted waits behind those who were nominated before, when
   await nominatesByCard(head, { lastName: 'Second', birthDate: '2013-05-06' });
   head.seesLast(/1er rang/);
   await head.says('accepter Tôt');
-  head.seesLast(/Inès Tôt est accepté : 2e rang/);
+  head.seesLast(/Inès Tôt : proposition acceptée, 2e rang/);
 });
 
 test('declined, it can be proposed again, and its proposer sees it', async () => {
   const { head, cpe } = await aSchool();
   await nominatesByCard(cpe, { lastName: 'Dubreuil' });
   await head.says('refuser Dubreuil');
-  head.seesLast(/Inès Dubreuil n’est pas retenu/);
+  head.seesLast(/Inès Dubreuil : proposition refusée/);
   await cpe.says('mes propositions');
-  cpe.seesLast(/Dubreuil Inès[^]*non retenu/);
+  cpe.seesLast(/Dubreuil Inès[^]*refusée/);
   await nominatesByCard(cpe, { lastName: 'Dubreuil' });
   cpe.seesLast(/C’est transmis/);
 });
@@ -134,6 +134,6 @@ test('those that are shown are declined in one click', async () => {
   await proposesMany(cpe, 3);
   await head.says('propositions');
   await head.clicks('Refuser les 3');
-  head.seesTimes(/n’est pas retenu/, 3);
+  head.seesTimes(/proposition refusée/, 3);
   head.seesLast(/Aucune proposition n’attend/);
 });

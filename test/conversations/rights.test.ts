@@ -13,7 +13,7 @@ test('told by card or by typing, then erased behind a question', async () => {
   coordinator.seesLast(/Données d’un élève/);
   await coordinator.saysAll('Demandee', 'ines', '12/05/2013');
   coordinator.seesLast(
-    /Ce qui est gardé : 1 nomination[^]*Demandée[^]*Collège Rosa Parks[^]*nommé par l’établissement/,
+    /Ce qui est gardé : 1 nomination[^]*Demandée[^]*Collège Rosa Parks[^]*nomination par l’établissement/,
   );
   await coordinator.clicks('Corriger');
   await coordinator.saysAll('classe 5EA', 'oui');
