@@ -107,10 +107,10 @@ test('corrected while it is withdrawn: whichever came first, nobody has the iden
 test('who may: the institution’s own people, and nobody else', async () => {
   const id = await nominated(aPupil());
   const stranger = await world.member('principal', [await world.institution()]);
-  const coordinator = await world.member('coordinator');
+  const reader = await world.member('reader');
   const { need, told } = aRequest(college.uai);
   const request = { form: randomUUID(), nomination: id, pupil: aPupil(), need, told, acts: 0 };
-  for (const actor of [stranger, coordinator])
+  for (const actor of [stranger, reader])
     await expect(correct(world.services, actor, request)).rejects.toBeInstanceOf(NotAllowed);
   await expect(prospectOf(world.services, stranger, college.uai)).rejects.toBeInstanceOf(NotAllowed);
 });
