@@ -11,7 +11,7 @@ import { cancelled } from './cancel';
 import type { Drafts } from './form/draft';
 import type { OpenForms } from './form/openForms';
 import type { Memory } from './memory';
-import { NOMINATE, type NominateOptions } from './nominate';
+import { NOMINATE, type NominateOptions, toldOf } from './nominate';
 import { send } from './show';
 import { type Turn, turnOf } from './turn';
 import type { WITHDRAW } from './withdraw';
@@ -60,6 +60,14 @@ export class Conversation {
   async nominate(options: NominateOptions = {}): Promise<void> {
     if (!this.isNominating) return this.begin<NominateOptions>(NOMINATE, options);
     await this.open.comeBackTo(this.dc, NOMINATE);
+    return this.open.reopen(this.context, NOMINATE);
+  }
+
+  /** Puts what a sentence told of the pupil into the nomination that is open. */
+  async tells({ pupil = {}, unread }: Pick<NominateOptions, 'pupil' | 'unread'>): Promise<void> {
+    const draft = (await this.drafts.get(this.context, NOMINATE))!;
+    Object.assign(draft.values, toldOf(pupil), { told: 'yes' }, unread?.length && { unread: unread.join(', ') });
+    draft.rejected = {};
     return this.open.reopen(this.context, NOMINATE);
   }
 

@@ -22,10 +22,20 @@ export async function showGreeting(context: TurnContext, { isNew }: { isNew: boo
     buttons: [...help.buttons, ...toDecide],
     examples: help.examples.slice(toDecide.length), // a card has room for five
     title: t('talk:greeting', { name: actor.name }),
-    lines: isNew ? [introOf(turn), ...lines] : lines,
+    lines: [...(isNew ? [introOf(turn)] : []), ...lines, ...(await actingFor(turn))],
     ...(!isNew && { can: [], privacy: [] }),
   };
   await send(context, cardMessage(helpCard(t, view)));
+}
+
+/** For whom a deputy acts today, and until when. */
+async function actingFor({ t, actor: { powers = [] }, services }: Turn): Promise<string[]> {
+  const heads = powers.length ? await services.store.members.among(powers.map(({ by }) => by)) : [];
+  return powers.map(({ by, until, scopes }) => {
+    const name = heads.find(({ id }) => id === by)?.name;
+    const what = scopes.map((scope) => t(`delegation:scopes.${scope}`)).join(', ');
+    return t('delegation:acting', { name, date: new Date(until), what });
+  });
 }
 
 interface Stands {

@@ -27,7 +27,8 @@ export function helpView({ t, actor }: Turn): Omit<HelpView, 'title' | 'lines'> 
   const decides = may(actor, 'nominate');
   return {
     can: [
-      decides ? t('commands:headCan') : t('commands:proposerCan'),
+      decides ? t('commands:headCan') : actor.role === 'deputy' ? t('commands:deputyCan') : t('commands:proposerCan'),
+      ...(decides && !may(actor, 'delegate') ? [t('commands:decidesCan')] : []),
       ...(may(actor, 'delegate') ? [t('commands:answersCan')] : []),
       t('commands:anyone'),
       t('help:anytime'),

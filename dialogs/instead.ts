@@ -8,7 +8,9 @@ export const isFor = (actor: Actor, { whose }: Command): boolean =>
 
 export function insteadOf({ actor, t, contact }: Turn, { name, whose }: Command): string {
   const acts = whose === 'everyone' ? [] : whose;
-  if (acts.includes('managePeople') || acts.includes('delegate')) return t('errors:notAllowed', { contact });
+  if (acts.includes('delegate') && may(actor, 'seeAllCounts')) return t('errors:headsDelegate');
+  if (acts.some((act) => ['managePeople', 'delegate', 'seeJournal', 'answerRights'].includes(act)))
+    return t('errors:notAllowed', { contact });
   if (may(actor, 'seeAllCounts'))
     return ['nominate', 'another', 'sibling'].includes(name)
       ? t('errors:coordinatorCannotNominate')

@@ -26,6 +26,7 @@ export async function isAnswer(
 ): Promise<boolean> {
   if (form.name === 'choosePlace')
     return asked.reads(text) || (understood.kind === 'unsure' && wordsOf(text) < WORDS_OF_A_SENTENCE);
+  if (form.name === 'person' && asked.isOpen) return asked.reads(text) || understood.kind === 'unsure';
   if (understood.kind !== 'sure') return true;
   const { intent, score, slots } = understood;
   // `je veux arrêter`: in so many words nobody is called.

@@ -95,7 +95,7 @@ async function known(turn: Turn, { institution, another, sibling, pupil, unread 
 }
 
 /** A name in capitals is written as in an address: `DA SILVA` stays, and can be corrected. */
-function toldOf({ guessed, ...told }: PupilSlots): Values {
+export function toldOf({ guessed, ...told }: PupilSlots): Values {
   const values = Object.entries(told).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return { ...Object.fromEntries(values), ...(guessed && { guessed: 'yes' }) };
 }

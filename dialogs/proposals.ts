@@ -6,6 +6,7 @@ import { type ProposalRow, proposalsCard } from '../src/cards/proposalsCard';
 import { ageOn } from '../src/domain/plainDate';
 import { listProposals } from '../src/services/decide';
 import { namedIn } from '../src/services/listPupils';
+import { prospectOf } from '../src/services/prospect';
 import { listOwnProposals } from '../src/services/propose';
 import type { Standing } from '../src/services/standing';
 import type { Nomination } from '../src/store/nomination';
@@ -51,13 +52,22 @@ export async function showProposals(
   const view = {
     ...{ rows, page, pages, act: 'proposals' as const },
     title: t('proposals:title', { count: listed.length }),
-    lines: above.length || listed.length ? above : [t('proposals:none')],
+    lines: above.length || listed.length ? [...above, ...(await fewerPlaces(turn, listed))] : [t('proposals:none')],
     actions: [button(t('common:myPupils'), { act: 'pupils' })],
   };
   const activity = cardMessage(proposalsCard(t, view));
   if (answer.kind === 'click' && (answer.data.page !== undefined || above.length))
     await replace(context, context.activity.replyToId, activity);
   else await send(context, activity);
+}
+
+/** That not all of them can have a place, where that is so. */
+async function fewerPlaces({ t, services, actor }: Turn, listed: readonly Nomination[]): Promise<string[]> {
+  const [only, another] = [...new Set(listed.map(({ institution }) => institution))];
+  if (only === undefined || another !== undefined) return [];
+  const prospect = await prospectOf(services, actor, only);
+  const remaining = 'remaining' in prospect ? prospect.remaining : 0;
+  return remaining < listed.length ? [t('proposals:fewer', { remaining, count: listed.length })] : [];
 }
 
 /** The one proposal of that name; null where none or several bear it, or no name was given. @throws NotAllowed, NoCampaign, StoreAway */
@@ -70,7 +80,9 @@ export async function proposedNamed(context: TurnContext, name: string | undefin
 /** What became of those that were decided on, above the others that wait. @throws NoCampaign, StoreAway */
 export async function showDecided(context: TurnContext, stand: readonly Standing[]): Promise<void> {
   const turn = turnOf(context);
-  await showProposals(context, { above: stand.map((standing) => decidedText(turn, standing)) });
+  const isDeclined = stand.some(({ outcome }) => outcome === 'declined');
+  const above = stand.map((standing) => decidedText(turn, standing));
+  await showProposals(context, { above: [...above, ...(isDeclined ? [turn.t('proposals:declinedNext')] : [])] });
 }
 
 function decidedText({ t }: Turn, standing: Standing): string {
@@ -98,7 +110,11 @@ export async function showOwnProposals(context: TurnContext, wanted = 1): Promis
   const { shown, page, pages } = pageOf(all, wanted);
   const rows = shown.map((proposed): ProposalRow => ({
     ...rowOf(proposed),
-    facts: [proposed.pupil.className, t('proposals:on', { at: proposed.at }), t(`proposals:state.${proposed.state}`)],
+    facts: [
+      proposed.pupil.className,
+      t('proposals:on', { at: proposed.at }),
+      t(`proposals:state.${proposed.state === 'open' && proposed.unit ? 'served' : proposed.state}`),
+    ],
     isOpen: false,
   }));
   const view = {

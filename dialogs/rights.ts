@@ -8,7 +8,7 @@ import { keptCard } from '../src/cards/keptCard';
 import { resultCard } from '../src/cards/resultCard';
 import { type PlainDate, yearsBefore } from '../src/domain/plainDate';
 import { readBirthDay } from '../src/domain/spokenDate';
-import { erasePupil, type KeptOfPupil, tellOfPupil } from '../src/services/rights';
+import { erasePupil, findKept, type KeptOfPupil, tellOfPupil } from '../src/services/rights';
 import type { Id } from '../src/store/nomination';
 import { cancelled } from './cancel';
 import { dateField, nameField } from './form/fields';
@@ -89,13 +89,14 @@ const viewOf = (turn: Turn, kept: readonly KeptOfPupil[]) => ({
 /** Asks whether it is meant, in place of the card; then erases. @throws NotAllowed, StoreAway */
 export async function eraseKept(context: TurnContext, { campaign, _id }: Id, isSure: boolean): Promise<void> {
   const { t, services, actor, log } = turnOf(context);
-  if (!isSure) {
+  const kept = await findKept(services, actor, { campaign, _id });
+  if (!isSure && kept) {
     const act = { act: 'erase', nomination: _id, name: campaign } as const;
     const actions = [
       button(t('rights:eraseSure'), { ...act, sure: 'yes' }, { style: 'destructive' }),
       button(t('common:cancel'), { act: 'rights' }),
     ];
-    const view = { title: t('rights:eraseTitle'), lines: [t('rights:eraseLines')], actions };
+    const view = { title: t('rights:eraseTitle', { ...kept.pupil }), lines: [t('rights:eraseLines')], actions };
     return conclude(context, context.activity.replyToId, cardMessage(resultCard(t, view)));
   }
   const isErased = await erasePupil(services, actor, { campaign, _id });

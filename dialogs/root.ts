@@ -19,7 +19,7 @@ import { delegateDialog } from './delegation/delegate';
 import { delegateForm } from './delegation/delegateForm';
 import { DIALOGS_VERSION, Drafts } from './form/draft';
 import { FormDialog } from './form/formDialog';
-import { personDialog } from './people/keepPerson';
+import { PERSON, personDialog } from './people/keepPerson';
 import { personForm } from './people/personForm';
 import { rightsDialog, rightsForm } from './rights';
 import { OpenForms } from './form/openForms';
@@ -136,12 +136,14 @@ export class Root {
     const toForm = form && asked && !isClicked && (await isAnswer(form, asked, context, text, understood));
     const command = understood.kind === 'sure' && !toForm ? commandNamed(understood.intent) : undefined;
     if (await this.#settled(conversation, command?.name ?? null)) return;
-    if (form && asked && !isClicked && isEitherWay(asked, text, understood))
+    if (form && asked && !isClicked && form.name !== PERSON && isEitherWay(asked, text, understood))
       return showEitherWay(conversation, { form, asked, text }, understood);
     if (toForm && asked?.isText && understood.kind === 'unsure' && isTalk(text)) {
       await showNotUnderstood(conversation, understood);
       return conversation.again();
     }
+    if (toForm && form.name === NOMINATE && asked?.name === 'lastName' && isWholePupil(understood))
+      return conversation.tells(understood.slots);
     if (toForm) return void (await dc.continueDialog());
     return this.#understood(conversation, text, understood);
   }
@@ -165,7 +167,9 @@ export class Root {
       case 'unsure':
         await this.#dropQuestion(conversation);
         if (dc.activeDialog) return void (await dc.continueDialog());
-        if (verdictIn(text)) return conversation.say(turn.t('common:nothingToConfirm'));
+        if (verdictIn(text) === 'yes' && (await this.#memory.file(conversation.context)))
+          return this.#perform(conversation, 'importPeople', {});
+        if (verdictIn(text)) return conversation.say(nothingToConfirm(turn));
         if (understood.past) return askOfToday(conversation, understood.past);
         return showNotUnderstood(conversation, understood);
     }
@@ -203,8 +207,9 @@ export class Root {
     if (!command.stays) await this.#dropQuestion(conversation);
     if (!isFor(turn.actor, command)) {
       // `cherche Benali`, by who keeps the list of people.
-      if (name === 'pupil' && slots.name !== undefined && (await isPerson(turn, slots.name)))
-        return this.#perform(conversation, 'people', { name: slots.name });
+      const ofPeople = { pupil: 'people', amend: 'changePerson' }[name];
+      if (ofPeople && slots.name !== undefined && (await isPerson(turn, slots.name)))
+        return this.#perform(conversation, ofPeople, { name: slots.name });
       turn.log.info({ turn: conversation.context.activity.id, member: turn.actor.id, command: name }, 'refused');
       return conversation.say(insteadOf(turn, command));
     }
@@ -256,6 +261,17 @@ export class Root {
     if (this.#open.top(dc)?.name === CHOOSE) await this.#open.drop(dc, CHOOSE);
   }
 }
+
+/** Who has no list of pupils is not sent to it. */
+const nothingToConfirm = ({ actor, t }: Turn): string =>
+  may(actor, 'seePupils') ? t('common:nothingToConfirm') : t('common:nothingToConfirmHere');
+
+/** A sentence with a name and more, where a name was asked. */
+const isWholePupil = (understood: Understood): understood is Extract<Understood, { kind: 'sure' }> =>
+  understood.kind === 'sure' &&
+  understood.intent === 'nominate' &&
+  understood.slots.pupil?.lastName !== undefined &&
+  Object.keys(understood.slots.pupil).length > 2;
 
 const isPerson = async ({ actor, services }: Turn, name: string): Promise<boolean> =>
   may(actor, 'managePeople') && (await findPeople(services, actor, { name })).length > 0;

@@ -27,6 +27,15 @@ const YES = new Set([
   'tout est juste',
   'c est juste',
   'je valide',
+  'c bon',
+  'oui c bon',
+  'oui c est bon',
+  'vas y',
+  'allez y',
+  'go',
+  'oui merci',
+  'oui confirme',
+  'ok merci',
 ]);
 const NO = new Set(['non', 'n', 'no', 'pas encore', 'garder', 'keep']);
 /** Of a pupil whose name is very close to another's: whether it is another pupil. */
@@ -126,6 +135,9 @@ export const CALLED = {
   toldOn: ['date d information', 'information', 'famille', 'famille informee', 'informe', 'informee', 'told', 'family'],
   toldHow: ['moyen', 'comment', 'how'],
 } as const;
+
+/** What stands before a school's name, folded. */
+export const BEFORE_NAMES = new Set('college clg circonscription circo de du d la le les l au a'.split(' '));
 
 /** The same of a person. */
 export const CALLED_OF_PEOPLE = {

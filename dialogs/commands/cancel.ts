@@ -10,8 +10,12 @@ export const cancel: Command = {
   stays: true,
   asks: true,
   async run(conversation) {
-    const { dc, context, open, drafts, turn } = conversation;
+    const { dc, context, open, drafts, memory, turn } = conversation;
     const { t } = turn;
+    if (!dc.activeDialog && (await memory.file(context))) {
+      await memory.keepsFile(context, undefined);
+      return conversation.say(t('people:file.abandoned'));
+    }
     if (!dc.activeDialog) return conversation.say(t('common:nothingToCancel'));
     const top = open.top(dc);
     const said =

@@ -23,7 +23,7 @@ export const people: Command = {
 export const importPeople: Command = {
   name: 'importPeople',
   whose: ['managePeople'],
-  run: (conversation) => confirmImport(conversation),
+  run: (conversation, { name }) => confirmImport(conversation, name),
 };
 
 async function keep(conversation: Conversation, options: PersonOptions): Promise<void> {

@@ -1,3 +1,5 @@
+import { may } from '../../src/services/authorise';
+import { listProposals } from '../../src/services/decide';
 import { answer } from '../questions/answerQuestion';
 import { showPupils } from '../pupils';
 import type { Command } from './command';
@@ -15,6 +17,12 @@ export const waiting: Command = {
         by: 'institution',
         order: 'most',
       });
-    return showPupils(conversation.context, { only: 'waiting', ...(page !== undefined && { page }) });
+    const { services, actor, t } = conversation.turn;
+    const proposed = may(actor, 'decide') ? (await listProposals(services, actor)).length : 0;
+    return showPupils(conversation.context, {
+      only: 'waiting',
+      ...(page !== undefined && { page }),
+      ...(proposed && { above: t('proposals:waitingToo', { count: proposed }) }),
+    });
   },
 };

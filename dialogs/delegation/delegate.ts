@@ -33,6 +33,8 @@ export function delegateDialog(drafts: Drafts): WaterfallDialog<DelegateOptions>
       await send(step.context, message(turn.t('delegation:nobody', { contact: turn.contact })));
       return step.endDialog();
     }
+    const other = await namedOther(turn, step.options.said ?? '');
+    if (other) await send(step.context, message(turn.t('delegation:notDeputy', { name: other })));
     await drafts.open(step.context, DELEGATE, values);
     return step.beginDialog(formDialogId(DELEGATE));
   }
@@ -55,7 +57,10 @@ export function delegateDialog(drafts: Drafts): WaterfallDialog<DelegateOptions>
     const view = {
       title: t('delegation:done'),
       tone: 'good' as const,
-      lines: [t(`delegation:given.${scope as Scope}`, { name: deputy.name, date }), t('delegation:revocable')],
+      lines: [
+        t(`delegation:given.${scope as Scope}`, { name: deputy.name, from: new Date(from!), date }),
+        t('delegation:revocable'),
+      ],
       actions: [button(t('delegation:mine'), { act: 'delegations' })],
     };
     await conclude(step.context, result.card, cardMessage(resultCard(t, view)));
@@ -63,6 +68,17 @@ export function delegateDialog(drafts: Drafts): WaterfallDialog<DelegateOptions>
   }
 
   return new WaterfallDialog<DelegateOptions>(DELEGATE, [openForm, record]);
+}
+
+/** Somebody of the institution whom a sentence names, and who is no deputy. */
+async function namedOther({ services, actor }: Turn, said: string): Promise<string | undefined> {
+  const words = new Set(fold(said).split(' '));
+  for (const uai of placesWhere(actor, 'delegate'))
+    for (const { id, name, role } of await services.store.members.of(uai)) {
+      const last = fold(name).split(' ').at(-1)!;
+      if (id !== actor.id && role !== 'deputy' && words.has(last)) return name;
+    }
+  return undefined;
 }
 
 /** What the form begins with; null where there is nobody to delegate to. */

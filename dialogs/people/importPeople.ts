@@ -13,6 +13,8 @@ import type { Turn } from '../turn';
 
 /** Names that a card shows of each kind; the numbers are of all. */
 const MOST_SHOWN = 8;
+/** As many are changed within a turn. */
+const MOST_LINES = 1_000;
 
 interface Read {
   file: MemberFile;
@@ -27,6 +29,7 @@ async function read({ t, services, files }: Turn, url: string): Promise<Read | {
     const rows = await readTable(bytes);
     const file = readMemberFile(rows, await services.directory.institutions());
     if (!file) return { problem: t('people:file.noColumns') };
+    if (file.lines.length > MOST_LINES) return { problem: t('people:file.tooMany', { most: MOST_LINES }) };
     return { file, hash: createHash('sha256').update(bytes).digest('base64url') };
   } catch (error) {
     if (error instanceof BadTable) return { problem: t(`people:file.${error.problem}`) };
@@ -46,8 +49,12 @@ export async function showImport(conversation: Conversation, url: string): Promi
   await memory.keepsFile(context, changes ? { url, hash: found.hash } : undefined);
   const actions = changes
     ? [
-        button(t('people:file.confirm', { count: changes }), { act: 'importPeople' }, { style: 'positive' }),
-        button(t('common:cancel'), { act: 'people' }),
+        button(
+          t('people:file.confirm', { count: changes }),
+          { act: 'importPeople', name: found.hash },
+          { style: 'positive' },
+        ),
+        button(t('common:cancel'), { act: 'cancel' }),
       ]
     : [];
   const title = changes ? t('people:file.plan') : t('people:file.nothing');
@@ -55,12 +62,16 @@ export async function showImport(conversation: Conversation, url: string): Promi
   await send(context, cardMessage(resultCard(t, { title, lines, actions })));
 }
 
-/** Does what was shown, if the file is still the same. @throws NotAllowed, StoreAway */
-export async function confirmImport(conversation: Conversation): Promise<void> {
+/**
+ * Does what was shown, if the file is still the same.
+ * @param hash of the file that the clicked card showed; in writing, the last one. @throws NotAllowed, StoreAway
+ */
+export async function confirmImport(conversation: Conversation, hash?: string): Promise<void> {
   const { turn, context, memory } = conversation;
   const { t, services, actor, log } = turn;
   const kept = await memory.file(context);
-  if (!kept) return conversation.say(t('people:file.how'));
+  if (!kept && hash === undefined) return conversation.say(t('people:file.how'));
+  if (!kept || (hash !== undefined && hash !== kept.hash)) return conversation.say(t('people:file.again'));
   const found = await read(turn, kept.url);
   if ('problem' in found || found.hash !== kept.hash) return conversation.say(t('people:file.again'));
   const done = await importPeople(services, actor, await planImport(services, actor, found.file));
@@ -86,8 +97,8 @@ function planLines({ t }: Turn, { added, changed, same }: ImportPlan): string[] 
         t('people:file.person', { name, role: t(`people:roles.${role}`), codes: institutions.join(' ') }),
       );
   return [
-    ...(added.length ? [t('people:file.added', { count: added.length }), ...named(added)] : []),
-    ...(changed.length ? [t('people:file.changed', { count: changed.length })] : []),
+    ...(added.length ? [t('people:file.toAdd', { count: added.length }), ...named(added)] : []),
+    ...(changed.length ? [t('people:file.toChange', { count: changed.length })] : []),
     ...named(changed.map(({ line }) => line)),
     ...(same ? [t('people:file.same', { count: same })] : []),
   ];

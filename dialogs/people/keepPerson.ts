@@ -89,8 +89,16 @@ function told(said: string, known: ReadonlyMap<Uai, unknown>): Values {
     const read = readUais(word, known);
     return 'uais' in read ? read.uais : [];
   });
+  const isName = (word: string): boolean =>
+    /^\p{Lu}[\p{L}'’-]*\.?$/u.test(word) && readRole(word) === null && !/\d/.test(word);
+  const name = said
+    .split(/[\s,;<>()]+/)
+    .slice(1)
+    .filter(isName)
+    .join(' '); // behind the verb
   return {
     ...(email !== undefined && { email }),
+    ...(name && { name }),
     ...(role !== null && { role }),
     ...(uais.length && { uais: uais.join(' ') }),
   };

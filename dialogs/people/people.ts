@@ -8,6 +8,7 @@ import type { Member } from '../../src/domain/member';
 import { writeQuestion } from '../../src/domain/question';
 import { changeMember } from '../../src/services/people/changePeople';
 import { findPeople, findPerson, type PeopleQuestion } from '../../src/services/people/findPeople';
+import { plainPlaceName } from '../placeName';
 import { conclude, replace, send } from '../show';
 import { type Turn, turnOf } from '../turn';
 
@@ -107,9 +108,12 @@ export async function factsOf(
   ];
 }
 
-async function placesOf({ services }: Turn, { institutions }: Pick<Member, 'institutions'>): Promise<string[]> {
+async function placesOf({ t, services }: Turn, { institutions }: Pick<Member, 'institutions'>): Promise<string[]> {
   const known = await services.directory.institutions();
-  return institutions.map((uai) => known.get(uai)?.name ?? uai);
+  return institutions.map((uai) => {
+    const found = known.get(uai);
+    return found ? plainPlaceName(t, found) : uai;
+  });
 }
 
 const stateOf = ({ t }: Turn, { suspended, aadObjectId }: Member): string[] => [

@@ -2,13 +2,16 @@
 import type { ReviewView } from '../../src/cards/reviewCard';
 import { LOCAL_ROLES, type Role, ROLES } from '../../src/domain/member';
 import { readEmail, readRole, readUais } from '../../src/domain/memberFile';
+import type { Institution } from '../../src/domain/institution';
 import type { Uai } from '../../src/domain/uai';
+import { fold } from '../../src/domain/words';
 import type { Translate } from '../../src/texts';
 import { choiceField } from '../form/fields';
 import type { Field, Form, Values } from '../form/form';
+import { plainPlaceName } from '../placeName';
 import { factsOf } from './people';
 import type { Turn } from '../turn';
-import { CALLED_OF_PEOPLE } from '../vocabulary';
+import { BEFORE_NAMES, CALLED_OF_PEOPLE } from '../vocabulary';
 
 type Line = keyof typeof CALLED_OF_PEOPLE;
 
@@ -63,13 +66,35 @@ const readsName: Field['read'] = (typed, { t }) => {
   return name && !/\p{Cc}/u.test(name) ? { value: name } : { problem: t('people:problem.name') };
 };
 
+/** Codes, or the name of one institution, with its commune where several bear it. */
 const readsCodes =
-  (known: ReadonlyMap<Uai, unknown>): Field['read'] =>
+  (known: ReadonlyMap<Uai, Institution>): Field['read'] =>
   (typed, { t }) => {
     const read = readUais(typed, known);
+    const named = 'value' in read ? namedIn(typed, known) : [];
+    if (named.length === 1) return { value: named[0]!.uai };
+    if (named.length > 1)
+      return {
+        problem: t('people:problem.uaiSeveral', {
+          places: named.slice(0, MOST_NAMED).map((each) => `${plainPlaceName(t, each)} (${each.uai})`),
+        }),
+      };
     if ('value' in read) return { problem: t('people:problem.uai', { value: read.value }) };
     return read.uais.length ? { value: read.uais.join(' ') } : { problem: t('people:problem.uaiMissing') };
   };
+
+const MOST_NAMED = 4;
+/** Those whose name and commune have all of these words. */
+function namedIn(typed: string, known: ReadonlyMap<Uai, Institution>): Institution[] {
+  const words = fold(typed)
+    .split(' ')
+    .filter((word) => word && !BEFORE_NAMES.has(word));
+  if (!words.length) return [];
+  return [...known.values()].filter(({ name, communes }) => {
+    const own = fold(`${name} ${communes.join(' ')}`).split(' ');
+    return words.every((word) => own.includes(word));
+  });
+}
 
 /** By its title, or by what people call it. */
 function roleField(t: Translate): Field {

@@ -2,6 +2,7 @@
 import { ActivityHandler, type ConversationState, type InvokeResponse, type TurnContext } from 'botbuilder';
 import { answerOf } from '../../dialogs/answer';
 import { showGreeting } from '../../dialogs/greeting';
+import { languageIn } from '../../dialogs/hear';
 import { Root } from '../../dialogs/root';
 import { setTurn } from '../../dialogs/turn';
 import { message } from '../cards/activities';
@@ -57,6 +58,7 @@ export class RelaisHandler extends ActivityHandler {
       return void (await context.sendActivity(message(textsFor(context, texts)('common:personalOnly'))));
     const actor = await findSpeaker(context, people, this.#roster.emailOf);
     writes(context, await this.#root.languageOf(context));
+    if (!actor || actor.suspended) writes(context, languageIn(context.activity.text ?? ''));
     const t = textsFor(context, texts);
     if (!actor || actor.suspended)
       return void (await context.sendActivity(

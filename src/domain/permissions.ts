@@ -1,5 +1,6 @@
 /** Who may do what: the one table that services, dialogs, cards and commands ask. `test/contract/matrix` walks it whole. */
 import type { Role } from './member';
+import type { PlainDate } from './plainDate';
 import type { Uai } from './uai';
 
 export const ACTS = [
@@ -53,6 +54,8 @@ export interface Power {
   institution: Uai;
   /** The head, by their member's id. */
   by: string;
+  /** The last day. */
+  until: PlainDate;
 }
 
 export interface Rights {

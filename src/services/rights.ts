@@ -35,6 +35,12 @@ export async function tellOfPupil(context: ServiceContext, actor: Actor, who: Co
   return kept;
 }
 
+/** One record; null once it is erased. @throws NotAllowed, StoreAway */
+export async function findKept({ store }: ServiceContext, actor: Actor, id: Id): Promise<Nomination | null> {
+  authorise(actor, 'answerRights');
+  return store.nominations.find(id);
+}
+
 async function nominationsOf({ store }: ServiceContext, { lastName, firstName, birthDate }: Concerned) {
   const found: Nomination[] = [];
   for (const { id, kind } of await store.campaigns.all())

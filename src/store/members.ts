@@ -94,6 +94,21 @@ export function openMembers(connection: Connection) {
         }
       }),
 
+    /** Adds many; those who are there stay as they are. @returns the ids of these */
+    addMany: (people: readonly { member: Member; line: JournalLine }[]): Promise<string[]> =>
+      repeatable(async () => {
+        const documents = people.map(({ member: { id, ...rest }, line }) => ({ _id: id, ...rest, ...begunWith(line) }));
+        if (!documents.length) return [];
+        const own = new Map(people.map(({ member, line }) => [member.id, line._id]));
+        await model.insertMany(documents, { ordered: false, lean: true }).catch((error: unknown) => {
+          if (!isDuplicateKey(error)) throw error;
+        });
+        // Told by their own lines: a repeat after a lost answer finds itself.
+        const there = await model.find({ _id: trusted({ $in: [...own.keys()] }) }, { journal: 1 }).lean();
+        const added = new Set(there.flatMap(({ _id, journal }) => (journal?.[0]?._id === own.get(_id) ? [_id] : [])));
+        return [...own.keys()].filter((id) => !added.has(id));
+      }),
+
     /** Changes what stands as it was read; false when it no longer does. @param was the fields that are changed, as they were */
     change: (id: string, was: MemberChange, change: MemberChange, line: JournalLine): Promise<boolean> =>
       repeatable(async () => {

@@ -23,7 +23,8 @@ const SCOPES: readonly (readonly [RegExp, Scope])[] = [
   [/\b(?:proposer|propositions?|propose|proposals?)\b/, 'propose'],
 ];
 /** `pendant deux semaines`, `pour 15 jours`. */
-const LASTING = /\b(?:pendant|pour|for|durant) (?:les |the )?(\w+) (jours?|semaines?|mois|days?|weeks?|months?)\b/;
+const LASTING =
+  /\b(?:(?:pendant|pour|for|durant|pdt|pr) )?(?:les |the )?(\w+) (jours?|semaines?|mois|days?|weeks?|months?)\b/;
 const NUMBERS: Record<string, number> = { un: 1, une: 1, a: 1, one: 1, deux: 2, two: 2, trois: 3, three: 3, quatre: 4 };
 const DAYS: readonly (readonly [RegExp, number])[] = [
   [/^(?:jour|day)/, 1],
@@ -41,25 +42,54 @@ export function readDelegation(typed: string, today: PlainDate): DelegationRead 
 type Days = Pick<DelegationRead, 'from' | 'until'>;
 
 function daysIn(text: string, words: string, today: PlainDate): Days {
-  const lasting = LASTING.exec(words);
-  if (lasting) {
-    const [, number = '', unit = ''] = lasting;
-    const count = NUMBERS[number] ?? Number(number);
-    const days = count * (DAYS.find(([pattern]) => pattern.test(unit))?.[1] ?? 1);
-    if (Number.isInteger(days) && days > 0) return { from: today, until: daysBefore(today, 1 - days) };
-  }
+  const lasting = lastingIn(words);
+  const { from, until } = lasting === null ? namedDays(text, today) : namedDays(withoutDuration(text), today);
+  if (lasting === null) return { ...(from && { from }), ...(until && { until }) };
+  const first = from ?? today;
+  return { from: first, until: daysBefore(first, 1 - lasting) };
+}
+
+const UNIT = /^(?:jours?|semaines?|mois|days?|weeks?|months?)$/;
+const LASTS = new Set('pendant pour for durant pdt pr'.split(' '));
+
+/** The text without its duration, which a day would be read from. */
+function withoutDuration(text: string): string {
+  const words = text.split(' ');
+  const unit = words.findIndex((word) => UNIT.test(fold(word)));
+  const from = LASTS.has(fold(words[unit - 2] ?? '')) ? unit - 2 : unit - 1;
+  return words.filter((_word, i) => i < from || i > unit).join(' ');
+}
+
+/** In days; null where none is told. */
+function lastingIn(words: string): number | null {
+  const [, number = '', unit = ''] = LASTING.exec(words) ?? [];
+  const days = (NUMBERS[number] ?? Number(number)) * (DAYS.find(([pattern]) => pattern.test(unit))?.[1] ?? 1);
+  return number !== '' && Number.isInteger(days) && days > 0 ? days : null;
+}
+
+/** Whether a year stands in it. */
+const YEAR = /\b20\d{2}\b|\d\/\d{1,2}\/\d{2}\b/;
+/** An end that far behind its beginning is a slip, where no year is told. In days. */
+const SLIP = 183;
+
+/** `à mon adjointe` has no Monday, and no month. */
+const MINE = /(?<!\p{L})(?:[aà] )?mon(?!\p{L})/giu;
+
+function namedDays(typed: string, today: PlainDate): Days {
+  const text = typed.replace(MINE, ' ');
   const reference = { instant: new Date(today + NOON), timezone: 0 };
   for (const language of [fr, en]) {
     const found = language.parse(text, reference, { forwardDate: true });
-    const days = found.flatMap(({ index, text: said, start, end }): Days[] => {
-      if (said.toLowerCase() === 'mon') return []; // `à mon adjointe` has no Monday
+    const days = found.flatMap(({ index, start, end }): Days[] => {
       const first = dayIn(start);
       const last = end ? dayIn(end) : null;
       if (!first) return [];
       if (last) return [{ from: first, until: last }];
       return [UNTIL.test(fold(text.slice(0, index))) ? { until: first } : { from: first }];
     });
-    if (days.length) return Object.assign({}, ...days) as Days;
+    const { from, until } = Object.assign({}, ...days) as Days;
+    const isSlip = from !== undefined && until !== undefined && until > daysBefore(from, -SLIP) && !YEAR.test(text);
+    if (days.length) return { ...(from && { from }), ...(until && !isSlip && { until }) };
   }
   return {};
 }

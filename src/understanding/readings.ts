@@ -261,10 +261,12 @@ export class Readings {
     const { places, period, by: _by, measure, ...others } = question;
     const countsElse = measure !== undefined && measure !== 'taken'; // which a period alone asks for
     const names = base.left.map((i) => tokens[i]!.raw);
+    const hasWord = tokens.some(({ word }) => JOURNAL.has(word)) || isWhoDidWhat(tokens);
     const isName =
-      names.length > 0 && names.length <= MOST_WORDS_OF_A_NAME && names.every((raw) => /^\p{Lu}/u.test(raw));
-    const isNamed =
-      (tokens.some(({ word }) => JOURNAL.has(word)) || isWhoDidWhat(tokens)) && (isName || !base.left.length);
+      names.length > 0 &&
+      names.length <= MOST_WORDS_OF_A_NAME &&
+      (hasWord || names.every((raw) => /^\p{Lu}/u.test(raw)));
+    const isNamed = hasWord && (isName || !base.left.length);
     return {
       ...base,
       score: Math.max(base.score, isNamed ? WHOLE_JOURNAL : 0),

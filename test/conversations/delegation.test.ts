@@ -25,11 +25,11 @@ test('by a sentence: the deputy nominates from then on, until it is revoked, and
   head.seesLast(/C’est délégué[^]*Marc Roy peut nommer/);
 
   await deputy.says('mes délégations');
-  deputy.seesLast(/Vous agissez par 1 délégation[^]*Nadia Bensaïd/);
+  deputy.seesLast(/1 délégation vous est donnée[^]*Nadia Bensaïd/);
   await nominatesByCard(deputy, { lastName: 'Délégué' });
   deputy.seesLast(/C’est enregistré/);
   await head.says('journal');
-  head.seesLast(/Marc Roy, par délégation de Nadia Bensaïd, a nommé un élève/);
+  head.seesLast(/Marc Roy \(par délégation de Nadia Bensaïd\) a nommé un élève/);
   head.seesLast(/Nadia Bensaïd a donné une délégation à Marc Roy[^]*Pour nommer, décider/);
   head.seesNot(/reason\.|deed\.|field\./);
 
@@ -111,4 +111,23 @@ test('a delegation to somebody of another school, or by a forged card, is refuse
   head.seesNot(/C’est délégué/);
   await head.posts(head.activity({ value: { act: 'revoke', delegation: { $ne: 1 }, member: stranger!.id } }));
   expect((await relais.store.members.find(stranger!.id))!.delegations).toBeUndefined();
+});
+
+test('the deputy is told for whom they act and until when; somebody who is no deputy is named', async () => {
+  const { head, college, deputy } = await aSchool();
+  await relais.world.member('proposer', [college], 'Yasmine Haddou');
+  await head.says('delegue a mme haddou jusqu’au 15/05');
+  head.sees(/Yasmine Haddou n’est pas adjoint/);
+  await head.says('annuler');
+  await head.says('je délègue à mon adjoint pendant deux semaines à partir du 20 mars');
+  await head.says('oui');
+  head.seesLast(/du 20 mars 2026 au 2 avril 2026/);
+  await deputy.says('bonjour');
+  deputy.seesNot(/Par délégation de/);
+  relais.clock.advance(5 * DAY_MS);
+  await deputy.says('bonjour');
+  deputy.seesLast(/Par délégation de Nadia Bensaïd, jusqu’au 2 avril 2026 : nommer, décider/);
+  await deputy.says('aide');
+  deputy.seesLast(/Par délégation, vous décidez aussi/);
+  relais.clock.advance(-5 * DAY_MS);
 });

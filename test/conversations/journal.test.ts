@@ -65,3 +65,12 @@ test('who may not read it is told so', async () => {
     expect(person.lastMessage()).not.toMatch(/Journal :|Aucun acte/);
   }
 });
+
+test('a name is read in small letters too', async () => {
+  const { head, principal } = await relais.aCollege({ quota: 1 });
+  await relais.store.members.model.updateOne({ _id: principal.id }, { $set: { name: 'Gaspard Ulysse' } });
+  await nominatesByCard(head, { lastName: 'Petite' });
+  const coordinator = await relais.aCoordinator();
+  await coordinator.says('journal de gaspard ulysse');
+  coordinator.seesLast(/Par Gaspard Ulysse/);
+});

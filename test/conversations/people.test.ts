@@ -169,7 +169,7 @@ test('a list that is sent shows what would change, then changes it; a second imp
   const before = (await relais.store.members.all()).length;
   await coordinator.sendsFile('liste.csv', list('principale'));
   coordinator.seesLast(
-    /Voici ce que ce fichier changerait[^]*2 personnes inscrites[^]*Une Première[^]*1 ligne laissée de côté[^]*Ligne 4 : Ce n’est pas une adresse/,
+    /Voici ce que ce fichier changerait[^]*2 personnes seraient inscrites[^]*Une Première[^]*1 ligne laissée de côté[^]*Ligne 4 : Ce n’est pas une adresse/,
   );
   expect(await relais.store.members.all()).toHaveLength(before);
   await coordinator.clicks('Faire ces 2 changements');
@@ -180,12 +180,64 @@ test('a list that is sent shows what would change, then changes it; a second imp
   });
 
   await coordinator.sendsFile('liste.csv', list('principal adjoint'));
-  coordinator.seesLast(/1 personne modifiée[^]*Une Première[^]*1 ligne sans changement/);
+  coordinator.seesLast(/1 personne serait modifiée[^]*Une Première[^]*1 ligne sans changement/);
   await coordinator.clicks('Faire ce changement');
   coordinator.seesLast(/1 personne modifiée/);
   expect((await relais.store.members.byEmail('one@relais.example'))!.role).toBe('deputy');
   await coordinator.sendsFile('liste.csv', list('principal adjoint'));
   coordinator.seesLast(/Ce fichier ne change rien/);
+});
+
+test('two lists one after the other: each card imports its own, or says that it gave way; yes and cancel mean the last', async () => {
+  const list = (name: string): Uint8Array =>
+    new TextEncoder().encode(`mél;nom et prénom;fonction\n${name.toLowerCase()}@relais.example;${name} Liste;DSDEN\n`);
+  await coordinator.sendsFile('a.csv', list('Alpha'));
+  const first = coordinator.click('Faire ce changement');
+  await coordinator.sendsFile('b.csv', list('Beta'));
+  await coordinator.posts(first);
+  coordinator.seesLast(/n’est plus là, ou a changé/);
+  const known = (email: string) => relais.store.members.byEmail(email);
+  expect([await known('alpha@relais.example'), await known('beta@relais.example')]).toEqual([null, null]);
+  await coordinator.says('oui');
+  coordinator.seesLast(/C’est fait[^]*1 personne inscrite/);
+  expect(await known('beta@relais.example')).toMatchObject({ name: 'Beta Liste' });
+  await coordinator.sendsFile('c.csv', list('Gamma'));
+  await coordinator.says('annuler');
+  coordinator.seesLast(/L’import est abandonné/);
+  await coordinator.says('oui');
+  coordinator.seesLast(/Il n’y a rien à confirmer ici/);
+  expect(await known('gamma@relais.example')).toBeNull();
+});
+
+test('an institution is named by its code, or its name; another command is still a command', async () => {
+  const uai = await codeOf('Collège Unique Prévert');
+  await relais.restarts();
+  await coordinator.says('ajoute jules@relais.example Jules Marchand ppal');
+  coordinator.seesLast(/Pour quelles structures/);
+  await coordinator.says('collège du désert');
+  coordinator.seesLast(/n’est pas un code UAI/);
+  await coordinator.says('le college unique prevert');
+  coordinator.seesLast(
+    /Vérifiez l’inscription[^]*Jules Marchand[^]*Chef d’établissement[^]*Collège Unique Prévert, Bondy/,
+  );
+  await coordinator.says('corriger');
+  await coordinator.says('annuler');
+  await coordinator.says('ajoute autre@relais.example Lou Petit CPE');
+  await coordinator.says(uai);
+  coordinator.seesLast(/Vérifiez l’inscription[^]*Lou Petit/);
+  await coordinator.says('annuler');
+});
+
+test('a thousand at once, in one turn', async () => {
+  const lines = Array.from({ length: 1_000 }, (_none, i) => `p${i}@many.example;Personne ${i};DSDEN`);
+  await coordinator.sendsFile('many.csv', new TextEncoder().encode(`adresse;nom;rôle\n${lines.join('\n')}\n`));
+  await coordinator.clicks('Faire ces 1\u202f000 changements');
+  coordinator.seesLast(/C’est fait[^]*1\s000 personnes inscrites/);
+  await coordinator.sendsFile(
+    'more.csv',
+    new TextEncoder().encode(`adresse;nom;rôle\n${lines.join('\n')}\nq@many.example;Q;DSDEN\n`),
+  );
+  coordinator.seesLast(/plus de 1\s000 lignes/);
 });
 
 test('a file that changed since it was shown is not imported', async () => {

@@ -33,7 +33,7 @@ test('a proposal takes no place; accepted in one click it does, and its proposer
   await cpe.clicks('Vérifier', { filling: { ...GOOD_FORM, lastName: 'Repérée' } });
   cpe.seesLast(/rien n’est attribué avant la décision/);
   await cpe.clicks('Confirmer');
-  cpe.seesLast(/C’est transmis[^]*La proposition de Inès Repérée est transmise/);
+  cpe.seesLast(/C’est transmis[^]*Proposition transmise : Inès Repérée/);
   expect(await relais.store.nominations.openOf('sim-2020', [college.uai])).toEqual([]);
 
   await head.says('bonjour');

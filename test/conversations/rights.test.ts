@@ -23,13 +23,13 @@ test('told by card or by typing, then erased behind a question', async () => {
   await coordinator.says('données d’un élève');
   await coordinator.saysAll('Demandée', 'Inès', '12/05/2013');
   await coordinator.clicks('Effacer');
-  coordinator.seesLast(/Effacer les données de cet élève/);
+  coordinator.seesLast(/Effacer les données de Inès Demandée/);
   await coordinator.clicks('Effacer pour toujours');
   coordinator.seesLast(/Les données sont effacées/);
   await head.says('mes élèves');
   head.seesLast(/Vous n’avez pas encore nommé/);
   await head.says('journal');
-  head.seesLast(/Claire Fontaine a effacé les données d’un élève[^]*a remis à la famille/);
+  head.seesLast(/Claire Fontaine a effacé les données d’un élève[^]*a consulté, pour une famille/);
   expect(relais.logged.join('')).not.toMatch(/Demand|Inès|ines/);
 });
 

@@ -133,3 +133,14 @@ test.each(['ne retire pas Diallo', 'retire Diallo et nomme SOW Awa', 'je retire 
     expect(await count()).toBe(1);
   },
 );
+
+test('a whole sentence where the last name is asked fills the form; short assents confirm it', async () => {
+  const { head } = await relais.aCollege();
+  await head.says('nommer');
+  await head.says('KONE Aminata 4e C née le 12/3/2012 hôtel social');
+  head.seesLast(/Quand la famille/);
+  await head.saysAll('hier', 'par téléphone');
+  head.seesLast(/KONE[^]*Aminata[^]*12 mars 2012[^]*4e C/);
+  await head.says('c bon');
+  head.seesLast(/Aminata KONE a une place/);
+});

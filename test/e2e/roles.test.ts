@@ -18,7 +18,7 @@ test('proposed by a CPE who writes for the first time, accepted, delegated, and 
   await cpe.says('hier');
   await cpe.says('par téléphone');
   await cpe.clicks('Confirmer');
-  await cpe.sees('La proposition de Fatou DIALLO est transmise');
+  await cpe.sees('Proposition transmise : Fatou DIALLO');
   await cpe.says('mes propositions');
   await cpe.looksGood('roles-02-own-proposals');
 

@@ -22,6 +22,11 @@ test.each([
     { scope: 'nominate', from: '2026-04-03', until: '2026-04-10' },
   ],
   ['je délègue à mon adjointe', {}],
+  ['je délègue à mon adjoint pendant deux semaines à partir de lundi', { from: '2026-03-16', until: '2026-03-29' }],
+  ['je délègue pour 2 semaines à compter du 30 novembre', { from: '2026-11-30', until: '2026-12-13' }],
+  ['delegue a mon adjoint pdt 2 semaines', { from: '2026-03-16', until: '2026-03-29' }],
+  ['delegue a gauthier du 1/12 au 20/11', { from: '2026-12-01' }],
+  ['delegue a gauthier du 1/12/2026 au 20/11/2027', { from: '2026-12-01', until: '2027-11-20' }],
 ])('%s', (typed, read) => expect(readDelegation(typed, TODAY)).toEqual(read));
 
 test.each([

@@ -5,6 +5,7 @@ import type { ServiceContext } from '../context';
 import { UnknownMember } from '../../domain/errors';
 import { type Deed, type JournalLine, RELAIS, type Stamp } from '../../domain/journal';
 import { LOCAL_ROLES, type Member, type Role } from '../../domain/member';
+import type { MemberLine } from '../../domain/memberFile';
 import type { Uai } from '../../domain/uai';
 import type { Store } from '../../store/open';
 import type { MemberChange } from '../../store/members';
@@ -40,6 +41,21 @@ export async function addMember({ store, now }: Keeping, actor: Actor, about: Ne
   const stamp = { ...authorise(actor, 'managePeople'), at: now() };
   const member: Member = { id: memberIdOf(about), ...about };
   return (await store.members.add(member, lineAbout('memberAdded', member.id, stamp))) ? member : null;
+}
+
+/** Many at once. @returns those who were there already. @throws NotAllowed, StoreAway */
+export async function addMembers(
+  { store, now }: Keeping,
+  actor: Actor,
+  people: readonly MemberLine[],
+): Promise<{ left: MemberLine[] }> {
+  const stamp = { ...authorise(actor, 'managePeople'), at: now() };
+  const made = people.map(({ line: _line, ...about }) => {
+    const member: Member = { id: memberIdOf(about), ...about };
+    return { member, line: lineAbout('memberAdded', member.id, stamp) };
+  });
+  const there = new Set(await store.members.addMany(made));
+  return { left: people.filter((_person, i) => there.has(made[i]!.member.id)) };
 }
 
 export type Changed =

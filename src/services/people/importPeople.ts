@@ -1,7 +1,7 @@
 /** Importing a list of people: what would change is shown before it is done; a second import changes only what differs. */
 import { type Actor, authorise } from '../authorise';
 import type { ServiceContext } from '../context';
-import { addMember, changeMember } from './changePeople';
+import { addMembers, changeMember } from './changePeople';
 import type { Member } from '../../domain/member';
 import type { MemberFile, MemberLine } from '../../domain/memberFile';
 
@@ -43,9 +43,9 @@ export interface Imported {
 /** Does what the plan says, person by person; ended halfway, the next import does the rest. @throws NotAllowed, StoreAway */
 export async function importPeople(context: Importing, actor: Actor, plan: ImportPlan): Promise<Imported> {
   const done: Imported = { added: 0, changed: 0, left: [] };
-  for (const { line: _line, ...person } of plan.added)
-    if (await addMember(context, actor, person)) done.added++;
-    else done.left.push({ line: _line, ...person });
+  const added = await addMembers(context, actor, plan.added);
+  done.added = plan.added.length - added.left.length;
+  done.left.push(...added.left);
   for (const { line, before } of plan.changed) {
     const { name, role, institutions } = line;
     const { outcome } = await changeMember(context, actor, before.id, { name, role, institutions });

@@ -57,6 +57,9 @@ export class People {
       const head = heads.find(({ id }) => id === by);
       return head !== undefined && !head.suspended && rightTo(head, 'delegate', institution) !== null;
     });
-    return { ...member, powers: powers.map(({ scopes, institution, by }): Power => ({ scopes, institution, by })) };
+    return {
+      ...member,
+      powers: powers.map(({ scopes, institution, by, until }): Power => ({ scopes, institution, by, until })),
+    };
   }
 }
