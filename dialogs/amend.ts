@@ -2,7 +2,7 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
 import type { TurnContext } from 'botbuilder';
-import { cardMessage } from '../src/cards/activities';
+import { cardMessage, message } from '../src/cards/activities';
 import { button } from '../src/cards/click';
 import { resultCard } from '../src/cards/resultCard';
 import type { ReviewView } from '../src/cards/reviewCard';
@@ -25,7 +25,7 @@ import { cancelled } from './cancel';
 import { ownInstitutions } from './placesToTell';
 import { pupilFields } from './pupilFields';
 import { askOf, factsOf, recordOf, reviewPupil } from './pupilReview';
-import { conclude } from './show';
+import { conclude, send } from './show';
 import { type Turn, turnOf } from './turn';
 import { concludeWithdrawal } from './withdraw';
 
@@ -97,6 +97,11 @@ export function amendDialog(drafts: Drafts): WaterfallDialog<AmendOptions> {
     const { nomination: id, resume } = step.options;
     if (resume) return step.beginDialog(formDialogId(AMEND));
     const nomination = await findCorrectable(services, actor, id);
+    if (nomination.state === 'proposed' || nomination.state === 'declined') {
+      const isProposed = nomination.state === 'proposed';
+      await send(step.context, message(isProposed ? t('proposals:notYet') : t('proposals:isDeclined')));
+      return step.endDialog();
+    }
     if (nomination.state === 'withdrawn') {
       await concludeWithdrawal(step.context, undefined, [t('pupils:alreadyWithdrawn')]);
       return step.endDialog();

@@ -10,6 +10,8 @@ const DOUBLE_CLICK_MS = 3_000;
 export interface SentFile {
   url: string;
   hash: string;
+  /** It was shown just now: a yes means it. */
+  isAsked?: true;
 }
 
 interface Remembered {
@@ -45,8 +47,16 @@ export class Memory {
 
   async keepsFile(context: TurnContext, file: SentFile | undefined): Promise<void> {
     const kept = await this.#kept.get(context, {});
-    if (file) kept.file = file;
+    if (file) kept.file = { ...file, isAsked: true };
     else delete kept.file;
+  }
+
+  /** @returns whether a file was shown just before what is said now */
+  async answersFile(context: TurnContext): Promise<boolean> {
+    const { file } = await this.#kept.get(context, {});
+    const isAsked = file?.isAsked === true;
+    if (file) delete file.isAsked;
+    return isAsked;
   }
 
   async language(context: TurnContext): Promise<Language | undefined> {

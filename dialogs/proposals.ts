@@ -78,10 +78,11 @@ export async function proposedNamed(context: TurnContext, name: string | undefin
 }
 
 /** What became of those that were decided on, above the others that wait. @throws NoCampaign, StoreAway */
-export async function showDecided(context: TurnContext, stand: readonly Standing[]): Promise<void> {
+export async function showDecided(context: TurnContext, stand: readonly Standing[], gone: number): Promise<void> {
   const turn = turnOf(context);
   const isDeclined = stand.some(({ outcome }) => outcome === 'declined');
   const above = stand.map((standing) => decidedText(turn, standing));
+  if (gone) above.push(turn.t('proposals:gone', { count: gone }));
   await showProposals(context, { above: [...above, ...(isDeclined ? [turn.t('proposals:declinedNext')] : [])] });
 }
 

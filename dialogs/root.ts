@@ -130,6 +130,8 @@ export class Root {
     const form = this.#open.top(dc);
     const asked = await form?.asked(context);
     if (!asked?.isOpen || form?.name === CHOOSE) await this.#speakAsWritten(context, text);
+    const answersFile = await this.#memory.answersFile(context);
+    if (!form && answersFile && verdictIn(text) === 'yes') return this.#perform(conversation, 'importPeople', {});
     const hasAsked = (await this.#memory.question(context)) !== null;
     const understood = await hear(conversation.turn, text, hasAsked);
     const isClicked = conversation.turn.answer.kind === 'click';
@@ -167,8 +169,6 @@ export class Root {
       case 'unsure':
         await this.#dropQuestion(conversation);
         if (dc.activeDialog) return void (await dc.continueDialog());
-        if (verdictIn(text) === 'yes' && (await this.#memory.file(conversation.context)))
-          return this.#perform(conversation, 'importPeople', {});
         if (verdictIn(text)) return conversation.say(nothingToConfirm(turn));
         if (understood.past) return askOfToday(conversation, understood.past);
         return showNotUnderstood(conversation, understood);

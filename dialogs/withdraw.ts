@@ -2,7 +2,7 @@
 import type { TurnContext } from 'botbuilder';
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
-import { cardMessage } from '../src/cards/activities';
+import { cardMessage, message } from '../src/cards/activities';
 import { button } from '../src/cards/click';
 import { resultCard } from '../src/cards/resultCard';
 import { findMine, findPupil } from '../src/services/listPupils';
@@ -10,7 +10,7 @@ import { withdraw } from '../src/services/withdraw';
 import type { Drafts } from './form/draft';
 import type { Form, Values } from './form/form';
 import { formDialogId, type FormResult } from './form/formDialog';
-import { conclude } from './show';
+import { conclude, send } from './show';
 import { type Turn, turnOf } from './turn';
 
 export const WITHDRAW = 'withdraw';
@@ -47,7 +47,12 @@ export function withdrawDialog(drafts: Drafts): WaterfallDialog<WithdrawOptions>
   async function ask(step: WaterfallStepContext<WithdrawOptions>): Promise<DialogTurnResult> {
     const { actor, services, t } = turnOf(step.context);
     const { nomination } = step.options;
-    if ((await findPupil(services, actor, nomination)).state === 'withdrawn') {
+    const { state } = await findPupil(services, actor, nomination);
+    if (state === 'proposed' || state === 'declined') {
+      await send(step.context, message(state === 'proposed' ? t('proposals:notYet') : t('proposals:isDeclined')));
+      return step.endDialog();
+    }
+    if (state === 'withdrawn') {
       await concludeWithdrawal(step.context, step.context.activity.replyToId, [t('pupils:alreadyWithdrawn')]);
       return step.endDialog();
     }

@@ -80,7 +80,7 @@ function set(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     if (file === undefined) continue;
     if (env[name] !== undefined) problems.push({ variable, kind: 'fileToo' });
     else if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile()) problems.push({ variable, kind: 'noFile' });
-    else env[name] = fs.readFileSync(file, 'utf8').trim();
+    else env[name] = fs.readFileSync(file, 'utf8').trim() || undefined;
   }
   if (problems.length) throw new BadConfiguration(problems);
   return env;
@@ -132,7 +132,9 @@ export function appConfig(environment: NodeJS.ProcessEnv = process.env): AppOwne
 
 /** In which language whoever starts it reads: English where their system is in English, else French. */
 export function systemLanguage(environment: NodeJS.ProcessEnv = process.env): Language {
-  const { LC_ALL, LC_MESSAGES, LANG } = set(environment);
+  const [LC_ALL, LC_MESSAGES, LANG] = [environment.LC_ALL, environment.LC_MESSAGES, environment.LANG].map(
+    (value) => value || undefined, // an empty variable is one that is not set
+  );
   return (LC_ALL ?? LC_MESSAGES ?? LANG ?? '').startsWith('en') ? 'en' : 'fr';
 }
 

@@ -35,6 +35,7 @@ export async function startHealing(services: ServiceContext, log: Log, stopped: 
     const everywhere = passes++ % PASSES_A_DAY === 0;
     try {
       await carry(services.store);
+      if (passes === 1) await services.store.forgetErased(); // a crash may have come between an erasure and the files
       if (everywhere) {
         const erased = await purge(services);
         if (erased) log.info({ erased }, 'pupils were erased, as is due');

@@ -1,3 +1,4 @@
+import { NotAllowed, UnknownNomination } from '../../src/domain/errors';
 import type { Standing } from '../../src/services/standing';
 import { accept as acceptOne, decline as declineOne } from '../../src/services/decide';
 import type { Actor } from '../../src/services/authorise';
@@ -17,16 +18,22 @@ async function decide(conversation: Conversation, slots: Slots, verdict: Decide)
   const ids = nominations ?? (nomination === undefined ? await proposedNamed(context, name) : [nomination]);
   if (ids === null) return showProposals(context, name === undefined ? {} : { name });
   const stand: Standing[] = [];
+  let gone = 0;
   for (const id of ids) {
-    const standing = await verdict(services, actor, id);
-    stand.push(standing);
-    const { institution, _id } = standing.nomination;
-    log.info(
-      { turn: context.activity.id, member: actor.id, institution, nomination: _id, outcome: standing.outcome },
-      'decided',
-    );
+    try {
+      const standing = await verdict(services, actor, id);
+      stand.push(standing);
+      const { institution, _id } = standing.nomination;
+      const about = { turn: context.activity.id, member: actor.id, institution, nomination: _id };
+      log.info({ ...about, outcome: standing.outcome }, 'decided');
+    } catch (error) {
+      // The others are decided on all the same; what became of each is said.
+      const isGone = error instanceof UnknownNomination || error instanceof NotAllowed;
+      if (!isGone || ids.length === 1) throw error;
+      gone++;
+    }
   }
-  await showDecided(context, stand);
+  await showDecided(context, stand, gone);
 }
 
 /** `accepter Diallo`: the pupil gets a place, or waits. */

@@ -4,7 +4,7 @@ import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
 import { message } from '../../src/cards/activities';
 import { readEmail, readRole, readUais } from '../../src/domain/memberFile';
 import type { Uai } from '../../src/domain/uai';
-import { addMember, changeMember } from '../../src/services/people/changePeople';
+import { addMember, changeMember, memberIdOf } from '../../src/services/people/changePeople';
 import { findPerson } from '../../src/services/people/findPeople';
 import { cancelled } from '../cancel';
 import type { Drafts, Draft } from '../form/draft';
@@ -57,8 +57,15 @@ export function personDialog(drafts: Drafts): WaterfallDialog<PersonOptions> {
     if (id === undefined) {
       const added = await addMember(services, actor, wanted);
       log.info({ ...about, added: added !== null }, 'person added');
-      // A second click, or somebody else's, a moment before: it is so already.
       const there = added ?? (await services.store.members.byEmail(wanted.email))!;
+      // A second click finds what the first has made; another's e-mail is not taken.
+      if (there.id !== memberIdOf(wanted)) {
+        await concludePerson(step.context, result.card, there, {
+          title: t('people:known', { name: there.name }),
+          tone: 'warning',
+        });
+        return step.endDialog();
+      }
       await concludePerson(step.context, result.card, there, {
         title: t('people:added'),
         lines: [t('people:addedNext')],
@@ -68,7 +75,11 @@ export function personDialog(drafts: Drafts): WaterfallDialog<PersonOptions> {
     const changed = await changeMember(services, actor, id, wanted);
     log.info({ ...about, about: id, outcome: changed.outcome }, 'person changed');
     if (changed.outcome === 'overtaken') await send(step.context, message(t('people:overtaken')));
-    const title = changed.outcome === 'lastCoordinator' ? t('people:lastCoordinator') : t('people:changed');
+    const titles = { lastCoordinator: t('people:lastCoordinator'), linked: t('people:linked') } as const;
+    const title =
+      changed.outcome === 'lastCoordinator' || changed.outcome === 'linked'
+        ? titles[changed.outcome]
+        : t('people:changed');
     const tone = changed.outcome === 'changed' || changed.outcome === 'unchanged' ? 'good' : 'warning';
     const member = await findPerson(services, actor, id);
     await concludePerson(step.context, result.card, member, {

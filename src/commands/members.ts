@@ -81,11 +81,10 @@ async function importFile(context: Keeping, file: string, isDry: boolean): Promi
   for (const { line, email, role } of plan.added) say(`${line}\t+\t${email}\t${role}`);
   for (const { line } of plan.changed) say(`${line.line}\t~\t${line.email}\t${line.role}`);
   for (const { line, problem, value } of read.bad) say(`${line}\t!\t${t(`people:problem.${problem}`, { value })}`);
-  if (!isDry)
-    for (const { line } of (await importPeople(context, OPERATOR, plan)).left)
-      say(`${line}\t!\t${t('people:notChanged')}`);
+  const left = isDry ? [] : (await importPeople(context, OPERATOR, plan)).left;
+  for (const { line } of left) say(`${line}\t!\t${t('people:notChanged')}`);
   say(`+${plan.added.length} ~${plan.changed.length} =${plan.same} !${read.bad.length}${isDry ? ' (--dry-run)' : ''}`);
-  if (read.bad.length) process.exitCode = 1;
+  if (read.bad.length || left.length) process.exitCode = 1;
 }
 
 async function run(store: Store, [command, ...rest]: string[]): Promise<void> {
@@ -97,8 +96,11 @@ async function run(store: Store, [command, ...rest]: string[]): Promise<void> {
   } else if (command === 'add') {
     const wanted = await memberIn(store, rest);
     const { name, role, institutions } = wanted;
-    if (!(await addMember(context, OPERATOR, wanted)))
-      await changeMember(context, OPERATOR, (await knownAs(store, wanted)).id, { name, role, institutions });
+    if (!(await addMember(context, OPERATOR, wanted))) {
+      const { id } = await knownAs(store, wanted);
+      const { outcome } = await changeMember(context, OPERATOR, id, { name, role, institutions });
+      if (outcome !== 'changed' && outcome !== 'unchanged') throw new Misuse(`not changed: ${outcome}`);
+    }
     say(`${role} ${name} ${institutions.join(' ')}`.trim());
   } else if (command === 'suspend' || command === 'restore') {
     const { id } = await memberOf(store, rest[0]);

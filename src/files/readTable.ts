@@ -63,7 +63,7 @@ function delimiterOf(text: string): string {
 function csvOf(text: string): TableRow[] {
   try {
     const records = parse(text, {
-      ...{ delimiter: delimiterOf(text), bom: true, info: true, skip_empty_lines: false },
+      ...{ delimiter: delimiterOf(text), bom: true, info: true, skip_empty_lines: true, to: MOST_ROWS + 2 },
       ...{ relax_column_count: true, relax_quotes: true, max_record_size: 20_000 },
     }) as unknown as { record: string[]; info: { lines: number } }[];
     return records.map(({ record, info }) => ({ line: info.lines, cells: record }));
@@ -72,11 +72,28 @@ function csvOf(text: string): TableRow[] {
   }
 }
 
+/** A cell's place, `XFD20000`: ECMA-376, part 1, 18.18.7. */
+const PLACE = /<c r="([A-Z]{1,3})(\d{1,7})"/g;
+const LETTERS = 26;
+const columnOf = (letters: string): number =>
+  [...letters].reduce((sum, letter) => sum * LETTERS + letter.charCodeAt(0) - 64, 0);
+
+/** One cell far away makes a sheet of millions: its places are looked at before it is built. @throws BadTable */
+function refuseLarge(bytes: Uint8Array): void {
+  let unpacked = 0;
+  const isSheet = (name: string): boolean => name.startsWith('xl/worksheets/');
+  const sheets = unzipSync(bytes, {
+    filter: ({ name, originalSize }) => (unpacked += originalSize) <= LARGEST_UNPACKED && isSheet(name),
+  });
+  if (unpacked > LARGEST_UNPACKED) throw new BadTable('tooLarge');
+  for (const sheet of Object.values(sheets))
+    for (const [, letters = '', row = ''] of new TextDecoder().decode(sheet).matchAll(PLACE))
+      if (Number(row) > MOST_ROWS + 1 || columnOf(letters) > MOST_CELLS) throw new BadTable('tooLarge');
+}
+
 async function sheetOf(bytes: Uint8Array): Promise<TableRow[]> {
   try {
-    let unpacked = 0;
-    unzipSync(bytes, { filter: ({ originalSize }) => ((unpacked += originalSize), false) });
-    if (unpacked > LARGEST_UNPACKED) throw new BadTable('tooLarge');
+    refuseLarge(bytes);
     const sheet = await readSheet(Buffer.from(bytes));
     return sheet.map((row, i) => ({ line: i + 1, cells: row.map((cell) => (cell === null ? '' : String(cell))) }));
   } catch (error) {

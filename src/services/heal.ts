@@ -57,7 +57,7 @@ async function healPlace(store: Store, place: Place, stamp: Stamp, healed: Heale
     if (known?.unit === unit) continue;
     const about = { ...place, _id: nomination };
     if (known && (await store.nominations.mark(about, unit, placedLine(about, unit, stamp)))) healed.marked++;
-    else if ((await store.nominations.find({ campaign, _id: nomination }))?.state === 'withdrawn') {
+    else if ((await store.nominations.stateOf(about)) === 'withdrawn') {
       await store.units.release(campaign, nomination);
       healed.released++;
     }

@@ -3,6 +3,7 @@ import { type Actor, authorise } from './authorise';
 import type { ServiceContext } from './context';
 import { carry } from './journal/carry';
 import { lineOf } from './journal/lines';
+import { forgetInForms } from './forgetInForms';
 import { match } from './match';
 import type { Institution } from '../domain/institution';
 import { type JournalLine, RELAIS, type Stamp } from '../domain/journal';
@@ -55,20 +56,26 @@ async function nominationsOf({ store }: ServiceContext, { lastName, firstName, b
  */
 export async function erasePupil(context: ServiceContext, actor: Actor, id: Id): Promise<boolean> {
   const stamp = { ...authorise(actor, 'answerRights'), at: context.now() };
-  const isErased = await erase(context, id, stamp);
-  if (isErased) await context.store.forgetErased();
-  return isErased;
+  const erased = await erase(context, id, stamp);
+  if (erased) await forgetInForms(context.store, [erased]);
+  await context.store.forgetErased(); // also where a crash came between the two
+  return erased !== null;
 }
 
-async function erase({ store }: Pick<ServiceContext, 'store'>, { campaign, _id }: Id, stamp: Stamp): Promise<boolean> {
+/** @returns whom it erased */
+async function erase(
+  { store }: Pick<ServiceContext, 'store'>,
+  { campaign, _id }: Id,
+  stamp: Stamp,
+): Promise<Nomination | null> {
   const before = await store.nominations.find({ campaign, _id });
-  if (!before) return false;
+  if (!before) return null;
   const outcome = await store.nominations.erase(before, stamp, lineOf('erased', before, stamp));
   if (outcome === 'ended') {
     await store.units.release(campaign, _id);
     await match(store, before, stamp);
   }
-  return outcome !== 'gone';
+  return outcome === 'gone' ? null : before;
 }
 
 /** What was withdrawn or refused is erased after so many days (DOMAIN, Pupils' data). */
@@ -81,18 +88,24 @@ export async function purge(context: Pick<ServiceContext, 'store' | 'now'>): Pro
   const { store } = context;
   const at = context.now();
   const stamp = { by: RELAIS, at };
-  let erased = 0;
-  for (const { id, closedAt, retentionDays } of await store.campaigns.all()) {
+  const erased: Nomination[] = [];
+  for (const { id, closedAt, purgedAt, retentionDays } of await store.campaigns.all()) {
+    if (purgedAt) continue;
     const isOver = closedAt !== undefined && closedAt.getTime() + retentionDays * DAY_MS <= at.getTime();
     const endedBefore = isOver ? null : new Date(at.getTime() - ENDED_DAYS * DAY_MS);
     for (;;) {
       const due = await store.nominations.due(id, endedBefore, AT_ONCE);
-      let done = 0;
-      for (const each of due) if (await erase(context, each, stamp)) done++;
-      erased += done;
-      if (!done) break;
+      const done: Nomination[] = [];
+      for (const each of due) {
+        const one = await erase(context, each, stamp);
+        if (one) done.push(one);
+      }
+      erased.push(...done);
+      if (!done.length) break;
     }
+    if (isOver) await store.campaigns.purged(id, at);
   }
-  if (erased) await store.forgetErased();
-  return erased;
+  if (erased.length) await forgetInForms(store, erased);
+  if (erased.length) await store.forgetErased();
+  return erased.length;
 }

@@ -9,6 +9,8 @@ interface CampaignDoc extends Omit<Campaign, 'id'> {
   _id: string;
   openedAt: Date;
   closedAt?: Date;
+  /** When all its pupils had been erased. */
+  purgedAt?: Date;
 }
 
 interface InstitutionDoc extends Omit<Institution, 'uai'> {
@@ -25,6 +27,7 @@ const campaignSchema = new Schema<CampaignDoc>(
     delivery: String,
     openedAt: Date,
     closedAt: Date,
+    purgedAt: Date,
   },
   { versionKey: false },
 );
@@ -51,15 +54,18 @@ export function openCampaigns(connection: Connection) {
       }),
 
     /** All of them, with when they were closed. */
-    all: (): Promise<(Campaign & { closedAt?: Date })[]> =>
+    all: (): Promise<(Campaign & Pick<CampaignDoc, 'closedAt' | 'purgedAt'>)[]> =>
       repeatable(async () =>
         (await campaigns.find().sort({ openedAt: -1 }).lean()).map(
-          ({ _id: id, name, kind, retentionDays, closedAt }) => ({
+          ({ _id: id, name, kind, retentionDays, closedAt, purgedAt }) => ({
             ...{ id, name, kind, retentionDays },
             ...(closedAt && { closedAt }),
+            ...(purgedAt && { purgedAt }),
           }),
         ),
       ),
+
+    purged: (id: string, purgedAt: Date) => repeatable(() => campaigns.updateOne({ _id: id }, { $set: { purgedAt } })),
 
     /** Writes it down once; later calls change nothing. */
     start: ({ id, ...rest }: Campaign, openedAt: Date) =>

@@ -142,6 +142,12 @@ export function openConversations(connection: Connection, run: Run) {
         return true;
       }),
 
+    /** Conversations in which something is kept. */
+    withForms: (): Promise<string[]> =>
+      repeatable(async () =>
+        (await model.find({ state: trusted({ $ne: '' }) }, { _id: 1 }).lean()).map(({ _id }) => _id),
+      ),
+
     remove: (_id: string) => repeatable(() => model.deleteOne({ _id })),
   };
 }

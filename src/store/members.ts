@@ -114,11 +114,13 @@ export function openMembers(connection: Connection) {
       repeatable(async () => {
         const { $set, ...written } = writes(line);
         const asRead = Object.fromEntries(Object.entries(was).map(([field, value]) => [field, value ?? null]));
-        const { matchedCount } = await model.updateOne(
-          { _id: id, ...asRead },
-          { $set: { ...change, ...$set }, ...written },
-        );
-        return matchedCount === 1;
+        try {
+          const update = { $set: { ...change, ...$set }, ...written };
+          return (await model.updateOne({ _id: id, ...asRead }, update)).matchedCount === 1;
+        } catch (error) {
+          if (isDuplicateKey(error)) return false; // the e-mail is somebody else's
+          throw error;
+        }
       }),
 
     /** Links the object id of someone who writes for the first time; null when nobody of that e-mail waits for it. Index: members_by_email. */

@@ -8,7 +8,7 @@ import type { PupilKey } from '../domain/pupil';
 import type { Uai } from '../domain/uai';
 import { openErasing } from './erasing';
 import { carriedFrom, writes } from './journalled';
-import { type Act, type Added, type Born, type Id, type Nomination, nominationSchema } from './nomination';
+import { type Act, type Added, type Born, type Id, type Nomination, nominationSchema, type State } from './nomination';
 import { OneByOne } from './oneByOne';
 import { openProposals } from './proposals';
 import { isConflict, isDuplicateIn, isDuplicateKey, repeatable } from './retry';
@@ -93,11 +93,11 @@ export function openNominations(connection: Connection, run: Run) {
         const written = writes(line);
         try {
           const { matchedCount } = await model.updateOne(
-            { campaign, _id, state: 'open', [`acts.${known}`]: trusted({ $exists: false }) },
+            { campaign, _id, state: 'open', erased: null, [`acts.${known}`]: trusted({ $exists: false }) },
             { $set: { ...lines, ...written.$set }, $push: { acts: act, ...written.$push } },
           );
           if (matchedCount === 1) return 'amended';
-          const there = await model.findOne({ campaign, _id }, { state: 1 }).lean();
+          const there = await model.findOne({ campaign, _id, erased: null }, { state: 1 }).lean();
           return there?.state === 'open' ? 'overtaken' : 'gone';
         } catch (error) {
           if (isDuplicateIn(error, 'nominations_claim')) return 'claimed';
@@ -115,6 +115,10 @@ export function openNominations(connection: Connection, run: Run) {
       if (!nomination) throw new UnknownNomination();
       return nomination;
     },
+
+    /** How it stands, also where its pupil was erased; null when it is none. */
+    stateOf: ({ campaign, _id }: Id): Promise<State | null> =>
+      repeatable(async () => (await hot.findOne({ campaign, _id }, ['state']))?.state ?? null),
 
     findMany: (campaign: string, ids: string[]): Promise<Nomination[]> =>
       repeatable(() => model.find({ campaign, _id: trusted({ $in: ids }), erased: null }).lean()),

@@ -252,7 +252,11 @@ export class Readings {
         ...(name.length && { name: name.join(' ') }),
         ...(takesPlaces && { question: { places: question.question.places } }),
       },
-      score: Math.max(base.score, isNear ? (at === 0 ? FIRST_OF_ALL : WHOLE_PERSON) : 0, hasEmail ? WITH_EMAIL : 0),
+      score: Math.max(
+        base.score,
+        isNear ? (at === 0 ? FIRST_OF_ALL : WHOLE_PERSON) : 0,
+        hasEmail && base.intent === 'addPerson' ? WITH_EMAIL : 0,
+      ),
     };
   }
 

@@ -1,7 +1,9 @@
 /** What is due is erased, on request and by time: the unit, the counts and the journal stay, without the name. */
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { correct } from '../../src/services/correct';
 import { carry } from '../../src/services/journal/carry';
 import { decline } from '../../src/services/decide';
 import { listPupils } from '../../src/services/listPupils';
@@ -18,7 +20,7 @@ import { openStore } from '../../src/store/open';
 import { Clock } from '../support/clock';
 import { onEmbedded, type TestDatabase } from '../support/database';
 import { aPupil, aRequest } from '../support/pupils';
-import { aWorld, CAMPAIGN, unitsAddUp, World } from '../support/world';
+import { aWorld, CAMPAIGN, unitsAddUp, withdrawnLine, World } from '../support/world';
 
 let database: TestDatabase;
 let world: World;
@@ -102,6 +104,41 @@ test('by time: what was withdrawn or declined after 30 days, all of an operation
   expect(await allThatIsKept()).not.toContain(stays.pupil.lastName);
   expect(await database.store.journal.count({})).toBeGreaterThanOrEqual(8);
   expect(await database.store.units.model.countDocuments({ state: 'held' })).toBe(1);
+});
+
+test('a correction that races with an erasure brings nothing back', async () => {
+  const { college, head } = await aSchool(30);
+  for (let i = 0; i < 20; i++) {
+    const request = aRequest(college.uai, { pupil: aPupil({ firstName: 'Revenante' }) });
+    await nominate(world.services, head, request);
+    const { need, told, id } = request;
+    const wanted = { ...request.pupil, className: '5EA' };
+    const correcting = correct(world.services, head, {
+      form: randomUUID(),
+      nomination: id,
+      pupil: wanted,
+      need,
+      told,
+      acts: 0,
+    });
+    await Promise.all([
+      erasePupil(world.services, OPERATOR, { campaign: CAMPAIGN.id, _id: id }),
+      correcting.catch((error: { code?: string }) => expect(error.code).toBe('unknownNomination')),
+    ]);
+  }
+  expect(await allThatIsKept()).not.toMatch(/Revenante/);
+});
+
+test('a unit that a withdrawn nomination still held is let go, also where its pupil was erased', async () => {
+  const { college, head } = await aSchool(1);
+  const request = aRequest(college.uai);
+  await nominate(world.services, head, request);
+  const id = { campaign: CAMPAIGN.id, _id: request.id };
+  const withdrawn = { at: world.clock.now(), by: head.id, reason: 'byInstitution' as const };
+  await database.store.nominations.close(id, withdrawn, withdrawnLine(request.id)); // and killed there
+  await erasePupil(world.services, OPERATOR, id);
+  expect(await heal(database.store, CAMPAIGN.id, { everywhere: true })).toMatchObject({ released: 1 });
+  await unitsAddUp(database.store, 1);
 });
 
 test('nobody but whoever answers families may ask or erase', async () => {

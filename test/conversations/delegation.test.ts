@@ -131,3 +131,26 @@ test('the deputy is told for whom they act and until when; somebody who is no de
   deputy.seesLast(/Par délégation, vous décidez aussi/);
   relais.clock.advance(-5 * DAY_MS);
 });
+
+test('it ends where the deputy is deputy no more: moved, or another role', async () => {
+  const { head, college } = await relais.aCollege();
+  const marc = await relais.world.member('deputy', [college], 'Marc Roy');
+  const deputy = relais.speaker(marc);
+  const elsewhere = await relais.world.institution({ name: 'Collège Ailleurs' });
+  await relais.restarts();
+  await nominatesByCard(head, { lastName: 'Restée' });
+  await head.says('je délègue à Marc Roy jusqu’au 15 mai');
+  await head.says('oui');
+  await deputy.says('mes élèves');
+  deputy.seesLast(/Restée/);
+  for (const change of [
+    { institutions: [elsewhere.uai] },
+    { role: 'proposer' },
+    { role: 'reader', institutions: [] },
+  ]) {
+    await relais.store.members.model.updateOne({ _id: marc.id }, { $set: change });
+    const before = deputy.screen().length;
+    await deputy.saysAll('mes élèves', 'voir Restée', 'retirer Restée');
+    expect(deputy.screen().slice(before).join('\n')).not.toMatch(/Restée Inès|Inès Restée/);
+  }
+});

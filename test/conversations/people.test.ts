@@ -289,3 +289,31 @@ test('whoever writes for the first time is greeted by role, and what they wrote 
   await person.says('bonjour');
   person.seesTimes(/Je suis Relais/, 1);
 });
+
+test('an account that has written keeps its e-mail: another e-mail is another person', async () => {
+  const uai = await codeOf('Collège Compte');
+  await relais.restarts();
+  const person = await relais.world.member('reader', [], 'Sandrine Sylla');
+  await relais.store.members.model.updateOne({ _id: person.id }, { $set: { email: 'sandrine@relais.example' } });
+  await coordinator.says('personne Sandrine Sylla');
+  await coordinator.clicks('Modifier');
+  await coordinator.clicks('Vérifier', {
+    filling: { email: 'nouvelle@relais.example', name: 'Nouvelle Cheffe', role: 'principal', uais: uai },
+  });
+  await coordinator.says('oui');
+  coordinator.seesLast(/a déjà écrit sous son adresse/);
+  expect(await relais.store.members.find(person.id)).toMatchObject({
+    name: 'Sandrine Sylla',
+    email: 'sandrine@relais.example',
+  });
+});
+
+test('yes to a review that refuses an e-mail takes nothing', async () => {
+  await relais.world.member('reader', [], 'Hugo Premier');
+  await relais.store.members.model.updateOne({ name: 'Hugo Premier' }, { $set: { email: 'hugo@relais.example' } });
+  await coordinator.says('ajoute hugo@relais.example Autre Personne DSDEN');
+  await coordinator.says('oui');
+  coordinator.seesLast(/Cette adresse est déjà celle de Hugo Premier/);
+  expect(await relais.store.members.model.countDocuments({ name: 'Autre Personne' })).toBe(0);
+  await coordinator.says('annuler');
+});

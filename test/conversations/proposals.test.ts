@@ -137,3 +137,24 @@ test('those that are shown are declined in one click', async () => {
   head.seesTimes(/proposition refusée/, 3);
   head.seesLast(/Aucune proposition n’attend/);
 });
+
+test('of several one is gone: the others are accepted, and it is said', async () => {
+  const { head, cpe } = await aSchool();
+  await proposesMany(cpe, 3);
+  await head.says('propositions');
+  const all = head.click('Accepter les 3');
+  await relais.store.nominations.model.deleteOne({ 'pupil.lastName': 'BBBov' });
+  await head.posts(all);
+  head.seesTimes(/proposition acceptée/, 2);
+  head.seesLast(/1 proposition n’existe plus/);
+});
+
+test('what is proposed is neither withdrawn nor corrected', async () => {
+  const { head, cpe } = await aSchool();
+  await nominatesByCard(cpe, { lastName: 'Attendue' });
+  const [proposed] = await relais.store.nominations.model.find({ 'pupil.lastName': 'Attendue' }).lean();
+  for (const act of ['withdraw', 'amend']) {
+    await head.posts(head.activity({ value: { act, nomination: proposed!._id } }));
+    head.seesLast(/proposé, pas encore nommé/);
+  }
+});

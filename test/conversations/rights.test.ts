@@ -49,3 +49,20 @@ test('of a pupil nobody knows nothing is kept; a head is told that it is not the
   }
   expect((await relais.store.nominations.model.findById(kept!._id))!.erased).toBeUndefined();
 });
+
+test('forms that are open about an erased pupil forget them', async () => {
+  const { head } = await relais.aCollege({ quota: 3 });
+  const coordinator = await relais.aCoordinator();
+  await nominatesByCard(head, { lastName: 'Formulaire', birthDate: '2012-09-08' });
+  await head.says('corriger Formulaire');
+  await coordinator.says('données d’un élève');
+  await coordinator.clicks('Chercher', {
+    filling: { lastName: 'Formulaire', firstName: 'Inès', birthDate: '2012-09-08' },
+  });
+  await coordinator.clicks('Effacer');
+  await coordinator.clicks('Effacer pour toujours');
+  const kept = await relais.store.conversations.model.find().lean();
+  expect(JSON.stringify(kept)).not.toContain('Formulaire');
+  await head.says('mes élèves');
+  head.seesLast(/Vous n’avez pas encore nommé/);
+});

@@ -1,5 +1,5 @@
 /** Lists as people keep them: separators, encodings, a spreadsheet; and what is none. */
-import { strToU8, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { readTable } from '../../src/files/readTable';
 import { aSpreadsheet } from '../support/spreadsheet';
 
@@ -20,6 +20,13 @@ test.each([
   ['XLSX', aSpreadsheet([['Adresse', 'Nom', 'Rôle'], [], ['a@b.fr', 'Élodie; Müller', 'CPE']])],
 ])('%s', async (_how, bytes) => expect(await readTable(bytes)).toEqual(ROWS));
 
+/** The same sheet with its last cell elsewhere. */
+function far(place: string): Uint8Array {
+  const files = unzipSync(aSpreadsheet([['a'], ['b']]));
+  const sheet = 'xl/worksheets/sheet1.xml';
+  return zipSync({ ...files, [sheet]: strToU8(strFromU8(files[sheet]!).replace('r="A2"', `r="${place}"`)) });
+}
+
 test.each([
   ['nothing', new Uint8Array(), 'empty'],
   ['blank lines alone', strToU8('\n;;\n\n'), 'empty'],
@@ -27,7 +34,11 @@ test.each([
   ['too many lines', strToU8('a;b\n'.repeat(10_002)), 'tooLarge'],
   ['a zip that is no spreadsheet', zipSync({ 'a.txt': strToU8('a') }), 'unreadable'],
   ['a cut spreadsheet', aSpreadsheet([['a']]).slice(0, 200), 'unreadable'],
+  ['a spreadsheet with one cell far below', far('A20000'), 'tooLarge'],
+  ['a spreadsheet with one cell far aside', far('XFD2'), 'tooLarge'],
+  ['a million empty lines', strToU8(`a;b\n${'\n'.repeat(1_000_000)}`), null],
   ['a spreadsheet that unpacks to much', zipSync({ 'xl/a.xml': new Uint8Array(40_000_001) }), 'tooLarge'],
-])('%s is refused', async (_what, bytes, problem) => {
-  await expect(readTable(bytes)).rejects.toMatchObject({ problem });
+])('%s is refused, or read, and holds nobody up', async (_what, bytes, problem) => {
+  if (problem === null) expect(await readTable(bytes)).toHaveLength(1);
+  else await expect(readTable(bytes)).rejects.toMatchObject({ problem });
 });

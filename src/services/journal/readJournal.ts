@@ -54,7 +54,8 @@ export async function readJournal(
   const own = may(actor, 'seeAllJournal') ? undefined : placesWhere(actor, 'seeJournal');
   const institutions = places.length ? asked.filter((uai) => own?.includes(uai) ?? true) : own;
   const members = await store.members.all();
-  const whose = person === undefined ? undefined : memberNamed(members, person);
+  const colleagues = own ? members.filter((each) => each.institutions.some((uai) => own.includes(uai))) : members;
+  const whose = person === undefined ? undefined : memberNamed(colleagues, person);
   const none = { lines: [], total: 0, page: 1, pages: 1 };
   if (whose === null) return { ...none, person: null };
   await carry(store);

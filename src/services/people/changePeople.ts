@@ -63,6 +63,8 @@ export type Changed =
   | { outcome: 'unchanged' }
   /** Somebody else changed it meanwhile: what stands is to be seen first. */
   | { outcome: 'overtaken' }
+  /** An account has written under that e-mail: another e-mail is another person. */
+  | { outcome: 'linked' }
   /** Nobody would be left who can manage people. */
   | { outcome: 'lastCoordinator' };
 
@@ -91,6 +93,7 @@ export async function changeMember(
   const change = differing(before, wanted);
   const fields = Object.keys(change) as (keyof MemberChange)[];
   if (!fields.length) return { outcome: 'unchanged' };
+  if (change.email !== undefined && before.aadObjectId !== undefined) return { outcome: 'linked' };
   const was = Object.fromEntries(fields.map((field) => [field, before[field]]));
   const leaves = isManager(before) && !isManager({ ...before, ...change });
   const others = leaves ? (await store.members.all()).filter((other) => other.id !== id && isManager(other)) : [];

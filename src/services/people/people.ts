@@ -51,11 +51,12 @@ export class People {
   async #acting(member: Member): Promise<Actor> {
     const today = this.today();
     const inForce = (member.delegations ?? []).filter((delegation) => isInForce(delegation, today));
-    if (!inForce.length) return member;
+    if (!inForce.length || member.role !== 'deputy') return member;
     const heads = await this.store.members.among(inForce.map(({ by }) => by));
     const powers = inForce.filter(({ by, institution }) => {
       const head = heads.find(({ id }) => id === by);
-      return head !== undefined && !head.suspended && rightTo(head, 'delegate', institution) !== null;
+      const isDeputyThere = member.institutions.includes(institution); // they may have moved since
+      return isDeputyThere && head !== undefined && !head.suspended && rightTo(head, 'delegate', institution) !== null;
     });
     return {
       ...member,

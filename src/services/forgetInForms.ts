@@ -1,0 +1,38 @@
+/** Forms that are open somewhere may name a pupil who is erased: what they hold of them goes as well. */
+import { nameKey, type Pupil } from '../domain/pupil';
+import type { Nomination } from '../store/nomination';
+import type { Store } from '../store/open';
+
+/** What a conversation keeps of its forms; `dialogs/form/draft` writes it. */
+interface Kept {
+  drafts?: Record<string, { values?: Record<string, string> }>;
+  position?: unknown;
+}
+
+type Erased = Pick<Nomination, '_id' | 'pupil'>;
+
+const identity = ({ lastName = '', firstName = '', birthDate = '' }: Partial<Record<keyof Pupil, string>>): string =>
+  [nameKey(lastName), nameKey(firstName), birthDate].join('\n');
+
+/** A turn that runs meanwhile is waited for, a few times. */
+const MOST_TRIES = 5;
+
+/** @throws StoreAway */
+export async function forgetInForms({ conversations }: Store, erased: readonly Erased[]): Promise<void> {
+  const ids = new Set(erased.map(({ _id }) => _id));
+  const pupils = new Set(erased.map(({ pupil }) => identity(pupil)));
+  const isOfThem = (values: Record<string, string> = {}): boolean =>
+    ids.has(values.nomination ?? '') || pupils.has(identity(values));
+  const without = (state: string): string | null => {
+    const { drafts = {}, ...rest } = JSON.parse(state) as Kept;
+    const kept = Object.entries(drafts).filter(([, draft]) => !isOfThem(draft.values));
+    if (kept.length === Object.keys(drafts).length) return null;
+    return JSON.stringify({ ...rest, drafts: Object.fromEntries(kept), position: { dialogStack: [] } });
+  };
+  for (const key of await conversations.withForms())
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const found = await conversations.read(key);
+      const state = found?.state ? without(found.state) : null;
+      if (!found || state === null || (await conversations.write(key, state, found.v))) break;
+    }
+}
