@@ -5,6 +5,7 @@ import { faultOf, type Log } from './log';
 import type { ServiceContext } from './services/context';
 import { carry } from './services/journal/carry';
 import { heal } from './services/heal';
+import { ensureManaged } from './services/people/changePeople';
 import { purge } from './services/rights';
 import { createIndexes } from './store/indexes';
 import { isAway } from './store/retry';
@@ -35,6 +36,8 @@ export async function startHealing(services: ServiceContext, log: Log, stopped: 
     const everywhere = passes++ % PASSES_A_DAY === 0;
     try {
       await carry(services.store);
+      const restored = await ensureManaged(services);
+      if (restored) log.warn({ member: restored.id }, 'nobody could manage people: one is restored');
       if (passes === 1) await services.store.forgetErased(); // a crash may have come between an erasure and the files
       if (everywhere) {
         const erased = await purge(services);

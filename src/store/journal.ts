@@ -1,6 +1,6 @@
 /** The journal: who did what, on what, when. Lines are added and never changed; they hold nothing of a pupil. */
 import { type Connection, Schema, trusted } from 'mongoose';
-import type { JournalLine } from '../domain/journal';
+import type { Deed, JournalLine } from '../domain/journal';
 import type { Uai } from '../domain/uai';
 import { lineFields } from './journalled';
 import { isDuplicateKey, repeatable } from './retry';
@@ -46,6 +46,15 @@ export function openJournal(connection: Connection) {
       repeatable(() => model.find(scopeOf(filter)).sort({ at: -1, _id: -1 }).skip(skip).limit(limit).lean()),
 
     count: (filter: JournalFilter): Promise<number> => repeatable(() => model.countDocuments(scopeOf(filter))),
+
+    /** The latest of a deed about one of these members. Index: journal_by_time. */
+    lastOf: (what: Deed, members: string[]): Promise<JournalLine | null> =>
+      repeatable(() =>
+        model
+          .findOne({ what, member: trusted({ $in: members }) })
+          .sort({ at: -1 })
+          .lean(),
+      ),
 
     /** What was done with one nomination, the oldest first. Index: journal_by_nomination. */
     of: (nomination: string): Promise<JournalLine[]> =>

@@ -7,7 +7,7 @@ import { correct } from '../../src/services/correct';
 import { accept, decline } from '../../src/services/decide';
 import { carry } from '../../src/services/journal/carry';
 import { nominate } from '../../src/services/nominate';
-import { changeMember, OPERATOR } from '../../src/services/people/changePeople';
+import { changeMember, ensureManaged, OPERATOR } from '../../src/services/people/changePeople';
 import { propose } from '../../src/services/propose';
 import { withdraw } from '../../src/services/withdraw';
 import type { TestDatabase } from '../support/database';
@@ -122,4 +122,17 @@ test('lines are as declared, name nobody, and say by whose delegation and in whi
     expect(DEEDS).toContain(line.what);
   }
   expect(JSON.stringify(all)).not.toMatch(/Anonyme|Inès|Autre Nom/);
+});
+
+test('two coordinators who suspended one another and were killed before either came back: the last one is restored', async () => {
+  const { store } = database;
+  const [first, second] = [await world.member('coordinator', [], 'Un'), await world.member('coordinator', [], 'Deux')];
+  for (const [i, { id }] of [first, second].entries()) {
+    const at = new Date(world.clock.now().getTime() + i);
+    const line = { _id: `${id}/s`, what: 'memberSuspended' as const, member: id, by: 'x', at };
+    await store.members.change(id, {}, { suspended: true }, line);
+  }
+  expect((await ensureManaged(world.services))?.id).toBe(second.id);
+  expect(await ensureManaged(world.services)).toBeNull();
+  expect((await store.members.find(second.id))!.suspended).toBe(false);
 });

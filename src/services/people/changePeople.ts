@@ -2,6 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Actor, authorise } from '../authorise';
 import type { ServiceContext } from '../context';
+import { carry } from '../journal/carry';
 import { UnknownMember } from '../../domain/errors';
 import { type Deed, type JournalLine, RELAIS, type Stamp } from '../../domain/journal';
 import { LOCAL_ROLES, type Member, type Role } from '../../domain/member';
@@ -107,6 +108,25 @@ export async function changeMember(
     return { outcome: 'lastCoordinator' };
   }
   return { outcome: 'changed', member: { ...before, ...change } };
+}
+
+/**
+ * Restores whoever was suspended last where nobody is left who can manage people: two suspended one another, and a crash came before
+ * either was put back. @returns whom. @throws StoreAway
+ */
+export async function ensureManaged({ store, now }: Keeping): Promise<Member | null> {
+  const members = await store.members.all();
+  const suspended = members.filter(({ role, suspended }) => role === 'coordinator' && suspended);
+  if (!suspended.length || members.some(isManager)) return null;
+  await carry(store);
+  const last = await store.journal.lastOf(
+    'memberSuspended',
+    suspended.map(({ id }) => id),
+  );
+  const member = suspended.find(({ id }) => id === last?.member) ?? suspended[0]!;
+  const line = lineAbout('memberRestored', member.id, { by: RELAIS, at: now() }, ['suspended']);
+  await store.members.change(member.id, { suspended: true }, { suspended: false }, line);
+  return member;
 }
 
 /** Only what is not so already. */
