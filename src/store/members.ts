@@ -6,6 +6,7 @@ import type { Language, Member } from '../domain/member';
 import type { Uai } from '../domain/uai';
 import { begunWith, carriedFrom, journalledFields, writes } from './journalled';
 import { isDuplicateKey, repeatable } from './retry';
+import { Commands, type Run } from './run';
 
 interface MemberDoc extends Omit<Member, 'id'>, Journalled {
   _id: string;
@@ -51,7 +52,8 @@ const memberOf = ({ _id: id, journal: _lines, uncarried: _waits, ...rest }: Memb
 
 export type Members = ReturnType<typeof openMembers>;
 
-export function openMembers(connection: Connection) {
+export function openMembers(connection: Connection, run: Run) {
+  const hot = new Commands<MemberDoc>(run, 'members');
   const model = connection.model<MemberDoc>('Member', schema, 'members');
   const one = (filter: Partial<Record<'_id' | 'aadObjectId' | 'email', string>>): Promise<Member | null> =>
     repeatable(async () => {
@@ -66,8 +68,12 @@ export function openMembers(connection: Connection) {
 
     find: (id: string) => one({ _id: id }),
 
-    /** Index: members_by_object. */
-    byPerson: (aadObjectId: string) => one({ aadObjectId }),
+    /** At every turn. Index: members_by_object. */
+    byPerson: (aadObjectId: string): Promise<Member | null> =>
+      repeatable(async () => {
+        const found = await hot.findOne({ aadObjectId });
+        return found && memberOf(found);
+      }),
 
     /** @param email in small letters. Index: members_by_email */
     byEmail: (email: string) => one({ email }),

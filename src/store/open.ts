@@ -51,7 +51,7 @@ export async function openStore(uri: string, database = 'relais', own?: Run, isE
     campaigns: openCampaigns(connection),
     units: openUnits(connection, run),
     nominations: openNominations(connection, run),
-    members: openMembers(connection),
+    members: openMembers(connection, run),
     counts: openCounts(run),
     journal: openJournal(connection),
     conversations: openConversations(connection, run),

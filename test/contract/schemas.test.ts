@@ -92,10 +92,11 @@ test('every hot filter begins with its collection’s shard key', async () => {
   await heal(relais.store, 'sim-2020', { everywhere: true });
   spies.forEach((spy) => spy.mockRestore());
   const others = asked.filter(({ collection, filter }) => {
+    if (collection === 'members') return false; // a few thousand: they stay whole
     const [first, value] = Object.entries<unknown>(filter)[0]!;
     return first !== SHARD_KEYS[collection as keyof typeof SHARD_KEYS] || typeof value !== 'string';
   });
   expect(others).toEqual([]);
-  expect(new Set(asked.map(({ collection }) => collection))).toEqual(new Set(Object.keys(SHARD_KEYS)));
+  expect(new Set(asked.map(({ collection }) => collection))).toEqual(new Set(['members', ...Object.keys(SHARD_KEYS)]));
   expect(asked.length).toBeGreaterThan(50);
 });
