@@ -3,6 +3,7 @@ import type { LocalActivity } from './activity';
 import { EventEmitter } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
+import { fold } from '../domain/words';
 import { writeWhole } from './writeWhole';
 
 export interface ChatMessage {
@@ -89,6 +90,19 @@ export class Chats {
     messages.splice(at, 1);
     this.#tell(chat, { type: 'delete', id });
     return true;
+  }
+
+  /** Takes away what was said with one of these names, by anybody. */
+  forget(names: readonly string[]): void {
+    const folded = names.map(fold).filter(Boolean);
+    const isNamed = ({ activity }: ChatMessage): boolean => {
+      const said = ` ${fold(JSON.stringify(activity))} `;
+      return folded.some((name) => said.includes(` ${name} `));
+    };
+    for (const file of fs.readdirSync(this.dir).filter(isChatFile)) {
+      const chat = file.replace(/\.json$/, '');
+      for (const { id } of this.messages(chat).filter(isNamed)) this.remove(chat, id);
+    }
   }
 
   typing(chat: string): void {

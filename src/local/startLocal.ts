@@ -35,8 +35,10 @@ export async function startLocal(
     stranger: t('local:strangerName'),
   });
   await services.store.members.admit(membersAmong(people));
+  const chats = new Chats(path.join(dataDir, CHATS));
+  services.alsoForget = (pupils) => chats.forget(pupils.map(({ lastName }) => lastName));
   addLocalChat(server.restify, {
-    chats: new Chats(path.join(dataDir, CHATS)),
+    chats,
     people,
     institutions,
     texts: withFrenchSpaces(fr.local),

@@ -1,3 +1,4 @@
+import type { Pupil } from '../domain/pupil';
 import type { Store } from '../store/open';
 import type { Directory } from './directory';
 
@@ -10,4 +11,6 @@ export interface ServiceContext {
   /** The key before, while pupils are rekeyed: who is known by it is known. */
   previousPupilSecret?: string;
   now: () => Date;
+  /** What else keeps what was said of pupils, and forgets those who are erased: the local chat. */
+  alsoForget?: (pupils: readonly Pupil[]) => void;
 }

@@ -10,6 +10,8 @@ import { type JournalLine, RELAIS, type Stamp } from '../domain/journal';
 import { nameKey, type Pupil } from '../domain/pupil';
 import type { Id, Nomination } from '../store/nomination';
 
+type Forgetting = Pick<ServiceContext, 'store' | 'alsoForget'>;
+
 /** Who asks says who it is about: nothing is browsed. */
 export type Concerned = Pick<Pupil, 'lastName' | 'firstName' | 'birthDate'>;
 
@@ -57,9 +59,15 @@ async function nominationsOf({ store }: ServiceContext, { lastName, firstName, b
 export async function erasePupil(context: ServiceContext, actor: Actor, id: Id): Promise<boolean> {
   const stamp = { ...authorise(actor, 'answerRights'), at: context.now() };
   const erased = await erase(context, id, stamp);
-  if (erased) await forgetInForms(context.store, [erased]);
+  if (erased) await forget(context, [erased]);
   await context.store.forgetErased(); // also where a crash came between the two
   return erased !== null;
+}
+
+/** Wherever else they are named. */
+async function forget({ store, alsoForget }: Forgetting, erased: readonly Nomination[]): Promise<void> {
+  await forgetInForms(store, erased);
+  alsoForget?.(erased.map(({ pupil }) => pupil));
 }
 
 /** @returns whom it erased */
@@ -84,7 +92,7 @@ const DAY_MS = 86_400_000;
 const AT_ONCE = 200;
 
 /** Erases what is due: what ended 30 days ago, and all of an operation `retentionDays` after it closed. @returns how many. @throws StoreAway */
-export async function purge(context: Pick<ServiceContext, 'store' | 'now'>): Promise<number> {
+export async function purge(context: Forgetting & Pick<ServiceContext, 'now'>): Promise<number> {
   const { store } = context;
   const at = context.now();
   const stamp = { by: RELAIS, at };
@@ -105,7 +113,7 @@ export async function purge(context: Pick<ServiceContext, 'store' | 'now'>): Pro
     }
     if (isOver) await store.campaigns.purged(id, at);
   }
-  if (erased.length) await forgetInForms(store, erased);
+  if (erased.length) await forget(context, erased);
   if (erased.length) await store.forgetErased();
   return erased.length;
 }
