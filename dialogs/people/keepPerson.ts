@@ -59,7 +59,7 @@ export function personDialog(drafts: Drafts): WaterfallDialog<PersonOptions> {
       log.info({ ...about, added: added !== null }, 'person added');
       const there = added ?? (await services.store.members.byEmail(wanted.email))!;
       // A second click finds what the first has made; another's e-mail is not taken.
-      if (there.id !== memberIdOf(wanted)) {
+      if (!added && there.id !== memberIdOf(wanted)) {
         await concludePerson(step.context, result.card, there, {
           title: t('people:known', { name: there.name }),
           tone: 'warning',

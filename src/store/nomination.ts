@@ -25,8 +25,7 @@ export interface Act {
 }
 
 /** How a nomination stands: told to the head, recorded, or ended by the head or the family. */
-export const STATES = ['proposed', 'open', 'declined', 'withdrawn'] as const;
-export type State = (typeof STATES)[number];
+export type State = 'proposed' | 'open' | 'declined' | 'withdrawn';
 
 export interface Nomination extends Journalled {
   /** The id that its form was given: the same form sent again inserts nothing. */

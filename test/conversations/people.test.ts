@@ -317,3 +317,14 @@ test('yes to a review that refuses an e-mail takes nothing', async () => {
   expect(await relais.store.members.model.countDocuments({ name: 'Autre Personne' })).toBe(0);
   await coordinator.says('annuler');
 });
+
+test('an e-mail that was corrected before anybody wrote can be registered again, for another', async () => {
+  await coordinator.says('ajoute typo@relais.example Tina Poe DSDEN');
+  await coordinator.says('oui');
+  const tina = (await relais.store.members.byEmail('typo@relais.example'))!;
+  await relais.store.members.model.updateOne({ _id: tina.id }, { $set: { email: 'tina@relais.example' } });
+  await coordinator.says('ajoute typo@relais.example Luc Autre DSDEN');
+  await coordinator.says('oui');
+  coordinator.seesLast(/La personne est inscrite[^]*Luc Autre/);
+  expect(await relais.store.members.byEmail('typo@relais.example')).toMatchObject({ name: 'Luc Autre' });
+});

@@ -40,8 +40,13 @@ const lineAbout = (what: Deed, member: string, stamp: Stamp, fields?: string[]):
 /** @returns null when somebody of this e-mail or object id is there already. @throws NotAllowed, StoreAway */
 export async function addMember({ store, now }: Keeping, actor: Actor, about: NewMember): Promise<Member | null> {
   const stamp = { ...authorise(actor, 'managePeople'), at: now() };
-  const member: Member = { id: memberIdOf(about), ...about };
-  return (await store.members.add(member, lineAbout('memberAdded', member.id, stamp))) ? member : null;
+  const add = async (id: string): Promise<Member | null> => {
+    const member: Member = { id, ...about };
+    return (await store.members.add(member, lineAbout('memberAdded', id, stamp))) ? member : null;
+  };
+  const added = await add(memberIdOf(about));
+  if (added || about.email === undefined || (await store.members.byEmail(about.email))) return added;
+  return add(`m_${randomUUID()}`); // the e-mail was somebody's once, and was corrected since
 }
 
 /** Many at once. @returns those who were there already. @throws NotAllowed, StoreAway */

@@ -29,7 +29,7 @@ export async function deputiesOf({ store }: ServiceContext, actor: Actor): Promi
 }
 
 /** Whether the days are in order, end today or later, and are no more than a year. */
-export const areGoodDays = (from: PlainDate, until: PlainDate, today: PlainDate): boolean =>
+const areGoodDays = (from: PlainDate, until: PlainDate, today: PlainDate): boolean =>
   from <= until && until >= today && until <= daysBefore(from, -LONGEST_DELEGATION);
 
 /**
