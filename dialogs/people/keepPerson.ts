@@ -102,11 +102,10 @@ function told(said: string, known: ReadonlyMap<Uai, unknown>): Values {
   });
   const isName = (word: string): boolean =>
     /^\p{Lu}[\p{L}'’-]*\.?$/u.test(word) && readRole(word) === null && !/\d/.test(word);
-  const name = said
-    .split(/[\s,;<>()]+/)
-    .slice(1)
-    .filter(isName)
-    .join(' '); // behind the verb
+  const behind = words.slice(1); // the verb
+  const first = behind.findIndex(isName);
+  const last = behind.findIndex((word, i) => i > first && !isName(word));
+  const name = first < 0 ? '' : behind.slice(first, last < 0 ? undefined : last).join(' ');
   return {
     ...(email !== undefined && { email }),
     ...(name && { name }),

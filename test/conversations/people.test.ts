@@ -212,7 +212,7 @@ test('two lists one after the other: each card imports its own, or says that it 
 test('an institution is named by its code, or its name; another command is still a command', async () => {
   const uai = await codeOf('Collège Unique Prévert');
   await relais.restarts();
-  await coordinator.says('ajoute jules@relais.example Jules Marchand ppal');
+  await coordinator.says('ajoute jules@relais.example Jules Marchand ppal à Jean Vigo');
   coordinator.seesLast(/Pour quelles structures/);
   await coordinator.says('collège du désert');
   coordinator.seesLast(/n’est pas un code UAI/);
