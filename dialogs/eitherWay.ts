@@ -3,7 +3,7 @@ import { cardMessage } from '../src/cards/activities';
 import { button, type CommandSlots } from '../src/cards/click';
 import { resultCard } from '../src/cards/resultCard';
 import { writeQuestion } from '../src/domain/question';
-import type { Reading } from '../src/understanding/readings';
+import type { Reading } from '../src/understanding/reading';
 import type { Asked, FormDialog } from './form/formDialog';
 import type { Conversation } from './conversation';
 import { commandOf } from './hear';

@@ -5,7 +5,7 @@ import type { Institution } from '../src/domain/institution';
 import { type Language, LANGUAGES } from '../src/domain/member';
 import { may } from '../src/services/authorise';
 import { Places } from '../src/understanding/places';
-import type { Reading } from '../src/understanding/readings';
+import type { Reading } from '../src/understanding/reading';
 import { type Understood, Understanding } from '../src/understanding/understand';
 import type { Turn } from './turn';
 

@@ -1,5 +1,6 @@
 /** Whose a command is, and what the others are told that they can do instead. */
 import { type Actor, may } from '../src/services/authorise';
+import { findPeople } from '../src/services/people/findPeople';
 import type { Command } from './commands/command';
 import type { Turn } from './turn';
 
@@ -18,3 +19,11 @@ export function insteadOf({ actor, t, contact }: Turn, { name, whose }: Command)
   if (actor.role === 'deputy') return t('errors:needsDelegation');
   return actor.role === 'proposer' ? t('errors:proposerOnlyProposes') : t('errors:notAllowed', { contact });
 }
+
+/** Who has no list of pupils is not sent to it. */
+export const nothingToConfirm = ({ actor, t }: Turn): string =>
+  may(actor, 'seePupils') ? t('common:nothingToConfirm') : t('common:nothingToConfirmHere');
+
+/** Whether somebody on the list of people is meant, by who keeps it. */
+export const isPerson = async ({ actor, services }: Turn, name: string): Promise<boolean> =>
+  may(actor, 'managePeople') && (await findPeople(services, actor, { name })).length > 0;

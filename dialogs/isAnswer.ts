@@ -72,3 +72,10 @@ export function isEitherWay(
   if (understood.intent === 'nominate' || understood.intent === 'amend') return false;
   return understood.score >= EXACT && wordsOf(text) === 1 && asked.reads(text);
 }
+
+/** A sentence with a name and more, where a name was asked. */
+export const isWholePupil = (understood: Understood): understood is Extract<Understood, { kind: 'sure' }> =>
+  understood.kind === 'sure' &&
+  understood.intent === 'nominate' &&
+  understood.slots.pupil?.lastName !== undefined &&
+  Object.keys(understood.slots.pupil).length > 2;

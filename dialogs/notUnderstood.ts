@@ -4,7 +4,7 @@ import { cardMessage } from '../src/cards/activities';
 import { button, type CommandSlots } from '../src/cards/click';
 import { resultCard } from '../src/cards/resultCard';
 import { type Question, writeQuestion } from '../src/domain/question';
-import type { Reading } from '../src/understanding/readings';
+import type { Reading } from '../src/understanding/reading';
 import type { Understood } from '../src/understanding/understand';
 import { commandNamed } from './commands/list';
 import { isFor } from './instead';

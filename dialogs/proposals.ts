@@ -3,6 +3,7 @@ import type { TurnContext } from 'botbuilder';
 import { cardMessage, message } from '../src/cards/activities';
 import { button } from '../src/cards/click';
 import { type ProposalRow, proposalsCard } from '../src/cards/proposalsCard';
+import { pageOf } from '../src/domain/paging';
 import { ageOn } from '../src/domain/plainDate';
 import { listProposals } from '../src/services/decide';
 import { namedIn } from '../src/services/listPupils';
@@ -16,12 +17,6 @@ import { type Turn, turnOf } from './turn';
 /** As many as are accepted in one click. */
 const PER_PAGE = 10;
 
-function pageOf<T>(all: readonly T[], wanted: number): { shown: T[]; page: number; pages: number } {
-  const pages = Math.max(1, Math.ceil(all.length / PER_PAGE));
-  const page = Math.min(Math.max(1, Math.trunc(wanted) || 1), pages);
-  return { shown: all.slice((page - 1) * PER_PAGE, page * PER_PAGE), page, pages };
-}
-
 /** @throws NotAllowed, NoCampaign, StoreAway */
 export async function showProposals(
   context: TurnContext,
@@ -33,7 +28,8 @@ export async function showProposals(
   const listed = name === undefined ? waiting : namedIn(waiting, name);
   if (name !== undefined && !listed.length)
     return void (await send(context, message(t('proposals:noneNamed', { name }))));
-  const { shown, page, pages } = pageOf(listed, wanted);
+  const { page, pages, from } = pageOf(listed.length, wanted, PER_PAGE);
+  const shown = listed.slice(from, from + PER_PAGE);
   const people = await services.store.members.among(shown.map(({ by }) => by));
   const known = await services.directory.institutions();
   const several = new Set(listed.map(({ institution }) => institution)).size > 1;
@@ -108,7 +104,8 @@ export async function showOwnProposals(context: TurnContext, wanted = 1): Promis
   const turn = turnOf(context);
   const { t, services, actor, answer } = turn;
   const all = await listOwnProposals(services, actor);
-  const { shown, page, pages } = pageOf(all, wanted);
+  const { page, pages, from } = pageOf(all.length, wanted, PER_PAGE);
+  const shown = all.slice(from, from + PER_PAGE);
   const rows = shown.map((proposed): ProposalRow => ({
     ...rowOf(proposed),
     facts: [

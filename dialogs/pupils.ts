@@ -2,6 +2,7 @@
 import type { TurnContext } from 'botbuilder';
 import { cardMessage, message } from '../src/cards/activities';
 import { pupilsCard, type PupilRow } from '../src/cards/pupilsCard';
+import { pageOf } from '../src/domain/paging';
 import { fold } from '../src/domain/words';
 import { type ListedPupil, listPupils, namedAmong } from '../src/services/listPupils';
 import { replace, send } from './show';
@@ -35,9 +36,8 @@ export async function showPupils(
   const shown = only ? all.filter(({ rank }) => rank !== null) : all;
   const listed = name === undefined ? shown : namedAmong(shown, name);
   if (name !== undefined && !listed.length) return void (await send(context, message(t('pupils:noneNamed', { name }))));
-  const pages = Math.max(1, Math.ceil(listed.length / PER_PAGE));
-  const page = Math.min(Math.max(1, Math.trunc(wanted) || 1), pages);
-  const rows = listed.slice((page - 1) * PER_PAGE, page * PER_PAGE).map(({ nomination, rank }): PupilRow => {
+  const { page, pages, from } = pageOf(listed.length, wanted, PER_PAGE);
+  const rows = listed.slice(from, from + PER_PAGE).map(({ nomination, rank }): PupilRow => {
     const institution = actor.institutions.length > 1 ? known.get(nomination.institution)?.name : undefined;
     const { lastName, firstName, className, birthDate } = nomination.pupil;
     const alone = listed.filter((other) => nameOf(other) === nameOf({ nomination })).length === 1;

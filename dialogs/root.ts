@@ -6,7 +6,6 @@ import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet';
 import { message } from '../src/cards/activities';
 import type { Language } from '../src/domain/member';
 import { may } from '../src/services/authorise';
-import { findPeople } from '../src/services/people/findPeople';
 import type { Translate } from '../src/texts';
 import type { Question } from '../src/domain/question';
 import type { Doubt, Understood } from '../src/understanding/understand';
@@ -24,9 +23,9 @@ import { personForm } from './people/personForm';
 import { rightsDialog, rightsForm } from './rights';
 import { OpenForms } from './form/openForms';
 import { commandOf, hear, isTalk, languageIn } from './hear';
-import { isAnswer, isEitherWay } from './isAnswer';
+import { isAnswer, isEitherWay, isWholePupil } from './isAnswer';
 import { showImport } from './people/importPeople';
-import { insteadOf, isFor } from './instead';
+import { insteadOf, isFor, isPerson, nothingToConfirm } from './instead';
 import { Memory } from './memory';
 import { NOMINATE, nominateDialog, type NominateOptions } from './nominate';
 import { nominateForm } from './nominateForm';
@@ -37,7 +36,7 @@ import { askOfToday } from './questions/answerQuestion';
 import { settle } from './settle';
 import { send } from './show';
 import { showStaleCard } from './staleCard';
-import { setTurn, type Turn, turnOf } from './turn';
+import { setTurn, turnOf } from './turn';
 import { verdictIn } from './vocabulary';
 import { choosePlaceForm, CHOOSE, WHICH, whichDialog, type WhichOptions } from './which';
 import { withdrawDialog, withdrawForm } from './withdraw';
@@ -261,20 +260,6 @@ export class Root {
     if (this.#open.top(dc)?.name === CHOOSE) await this.#open.drop(dc, CHOOSE);
   }
 }
-
-/** Who has no list of pupils is not sent to it. */
-const nothingToConfirm = ({ actor, t }: Turn): string =>
-  may(actor, 'seePupils') ? t('common:nothingToConfirm') : t('common:nothingToConfirmHere');
-
-/** A sentence with a name and more, where a name was asked. */
-const isWholePupil = (understood: Understood): understood is Extract<Understood, { kind: 'sure' }> =>
-  understood.kind === 'sure' &&
-  understood.intent === 'nominate' &&
-  understood.slots.pupil?.lastName !== undefined &&
-  Object.keys(understood.slots.pupil).length > 2;
-
-const isPerson = async ({ actor, services }: Turn, name: string): Promise<boolean> =>
-  may(actor, 'managePeople') && (await findPeople(services, actor, { name })).length > 0;
 
 const buttonOf = ({ activity: { replyToId } }: TurnContext, { form, step, press }: Record<string, string>): string =>
   [replyToId, form, step, press].join(' ');

@@ -5,6 +5,7 @@ import { button } from '../../src/cards/click';
 import { factsCard } from '../../src/cards/factsCard';
 import { peopleCard } from '../../src/cards/peopleCard';
 import type { Member } from '../../src/domain/member';
+import { pageOf } from '../../src/domain/paging';
 import { writeQuestion } from '../../src/domain/question';
 import { changeMember } from '../../src/services/people/changePeople';
 import { findPeople, findPerson, type PeopleQuestion } from '../../src/services/people/findPeople';
@@ -28,10 +29,9 @@ export async function showPeople(context: TurnContext, options: PeopleOptions): 
   if (!found.length && name !== undefined) return void (await send(context, message(t('people:noneNamed', { name }))));
   const [only, another] = found;
   if (name !== undefined && only && !another) return showPerson(context, only.id);
-  const pages = Math.max(1, Math.ceil(found.length / PER_PAGE));
-  const page = Math.min(Math.max(1, Math.trunc(wanted) || 1), pages);
+  const { page, pages, from } = pageOf(found.length, wanted, PER_PAGE);
   const rows = await Promise.all(
-    found.slice((page - 1) * PER_PAGE, page * PER_PAGE).map(async (member) => ({
+    found.slice(from, from + PER_PAGE).map(async (member) => ({
       id: member.id,
       name: member.name,
       facts: [t(`people:roles.${member.role}`), ...(await placesOf(turn, member)), ...stateOf(turn, member)],

@@ -5,6 +5,13 @@ import { faultOf, type Log } from '../log';
 /** Strangers who write again are not asked about again. */
 const MOST_KEPT = 5_000;
 
+/** As it comes, by either name: learn.microsoft.com, "Get Teams specific context for your bot"; microsoft/teams.net#525. */
+interface Account {
+  objectId?: string;
+  aadObjectId?: string;
+  userPrincipalName?: string;
+}
+
 export class Roster {
   readonly #emails = new Map<string, string | null>();
 
@@ -16,8 +23,13 @@ export class Roster {
     const kept = this.#emails.get(aadObjectId);
     if (kept !== undefined) return kept;
     try {
-      const { userPrincipalName, aadObjectId: told } = await TeamsInfo.getMember(context, id);
-      const email = told === aadObjectId && userPrincipalName ? userPrincipalName.toLowerCase() : null;
+      // Teams tells `objectId`; the SDK renames it where it lists members, and not here (TeamsInfo 4.23).
+      const account = (await TeamsInfo.getMember(context, id)) as Account;
+      const { userPrincipalName } = account;
+      const email =
+        (account.objectId ?? account.aadObjectId) === aadObjectId && userPrincipalName
+          ? userPrincipalName.toLowerCase()
+          : null;
       if (this.#emails.size >= MOST_KEPT) this.#emails.clear();
       this.#emails.set(aadObjectId, email);
       return email;

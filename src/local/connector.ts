@@ -21,13 +21,15 @@ export function addConnector(server: restify.Server, chats: Chats, people: Perso
     String((req.params as Record<string, string>)[name]);
   const personIn = (req: restify.Request) =>
     people.filter(({ aadObjectId }) => chatIdOf(aadObjectId) === param(req, 'chat'));
+  // As Teams tells it: `objectId`, and no `aadObjectId`.
   const account = ({ aadObjectId, name, email }: Person) => ({
     id: `29:${aadObjectId}`,
-    aadObjectId,
     name,
     objectId: aadObjectId,
     email,
     userPrincipalName: email,
+    tenantId: 'local',
+    userRole: 'user',
   });
 
   const channel = new Channel(() => performance.now());

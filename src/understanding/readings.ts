@@ -5,47 +5,10 @@ import { isMask, type Lexicon } from './lexicon';
 import type { Ranked } from './nearest';
 import type { Hit } from './phrases';
 import type { QuestionRead } from './readQuestion';
-import type { PupilRead, PupilSlots } from './readPupil';
+import { isAboutPeople, readOfJournal, readPeople } from './readPeople';
+import { type Candidate, FORBIDS, type Sentence, UNLIKELY } from './reading';
+import type { PupilSlots } from './readPupil';
 import type { Token } from './tokens';
-
-export interface Slots {
-  question?: Question;
-  /** The question changes the one before. */
-  follows?: true;
-  /** `partout`: of no place that was named before. */
-  everywhere?: true;
-  pupil?: PupilSlots;
-  /** A pupil's name, as typed. */
-  name?: string;
-  /** Words that a nomination leaves aside: its review shows what was understood. */
-  unread?: string[];
-}
-
-export interface Reading {
-  intent: string;
-  slots: Slots;
-  /** From 0 to 1. */
-  score: number;
-}
-
-/** A reading, with the tokens that it leaves over, and whether something else forbids it. */
-export interface Candidate extends Reading {
-  left: number[];
-  holds: boolean;
-}
-
-/** A sentence, read for a question and for a pupil. */
-export interface Sentence {
-  tokens: readonly Token[];
-  question: QuestionRead;
-  pupil: PupilRead;
-  /** Whether who says it nominates pupils; who does not asks about all places. */
-  nominates: boolean;
-  /** Whether a question was answered before, which this one may change. */
-  hasAsked: boolean;
-  /** Whether it has an e-mail address, which only a person has. */
-  hasEmail: boolean;
-}
 
 /** The same with what holds for every reading of it. */
 interface Prepared extends Sentence {
@@ -70,8 +33,6 @@ const SURE_NAMELESS = 0.68;
 const SURE_NAMED = 0.5;
 /** A name without a capital may be any word that nobody knows. */
 const SURE_SMALL = 0.6;
-/** What is unlikely for who says it, or beside what else is said. */
-const UNLIKELY = 0.6;
 /** A word that is left over makes a reading less near; more than so many no further. */
 const A_WORD_LEFT = 0.06;
 const MOST_WORDS_LEFT = 5;
@@ -86,31 +47,6 @@ export const isCounting = (tokens: readonly Token[]): boolean => tokens.some(({ 
 /** `par collège`, `plutôt les moins`: what is longer is a question of its own. In words. */
 const MOST_OF_A_FOLLOW_UP = 5;
 
-/** `qui a fait quoi`, `who did what`. */
-const isWhoDidWhat = (tokens: readonly Token[]): boolean =>
-  tokens.some(({ word }, i) => ['fait quoi', 'did what'].includes(`${word} ${tokens[i + 1]?.word}`));
-/** A sentence with the word itself, and nothing left over. */
-const WHOLE_JOURNAL = 0.8;
-const JOURNAL = new Set(['journal', 'logbook']);
-const MOST_WORDS_OF_A_NAME = 4;
-
-/** What each command about people is told by, wherever it stands. */
-const OF_PEOPLE: Readonly<Record<string, RegExp>> = {
-  people: /^(?:personnes?|membres?|people|persons?|members?)$/,
-  addPerson: /^(?:personne|membre|person|member)$/,
-  changePerson: /^(?:personne|membre|person|member)$/,
-  suspendPerson: /^suspen/,
-  restorePerson: /^(?:retabli|reactiv|restor|reinstat)/,
-};
-/** Those whose word is theirs alone. */
-const BY_ITS_WORD: ReadonlySet<string> = new Set(['people', 'suspendPerson', 'restorePerson']);
-/** `liste des personnes`, `peux-tu suspendre`: so many words before it. */
-const FURTHEST_TRIGGER = 2;
-const WHOLE_PERSON = 0.55;
-/** A question that begins with the word is about them, wherever they are. */
-const FIRST_OF_ALL = 0.8;
-const WITH_EMAIL = 0.9;
-
 /** Beside these words whom, what and until when are told in many ways: their form, or list, shows what was understood. */
 const DELEGATION = /^deleg/;
 const DELEGATING: ReadonlySet<string> = new Set(['delegate', 'revoke']);
@@ -119,8 +55,6 @@ const WHOLE_DELEGATION = 0.72;
 
 /** No whole sentence ends so. */
 const TRAILING = new Set('de du des d pour au chez dont que the of and with which'.split(' '));
-/** `ne retire pas`, `n'affiche pas`: what is not to be done. */
-const FORBIDS = new Set(['ne', 'n']);
 /** Beside a nomination: it is not asked for yet. */
 const CONDITIONS = new Set(['si', 'if', 'whether', 'should', 'pourquoi', 'why']);
 /** What is not given to a pupil here. */
@@ -173,7 +107,7 @@ export class Readings {
       : OF_PUPILS.has(intent)
         ? this.#ofPupils(base, sentence)
         : base;
-    if (intent in OF_PEOPLE) return this.#ofPeople(base, sentence);
+    if (isAboutPeople(intent)) return readPeople(base, sentence);
     return { ...read, score: read.score - A_WORD_LEFT * Math.min(read.left.length, MOST_WORDS_LEFT) };
   }
 
@@ -223,7 +157,7 @@ export class Readings {
       const score = isOfOne ? base.score : base.score / 2;
       return { ...base, slots: { question }, score, holds: base.holds || !isOfOne };
     }
-    if (base.intent === 'journal') return this.#ofTheJournal(base, read, tokens);
+    if (base.intent === 'journal') return readOfJournal(base, read, tokens);
     const isShort = tokens.length <= MOST_OF_A_FOLLOW_UP && !isCounting(tokens);
     const follows = hasAsked && (follow !== null || (!hasSubject(question) && isShort));
     const asks = hasContent(read) || (follows && (read.everywhere || Object.keys(question).length > 1));
@@ -232,51 +166,6 @@ export class Readings {
       slots: { question, ...(follows && { follows }), ...(read.everywhere && { everywhere: true as const }) },
       score: asks && !base.left.length ? Math.max(base.score, WHOLE_QUESTION) : base.score,
       holds: base.holds || !asks || read.contradicts,
-    };
-  }
-
-  /** People are kept by who does not nominate; a name is whatever nothing else accounts for. */
-  #ofPeople(base: Candidate, { tokens, question, nominates, hasEmail }: Prepared): Candidate {
-    const trigger = OF_PEOPLE[base.intent]!;
-    const at = tokens.findIndex(({ word }) => trigger.test(word));
-    const isNobody = tokens[at]?.word === 'personne' && tokens.some(({ word }) => FORBIDS.has(word)); // `ne ... personne`
-    const isMeant = !nominates && !isNobody && (at >= 0 || (hasEmail && base.intent === 'addPerson'));
-    if (!isMeant) return { ...base, score: base.score * UNLIKELY };
-    const name = base.left.filter((i) => !question.used.has(i)).map((i) => tokens[i]!.raw);
-    const isNear = at >= 0 && at <= FURTHEST_TRIGGER && BY_ITS_WORD.has(base.intent);
-    const takesPlaces = base.intent === 'people' && question.question.places.length > 0;
-    return {
-      ...base,
-      left: [],
-      slots: {
-        ...(name.length && { name: name.join(' ') }),
-        ...(takesPlaces && { question: { places: question.question.places } }),
-      },
-      score: Math.max(
-        base.score,
-        isNear ? (at === 0 ? FIRST_OF_ALL : WHOLE_PERSON) : 0,
-        hasEmail && base.intent === 'addPerson' ? WITH_EMAIL : 0,
-      ),
-    };
-  }
-
-  /** By place and by day; words with a capital that nothing else accounts for are whose acts are asked for. */
-  #ofTheJournal(base: Candidate, { question, contradicts }: QuestionRead, tokens: readonly Token[]): Candidate {
-    const { places, period, by: _by, measure, ...others } = question;
-    const countsElse = measure !== undefined && measure !== 'taken'; // which a period alone asks for
-    const names = base.left.map((i) => tokens[i]!.raw);
-    const hasWord = tokens.some(({ word }) => JOURNAL.has(word)) || isWhoDidWhat(tokens);
-    const isName =
-      names.length > 0 &&
-      names.length <= MOST_WORDS_OF_A_NAME &&
-      (hasWord || names.every((raw) => /^\p{Lu}/u.test(raw)));
-    const isNamed = hasWord && (isName || !base.left.length);
-    return {
-      ...base,
-      score: Math.max(base.score, isNamed ? WHOLE_JOURNAL : 0),
-      slots: { question: { places, ...(period && { period }) }, ...(isName && { name: names.join(' ') }) },
-      left: isName ? [] : base.left,
-      holds: base.holds || contradicts || countsElse || Object.keys(others).length > 0,
     };
   }
 

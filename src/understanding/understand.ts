@@ -9,7 +9,8 @@ import { type Language, Lexicon } from './lexicon';
 import type { Places } from './places';
 import { QuestionReader } from './readQuestion';
 import { PupilReader } from './readPupil';
-import { type Candidate, isCounting, isOfPlaces, type Reading, Readings, type Sentence } from './readings';
+import type { Candidate, Reading, Sentence } from './reading';
+import { isCounting, isOfPlaces, Readings } from './readings';
 import { type Token, tokensOf } from './tokens';
 
 export interface Listener extends Pick<Sentence, 'nominates' | 'hasAsked'> {

@@ -138,6 +138,19 @@ test('a roster that does not answer is no way in, and harms nothing', async () =
   person.seesLast(/Bonjour Attente/);
 });
 
+test.each(['objectId', 'aadObjectId'] as const)('whom the roster names by %s is known', async (named) => {
+  const id = `m_${named.toLowerCase()}`;
+  await relais.store.members.add(
+    { id, email: `${id}@relais.example`, name: `Par ${named}`, role: 'reader', institutions: [] },
+    { _id: `l_${named}`, what: 'memberAdded', by: 'relais', at: new Date() },
+  );
+  relais.connector.namesAccountsBy = named;
+  const person = somebody(`${id}@relais.example`);
+  await person.says('bonjour');
+  relais.connector.namesAccountsBy = 'objectId';
+  person.seesLast(named === 'objectId' ? /Bonjour Par objectId/ : /Bonjour Par aadObjectId/);
+});
+
 test('an e-mail is taken from the roster alone, never from what is said', async () => {
   await relais.store.members.add(
     { id: 'm_prey', email: 'prey@relais.example', name: 'Proie', role: 'coordinator', institutions: [] },

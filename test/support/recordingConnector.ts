@@ -35,6 +35,7 @@ export class RecordingConnector {
   readonly files = new Map<string, Uint8Array>();
   /** E-mails of the tenant's people, by object id; the others are told as Teams tells whoever left. */
   readonly roster = new Map<string, string>();
+  namesAccountsBy: 'objectId' | 'aadObjectId' = 'objectId';
   /** What is wrong with what was sent, whatever the test is about. */
   readonly problems: string[] = [];
   /** Time passes as tests run, and as people type and read. In milliseconds. */
@@ -121,7 +122,9 @@ export class RecordingConnector {
     const userPrincipalName = this.roster.get(aadObjectId);
     if (userPrincipalName === undefined)
       return this.#answer(res, 404, { error: { code: 'MemberNotFoundInConversation', message: 'not found' } });
-    this.#answer(res, 200, { id, aadObjectId, objectId: aadObjectId, userPrincipalName, email: userPrincipalName });
+    // learn.microsoft.com shows `objectId` here; others met `aadObjectId` (microsoft/teams.net#525).
+    const account = { id, [this.namesAccountsBy]: aadObjectId, name: '', givenName: '', surname: '', tenantId: 'test' };
+    this.#answer(res, 200, { ...account, userPrincipalName, email: userPrincipalName, userRole: 'user' });
   }
 
   #conclude(

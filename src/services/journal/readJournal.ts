@@ -6,6 +6,7 @@ import { carry } from './carry';
 import type { Institution } from '../../domain/institution';
 import type { JournalLine } from '../../domain/journal';
 import type { Member } from '../../domain/member';
+import { pageOf } from '../../domain/paging';
 import { daysBefore, type PlainDate, SCHOOLS_TIME_ZONE, startOf } from '../../domain/plainDate';
 import type { Period, PlaceRef } from '../../domain/question';
 import { fold } from '../../domain/words';
@@ -65,9 +66,8 @@ export async function readJournal(
     ...(period && { from: begins(period.from), before: begins(daysBefore(period.to, -1)) }),
   };
   const total = await store.journal.count(filter);
-  const pages = Math.max(1, Math.ceil(total / PER_PAGE));
-  const page = Math.min(Math.max(1, Math.trunc(wanted) || 1), pages);
-  const lines = await store.journal.page(filter, { skip: (page - 1) * PER_PAGE, limit: PER_PAGE });
+  const { page, pages, from } = pageOf(total, wanted, PER_PAGE);
+  const lines = await store.journal.page(filter, { skip: from, limit: PER_PAGE });
   const byId = new Map(members.map((member) => [member.id, member]));
   return {
     lines: lines.map((line) => toldOf(line, byId, known)),
