@@ -20,6 +20,29 @@ export class NoCampaign extends RelaisError {
   readonly code = 'noCampaign';
 }
 
+/** Several are open, and the person has chosen none. */
+export class ChooseCampaign extends RelaisError {
+  readonly code = 'chooseCampaign';
+}
+
+export class UnknownCampaign extends RelaisError {
+  readonly code = 'unknownCampaign';
+}
+
+/** It is not opened yet. */
+export class CampaignNotOpened extends RelaisError {
+  readonly code = 'campaignNotOpened';
+}
+
+export class CampaignClosed extends RelaisError {
+  readonly code = 'campaignClosed';
+}
+
+/** Its last day is over. */
+export class CampaignLate extends RelaisError {
+  readonly code = 'campaignLate';
+}
+
 /** The database cannot be reached, or did not answer in time. */
 export class StoreAway extends RelaisError {
   readonly code = 'storeAway';
@@ -50,6 +73,11 @@ export type ErrorCode = (
   | UnknownNomination
   | UnknownMember
   | NoCampaign
+  | ChooseCampaign
+  | UnknownCampaign
+  | CampaignNotOpened
+  | CampaignClosed
+  | CampaignLate
   | StoreAway
   | ConversationBusy
   | StaleConversation

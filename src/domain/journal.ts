@@ -18,6 +18,15 @@ export const DEEDS = [
   'memberLinked',
   'delegated',
   'delegationRevoked',
+  'campaignAdded',
+  'campaignChanged',
+  'campaignOpened',
+  'campaignClosed',
+  'campaignArchived',
+  'unitsReceived',
+  'unitsRetired',
+  'unitsGiven',
+  'unitsTaken',
 ] as const;
 export type Deed = (typeof DEEDS)[number];
 
@@ -43,6 +52,12 @@ export interface JournalLine extends Stamp {
   institution?: Uai;
   nomination?: string;
   unit?: string;
+  /** Units that went, where they are counted and not named. */
+  count?: number;
+  /** The movement by which they went. */
+  movement?: string;
+  /** The institution at its other end; absent: the reserve. */
+  other?: Uai;
   /** Whom it was about: a member who was changed, or to whom something was delegated. */
   member?: string;
   /** A code. */

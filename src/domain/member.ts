@@ -27,6 +27,8 @@ export interface Member {
   institutions: Uai[];
   /** What they chose by typing `français` or `english`. */
   language?: Language;
+  /** The operation that they chose, where several are open. */
+  campaign?: string;
   /** They may do nothing more; what they did stays theirs in the journal. */
   suspended?: boolean;
   /** What heads delegated to them, past ones included. */

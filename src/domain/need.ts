@@ -15,8 +15,5 @@ export type Need = (typeof NEEDS)[number];
 export const TOLD_HOW = ['phone', 'meeting', 'schoolMessage', 'letter'] as const;
 export type ToldHow = (typeof TOLD_HOW)[number];
 
-/** A card is no help to someone who has access and lacks a device: they are for a tablet. */
-export const cardAnswers = (need: Need): boolean => need !== 'noDevice';
-
 /** A card may be of no use where the network is poor. */
 export const cardMayNotHelp = (need: Need): boolean => need === 'poorCoverage';

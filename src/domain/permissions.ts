@@ -18,6 +18,8 @@ export const ACTS = [
   'seeAllJournal',
   'delegate',
   'managePeople',
+  /** Sets up an operation, opens and closes it, receives, shares out and moves its units. */
+  'steer',
   /** Answers a family: tells, and erases, what is kept of one pupil. */
   'answerRights',
 ] as const;
@@ -41,7 +43,7 @@ export const ACTS_OF_ROLE: Record<Role, readonly Act[]> = {
   inspector: HEAD,
   deputy: ['propose', 'seeCounts'],
   proposer: ['propose'],
-  coordinator: ['seeCounts', 'seeAllCounts', 'seeJournal', 'seeAllJournal', 'managePeople', 'answerRights'],
+  coordinator: ['seeCounts', 'seeAllCounts', 'seeJournal', 'seeAllJournal', 'managePeople', 'steer', 'answerRights'],
   reader: ['seeCounts', 'seeAllCounts'],
 };
 

@@ -15,7 +15,8 @@ export interface SchoolClass {
   stage: Stage | 'any' | null;
 }
 
-export type ClassProblem = 'empty' | 'long' | 'lowerSchool' | 'lowerSecondary' | 'upperSecondary';
+export type ClassProblem =
+  'empty' | 'long' | 'lowerSchool' | 'lowerSecondary' | 'upperSecondary' | 'notUpper' | 'notPrimary';
 
 /** Whole years, inclusive, at any day of the school year; beyond them a person is warned. */
 const AGES: Record<Stage, readonly [number, number]> = {
@@ -28,7 +29,9 @@ const AGES: Record<Stage, readonly [number, number]> = {
 /** Beyond them nobody is a pupil there: three years ahead, or as far behind as a pupil who came late to school. In years. */
 const POSSIBLE_AGES: Record<InstitutionKind, readonly [number, number]> = {
   college: [8, 20],
+  lycee: [12, 25],
   circonscription: [2, 25],
+  ecole: [2, 16],
 };
 
 interface Level {
@@ -56,7 +59,9 @@ const LEVELS: readonly Level[] = [
 
 const OTHERS: Record<InstitutionKind, Partial<Record<Stage, ClassProblem>>> = {
   college: { nursery: 'lowerSchool', primary: 'lowerSchool', upperSecondary: 'upperSecondary' },
+  lycee: { nursery: 'notUpper', primary: 'notUpper', lowerSecondary: 'notUpper' },
   circonscription: { lowerSecondary: 'lowerSecondary' },
+  ecole: { lowerSecondary: 'notPrimary', upperSecondary: 'notPrimary' },
 };
 
 /** Longest class label that is kept, in characters. */
@@ -65,6 +70,8 @@ export const LONGEST_CLASS = 40;
 /** What is asked where the name does not say the level. */
 export const LEVELS_ASKED: Record<InstitutionKind, readonly string[]> = {
   college: ['6e', '5e', '4e', '3e'],
+  lycee: ['2de', '1re', 'Tle', 'CAP', 'BTS'],
+  ecole: ['Maternelle', 'CP', 'CE1', 'CE2', 'CM1', 'CM2'],
   circonscription: ['Maternelle', 'CP', 'CE1', 'CE2', 'CM1', 'CM2', '2de', '1re', 'Tle'],
 };
 

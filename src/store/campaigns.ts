@@ -1,93 +1,119 @@
-/** Operations, and the institutions of the département. */
-import { type Connection, Schema } from 'mongoose';
-import type { Campaign } from '../domain/campaign';
-import type { Institution } from '../domain/institution';
-import type { Uai } from '../domain/uai';
-import { repeatable } from './retry';
+/** Operations. What changes one is an act, and leaves its line. */
+import { type Connection, Schema, trusted } from 'mongoose';
+import { type Campaign, type CampaignState, usualRules } from '../domain/campaign';
+import type { JournalLine, Journalled } from '../domain/journal';
+import { begunWith, carriedFrom, journalledFields, writes } from './journalled';
+import { isDuplicateKey, repeatable } from './retry';
 
-interface CampaignDoc extends Omit<Campaign, 'id'> {
-  _id: string;
-  openedAt: Date;
-  closedAt?: Date;
-  /** When all its pupils had been erased. */
-  purgedAt?: Date;
-}
-
-interface InstitutionDoc extends Omit<Institution, 'uai'> {
-  _id: Uai;
-}
+/** Written before operations had rules and states of their own: neither is there. */
+type CampaignDoc = Omit<Campaign, 'id' | 'state' | 'levels' | 'needs' | 'perPupil' | 'proposals'> &
+  Partial<Pick<Campaign, 'state' | 'levels' | 'needs' | 'perPupil' | 'proposals'>> &
+  Journalled & { _id: string };
 
 const text = { type: String, required: true } as const;
-const campaignSchema = new Schema<CampaignDoc>(
+const list = { type: [String], default: undefined };
+const schema = new Schema<CampaignDoc>(
   {
     _id: text,
     name: text,
     kind: text,
+    article: String,
+    giver: String,
     retentionDays: { type: Number, required: true },
     delivery: String,
+    family: String,
+    deadline: String,
+    levels: list,
+    needs: list,
+    perPupil: String,
+    proposals: String,
+    state: String,
     openedAt: Date,
     closedAt: Date,
     purgedAt: Date,
+    ...journalledFields,
   },
   { versionKey: false },
 );
-const institutionSchema = new Schema<InstitutionDoc>(
-  { _id: text, kind: text, name: text, communes: { type: [String], required: true }, priority: String },
-  { versionKey: false },
+schema.index(
+  { uncarried: 1 },
+  { name: 'campaigns_uncarried', partialFilterExpression: { uncarried: { $exists: true } } },
 );
+
+function campaignOf({ _id: id, journal: _journal, uncarried: _uncarried, ...doc }: CampaignDoc): Campaign {
+  return { state: doc.closedAt ? 'closed' : 'open', ...usualRules(doc.kind), ...doc, id };
+}
+
+export type CampaignChange = Partial<Omit<Campaign, 'id' | 'kind' | 'state' | 'purgedAt'>>;
 
 export type Campaigns = ReturnType<typeof openCampaigns>;
 
 export function openCampaigns(connection: Connection) {
-  const campaigns = connection.model<CampaignDoc>('Campaign', campaignSchema, 'campaigns');
-  const institutions = connection.model<InstitutionDoc>('Institution', institutionSchema, 'institutions');
+  const model = connection.model<CampaignDoc>('Campaign', schema, 'campaigns');
   return {
-    models: [campaigns, institutions],
+    model,
+    ...carriedFrom(model),
 
-    /** The operation that was opened last and is not closed; null when there is none. */
-    open: (): Promise<Campaign | null> =>
+    /** All of them, the one that was opened last first; those that never were come last. */
+    all: (): Promise<Campaign[]> =>
+      repeatable(async () => (await model.find().sort({ openedAt: -1, _id: 1 }).lean<CampaignDoc[]>()).map(campaignOf)),
+
+    find: (id: string): Promise<Campaign | null> =>
       repeatable(async () => {
-        const found = await campaigns.find({ closedAt: null }).sort({ openedAt: -1 }).limit(1).lean();
-        if (!found[0]) return null;
-        const { _id: id, name, kind, retentionDays, delivery } = found[0];
-        return { ...{ id, name, kind, retentionDays }, ...(delivery !== undefined && { delivery }) };
+        const found = await model.findById(id).lean<CampaignDoc>();
+        return found && campaignOf(found);
       }),
 
-    /** All of them, with when they were closed. */
-    all: (): Promise<(Campaign & Pick<CampaignDoc, 'closedAt' | 'purgedAt'>)[]> =>
-      repeatable(async () =>
-        (await campaigns.find().sort({ openedAt: -1 }).lean()).map(
-          ({ _id: id, name, kind, retentionDays, closedAt, purgedAt }) => ({
-            ...{ id, name, kind, retentionDays },
-            ...(closedAt && { closedAt }),
-            ...(purgedAt && { purgedAt }),
-          }),
-        ),
-      ),
+    purged: (id: string, purgedAt: Date) => repeatable(() => model.updateOne({ _id: id }, { $set: { purgedAt } })),
 
-    purged: (id: string, purgedAt: Date) => repeatable(() => campaigns.updateOne({ _id: id }, { $set: { purgedAt } })),
+    /** @returns false when one of this id is there already */
+    add: ({ id, ...rest }: Campaign, line: JournalLine): Promise<boolean> =>
+      repeatable(async () => {
+        try {
+          await model.insertMany([{ _id: id, ...rest, ...begunWith(line) }], { lean: true });
+          return true;
+        } catch (error) {
+          if (isDuplicateKey(error)) return false;
+          throw error;
+        }
+      }),
 
-    /** Writes it down once; later calls change nothing. */
-    start: ({ id, ...rest }: Campaign, openedAt: Date) =>
-      repeatable(() => campaigns.updateOne({ _id: id }, { $setOnInsert: { ...rest, openedAt } }, { upsert: true })),
+    /** Changes what is described of it; a field that is undefined is taken away. */
+    change: (id: string, change: CampaignChange, line: JournalLine) =>
+      repeatable(() => {
+        const { $set, ...written } = writes(line);
+        const fields = Object.entries(change);
+        const gone = fields.filter(([, value]) => value === undefined).map(([field]) => [field, 1]);
+        const kept = fields.filter(([, value]) => value !== undefined);
+        return model.updateOne(
+          { _id: id },
+          {
+            $set: { ...(Object.fromEntries(kept) as object), ...$set },
+            ...(gone.length && { $unset: Object.fromEntries(gone) as object }),
+            ...written,
+          },
+        );
+      }),
 
-    /** In the order of their codes: a database's own may change from one start to the next. */
-    institutions: (): Promise<Institution[]> =>
-      repeatable(async () =>
-        (await institutions.find().sort({ _id: 1 }).lean()).map(({ _id: uai, kind, name, communes, priority }) => ({
-          ...{ uai, kind, name, communes },
-          ...(priority && { priority }),
-        })),
-      ),
-
-    /** Adds institutions or corrects their names. */
-    describe: (list: Institution[]) =>
-      repeatable(() =>
-        institutions.bulkWrite(
-          list.map(({ uai, ...rest }) => ({
-            updateOne: { filter: { _id: uai }, update: { $set: rest }, upsert: true },
-          })),
-        ),
-      ),
+    /** Goes from one state to another; false when it was in another. What was purged stays closed. */
+    become: (id: string, from: CampaignState, to: CampaignState, at: Date, line: JournalLine): Promise<boolean> =>
+      repeatable(async () => {
+        const { $set, ...written } = writes(line);
+        const was = from === 'open' || from === 'closed' ? { $in: [from, null] } : { $eq: from }; // `null`: of an earlier version
+        const { matchedCount } = await model.updateOne(
+          { _id: id, state: trusted(was), ...(to === 'open' && { purgedAt: null }) },
+          {
+            $set: {
+              state: to,
+              ...(to === 'open' && { openedAt: at }),
+              ...(to === 'closed' && { closedAt: at }),
+              ...$set,
+            },
+            ...(to === 'open' && { $unset: { closedAt: 1 } }),
+            ...written,
+          },
+        );
+        return matchedCount === 1;
+      }),
   };
 }

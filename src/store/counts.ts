@@ -15,6 +15,8 @@ export interface PlaceCounts {
   open: number;
   free: number;
   held: number;
+  /** They count no more. */
+  retired: number;
 }
 
 export interface MarkedCounts extends PlaceCounts {
@@ -56,7 +58,7 @@ export function openCounts(run: Run) {
         },
       };
       const rows = await nominations.aggregate<{
-        _id: { institution?: Uai | null; kind: Kind; count: 'open' | 'unmarked' | 'free' | 'held' };
+        _id: { institution?: Uai | null; kind: Kind; count: 'open' | 'unmarked' | 'free' | 'held' | 'retired' };
         n: number;
       }>([
         { $match: { ...scope, state: 'open' } },
@@ -68,7 +70,7 @@ export function openCounts(run: Run) {
       for (const { _id, n } of rows) {
         const { institution = null, kind, count } = _id;
         const key = `${institution} ${kind}`;
-        const place = places.get(key) ?? { institution, kind, open: 0, unmarked: 0, free: 0, held: 0 };
+        const place = places.get(key) ?? { institution, kind, open: 0, unmarked: 0, free: 0, held: 0, retired: 0 };
         places.set(key, { ...place, [count]: n });
       }
       return [...places.values()];

@@ -37,6 +37,7 @@ const schema = new Schema<MemberDoc>(
     role: text,
     institutions: { type: [String], required: true },
     language: String,
+    campaign: String,
     suspended: Boolean,
     delegations: { type: [delegationSchema], default: undefined },
     ...journalledFields,
@@ -87,6 +88,8 @@ export function openMembers(connection: Connection, run: Run) {
     of: async (institution: Uai) => (await many({ institutions: institution })).filter(({ suspended }) => !suspended),
 
     speaks: (id: string, language: Language) => repeatable(() => model.updateOne({ _id: id }, { $set: { language } })),
+
+    chooses: (id: string, campaign: string) => repeatable(() => model.updateOne({ _id: id }, { $set: { campaign } })),
 
     /** Adds a person; false when their id, e-mail or object id is somebody's already. */
     add: ({ id, ...rest }: Member, line: JournalLine): Promise<boolean> =>

@@ -12,7 +12,16 @@ export const WITHDRAWAL_REASONS = ['byInstitution', 'erased'] as const;
 export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];
 
 /** The lines of a nomination that can be corrected. */
-export const AMENDED = ['lastName', 'firstName', 'birthDate', 'className', 'need', 'toldOn', 'toldHow'] as const;
+export const AMENDED = [
+  'lastName',
+  'firstName',
+  'birthDate',
+  'school',
+  'className',
+  'need',
+  'toldOn',
+  'toldHow',
+] as const;
 export type Amended = (typeof AMENDED)[number];
 
 /** One correction: which lines, never what stood there. */
@@ -34,7 +43,9 @@ export interface Nomination extends Journalled {
   kind: Kind;
   institution: Uai;
   pupil: Pupil;
-  /** The pupil's key while the nomination is open: unique over all institutions. */
+  /** Of a pupil who is nominated by a district: their school. */
+  school?: Uai;
+  /** The pupil's key while the nomination is open: unique over all institutions; absent where an operation gives a pupil several. */
   claim?: PupilKey;
   need: Need;
   told: { on: PlainDate; how: ToldHow };
@@ -82,6 +93,7 @@ export const nominationSchema = new Schema<Nomination>(
     kind: text,
     institution: text,
     pupil: pupilSchema, // absent once erased
+    school: String,
     claim: String,
     need: text,
     told: toldSchema,

@@ -84,7 +84,7 @@ export function openNominations(connection: Connection, run: Run) {
      */
     amend: (
       { campaign, _id }: Id,
-      lines: Required<Pick<Nomination, 'pupil' | 'claim' | 'need' | 'told'>>,
+      lines: Pick<Nomination, 'pupil' | 'school' | 'claim' | 'need' | 'told'>,
       act: Act,
       known: number,
       line: JournalLine,
@@ -155,6 +155,14 @@ export function openNominations(connection: Connection, run: Run) {
         ]);
         const waiting = rows.flatMap(({ _id }) => (_id === null ? [] : [_id]));
         return { free: rows.find(({ free }) => free !== undefined)?.free ?? 0, waiting };
+      }),
+
+    /** Where those are who have waited longest, oldest first, each as often as it has one. Index: nominations_by_time. */
+    longest: ({ campaign, kind }: Pick<Place, 'campaign' | 'kind'>, among: Uai[], limit: number): Promise<Uai[]> =>
+      repeatable(async () => {
+        const filter = { campaign, kind, institution: trusted({ $in: among }), ...waits };
+        const found = await hot.find(filter, { fields: ['institution'], sort: { at: 1, _id: 1 }, limit });
+        return found.map(({ institution }) => institution);
       }),
 
     /** Notes the unit it holds, unless it was withdrawn meanwhile: then false. */

@@ -2,6 +2,8 @@
 import { type Connection, type Model, Mongoose } from 'mongoose';
 import { type Campaigns, openCampaigns } from './campaigns';
 import { connect } from './connect';
+import { type Institutions, openInstitutions } from './institutions';
+import { type Movements, openMovements } from './movements';
 import { type Counts, openCounts } from './counts';
 import { type Conversations, openConversations } from './conversations';
 import { type Journal, openJournal } from './journal';
@@ -12,6 +14,8 @@ import { type Units, openUnits } from './units';
 
 export interface Store {
   campaigns: Campaigns;
+  institutions: Institutions;
+  movements: Movements;
   units: Units;
   nominations: Nominations;
   members: Members;
@@ -49,6 +53,8 @@ export async function openStore(uri: string, database = 'relais', own?: Run, isE
   const run = own ?? overDriver(connection);
   return {
     campaigns: openCampaigns(connection),
+    institutions: openInstitutions(connection),
+    movements: openMovements(connection),
     units: openUnits(connection, run),
     nominations: openNominations(connection, run),
     members: openMembers(connection, run),
@@ -66,7 +72,9 @@ export async function openStore(uri: string, database = 'relais', own?: Run, isE
 /** Every model, typed loosely: their documents have nothing in common. */
 export const modelsOf = (store: Store): Model<unknown>[] =>
   [
-    ...store.campaigns.models,
+    store.campaigns.model,
+    store.institutions.model,
+    store.movements.model,
     store.units.model,
     store.nominations.model,
     store.members.model,

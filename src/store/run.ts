@@ -26,6 +26,7 @@ export function overDriver(connection: Connection): Run {
   return Object.assign(run, { rows });
 }
 
+const DUPLICATE_KEY = 11000;
 const DURABLE = { writeConcern: { w: 'majority' } } as const;
 /** What most of the hot queries answer comes in one batch. */
 const BATCH_ROWS = 5_000;
@@ -69,6 +70,16 @@ export class Commands<T extends { _id: string }> {
     return reply.n === 1;
   }
 
+  /** Many, each by itself; one that a unique index refuses changes nothing and does not keep the others. @throws WriteRefused */
+  async updateEach(updates: { q: Document; u: Document }[]): Promise<void> {
+    const each = updates.map(({ q, u }) => ({ q: sanitizeFilter(q), u }));
+    const { writeErrors = [], ...reply } = await this.run({
+      ...{ update: this.collection, updates: each, ordered: false },
+      ...DURABLE,
+    });
+    requireWritten({ ...reply, writeErrors: (writeErrors as Refusal[]).filter(({ code }) => code !== DUPLICATE_KEY) });
+  }
+
   /** The document after its change, of which `fields` are returned; null when there is none. @throws with code 11000 as `insert` */
   async findAndModify<Field extends keyof T & string>(
     query: Document,
@@ -98,14 +109,15 @@ export class Commands<T extends { _id: string }> {
 
   find<Field extends keyof T & string>(
     filter: Document,
-    options: { fields?: readonly Field[]; sort?: Document } = {},
+    options: { fields?: readonly Field[]; sort?: Document; limit?: number } = {},
   ): Promise<Pick<T, Field | '_id'>[]> {
-    const { fields, sort } = options;
+    const { fields, sort, limit } = options;
     return this.run.rows({
       find: this.collection,
       filter: sanitizeFilter(filter),
       ...(sort && { sort }),
-      ...(fields && { projection: shown(fields) }),
+      ...(fields && { projection: fields.length ? shown(fields) : { _id: 1 } }),
+      ...(limit !== undefined && { limit }),
       batchSize: BATCH_ROWS,
     });
   }

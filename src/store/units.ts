@@ -1,6 +1,7 @@
 /** Units: one document an article, from the day it is received. A quota is the set of units that an institution holds. */
 import { type Connection, Schema, trusted } from 'mongoose';
 import type { Kind } from '../domain/campaign';
+import { type End, isInstitution } from '../domain/movement';
 import type { Uai } from '../domain/uai';
 import { isDuplicateKey, repeatable } from './retry';
 import { Commands, type Run } from './run';
@@ -11,10 +12,16 @@ export interface Unit {
   kind: Kind;
   /** Absent: in the reserve. */
   institution?: Uai;
-  state: 'free' | 'held';
+  /** retired: lost, faulty, or never there; it counts as nobody's any more. */
+  state: 'free' | 'held' | 'retired';
   /** The nomination that holds it. Carries nothing of the pupil. */
   nomination?: string;
+  /** The marks of the movements by which it went, the oldest first: each mark is on one unit only. */
+  moves?: string[];
 }
+
+/** Units of one operation. */
+type Of = Pick<Unit, 'campaign' | 'kind'>;
 
 /** Where units are counted and waited for. */
 export interface Place {
@@ -24,8 +31,9 @@ export interface Place {
 }
 
 const text = { type: String, required: true } as const;
+const list = { type: [String], default: undefined };
 const schema = new Schema<Unit>(
-  { _id: text, campaign: text, kind: text, institution: String, state: text, nomination: String },
+  { _id: text, campaign: text, kind: text, institution: String, state: text, nomination: String, moves: list },
   { versionKey: false },
 );
 schema.index({ campaign: 1, institution: 1, kind: 1, state: 1 }, { name: 'units_by_state' });
@@ -33,6 +41,24 @@ schema.index(
   { campaign: 1, nomination: 1 },
   { name: 'units_by_nomination', unique: true, partialFilterExpression: { nomination: { $exists: true } } },
 );
+
+schema.index(
+  { campaign: 1, moves: 1 },
+  { name: 'units_by_move', unique: true, partialFilterExpression: { moves: { $exists: true } } },
+);
+
+/** One unit's way: its mark, and where it goes. */
+export interface Move {
+  mark: string;
+  to: End;
+}
+
+const changeBy = ({ mark, to }: Move) => ({
+  ...(isInstitution(to) && { $set: { institution: to } }),
+  ...(to === 'reserve' && { $unset: { institution: 1 } }),
+  ...(to === 'outside' && { $set: { state: 'retired' } }),
+  $push: { moves: mark },
+});
 
 /** The nomination holds a unit of this operation. */
 export const ALREADY = Symbol('already');
@@ -86,6 +112,32 @@ export function openUnits(connection: Connection, run: Run) {
     /** Lets go of the unit that a nomination holds, if any. Index: units_by_nomination. */
     release: (campaign: string, nomination: string) =>
       repeatable(() => hot.updateOne({ campaign, nomination }, { $set: { state: 'free' }, $unset: { nomination: 1 } })),
+
+    /**
+     * Moves free units away from one end, each with a mark and to the end that belongs to it; a mark that is on a unit already moves
+     * nothing. Indexes: units_by_state, units_by_move.
+     * @returns the marks that are on a unit now: fewer than all when no more were free
+     */
+    move: async ({ campaign, kind }: Of, from: End, wanted: readonly Move[]): Promise<Set<string>> => {
+      const filter = { campaign, institution: isInstitution(from) ? from : null, kind, state: 'free' };
+      const marks = wanted.map(({ mark }) => mark);
+      for (;;) {
+        const there = await repeatable(async () => {
+          const used = await hot.find({ campaign, moves: trusted({ $in: marks }) }, { fields: ['moves'] });
+          return new Set(used.flatMap(({ moves = [] }) => moves));
+        });
+        const done = new Set(marks.filter((mark) => there.has(mark)));
+        const left = wanted.filter(({ mark }) => !done.has(mark));
+        if (!left.length) return done;
+        const free = await repeatable(() => hot.find(filter, { fields: [], limit: left.length }));
+        if (!free.length) return done;
+        const updates = free.map(({ _id }, i) => ({ q: { ...filter, _id }, u: changeBy(left[i]!) }));
+        await repeatable(() => hot.updateEach(updates));
+      }
+    },
+
+    /** How many a set of filters finds; for checks, not for turns. */
+    count: (filter: Partial<Unit>): Promise<number> => repeatable(() => model.countDocuments(filter)),
 
     /** The held units of a place, by their nominations: what healing compares. Index: units_by_state. */
     heldAt: ({ campaign, institution, kind }: Place): Promise<Pick<Unit, '_id' | 'nomination'>[]> =>
