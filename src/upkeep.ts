@@ -1,10 +1,11 @@
 /** What runs beside the turns: indexes at start, healing at start and every few minutes. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { NoCampaign } from './domain/errors';
 import { faultOf, type Log } from './log';
 import type { ServiceContext } from './services/context';
 import { carry } from './services/journal/carry';
 import { heal } from './services/heal';
+import { finishMovements } from './services/movements/carryOut';
+import { listInstitutions } from './services/operations/listInstitutions';
 import { ensureManaged } from './services/people/changePeople';
 import { purge } from './services/rights';
 import { createIndexes } from './store/indexes';
@@ -19,7 +20,8 @@ const AGAIN_MS = 2_000;
 export async function prepareStore({ store }: ServiceContext, log: Log, stopped: AbortSignal): Promise<void> {
   for (let said = false; !stopped.aborted; said = true) {
     try {
-      return await createIndexes(store);
+      await createIndexes(store);
+      return await listInstitutions(store);
     } catch (error) {
       if (!isAway(error)) throw error;
       if (!said) log.error(faultOf(error), 'the database is away: waiting for it');
@@ -43,11 +45,15 @@ export async function startHealing(services: ServiceContext, log: Log, stopped: 
         const erased = await purge(services);
         if (erased) log.info({ erased }, 'pupils were erased, as is due');
       }
-      const { id } = await services.directory.campaign();
-      const healed = await heal(services.store, id, { everywhere, now: services.now() });
-      if (healed.marked || healed.released || healed.served) log.warn(healed, 'healed');
+      const finished = await finishMovements(services, stopped);
+      if (finished) log.warn({ finished }, 'movements of units were finished');
+      for (const { id, state } of await services.directory.campaigns()) {
+        if (state !== 'open') continue;
+        const healed = await heal(services.store, id, { everywhere, now: services.now() });
+        if (healed.marked || healed.released || healed.served) log.warn({ ...healed, campaign: id }, 'healed');
+      }
     } catch (error) {
-      if (error instanceof NoCampaign || stopped.aborted) return;
+      if (stopped.aborted) return;
       log.error(faultOf(error), 'healing failed');
     }
   };

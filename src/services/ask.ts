@@ -12,7 +12,7 @@ import type { Question } from '../domain/question';
 export async function ask(context: ServiceContext, actor: Actor, asked: Question): Promise<Answer> {
   authorise(actor, 'seeCounts');
   if (!may(actor, 'seeAllCounts')) return askOwn(context, actor, asked);
-  const known = [...(await context.directory.institutions()).values()];
+  const known = [...(await takingPart(context, actor)).values()];
   return answerOf(
     context,
     actor,
@@ -22,9 +22,12 @@ export async function ask(context: ServiceContext, actor: Actor, asked: Question
   );
 }
 
+const takingPart = async ({ directory }: ServiceContext, actor: Actor) =>
+  directory.taking(await directory.campaign(actor));
+
 /** Of their own institutions alone, whatever was asked about. */
 async function askOwn(context: ServiceContext, actor: Actor, question: Question): Promise<Answer> {
-  const known = await context.directory.institutions();
+  const known = await takingPart(context, actor);
   const own = placesWhere(actor, 'seeCounts').flatMap((uai) => known.get(uai) ?? []);
   const asked = [...known.values()].filter((institution) => isAsked(institution, question));
   const meant = own.filter((institution) => asked.includes(institution));
@@ -52,7 +55,11 @@ async function answerOf(
   return { ...answer, institutions, leftOut };
 }
 
-function isAsked(institution: Institution, { places, kind, priority }: Question): boolean {
+/** Whether an institution is one of those that are meant. */
+export function isAsked(
+  institution: Institution,
+  { places, kind, priority }: Pick<Question, 'places' | 'kind' | 'priority'>,
+): boolean {
   if (places.length && !isOneOf(institution, places)) return false;
   if (kind && institution.kind !== kind) return false;
   return !priority || (priority === 'any' ? institution.priority !== undefined : institution.priority === priority);

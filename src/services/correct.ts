@@ -1,5 +1,6 @@
 import { type Actor, authorise, type By, may } from './authorise';
 import { claimsOf } from './claims';
+import { requireRunning } from './operations/requireOpen';
 import type { ServiceContext } from './context';
 import { lineOf } from './journal/lines';
 import { findMine } from './listPupils';
@@ -15,6 +16,7 @@ export interface CorrectionRequest {
   form: string;
   nomination: string;
   pupil: Pupil;
+  school?: Uai;
   need: Need;
   told: { on: PlainDate; how: ToldHow };
   /** How many corrections it had when the form was opened. */
@@ -47,21 +49,23 @@ export type Corrected =
  */
 export async function correct(context: ServiceContext, actor: Actor, request: CorrectionRequest): Promise<Corrected> {
   const { nominations } = context.store;
-  const { id: campaign } = await context.directory.campaign();
+  const operation = await context.directory.campaign(actor);
+  const { id: campaign, perPupil } = operation;
   const before = await nominations.require({ campaign, _id: request.nomination });
   const by = authoriseCorrection(actor, before.institution);
+  if (!may(actor, 'answerRights')) requireRunning(operation, context.now());
   const { kind, institution } = before;
   const earlier = before.acts?.find(({ form }) => form === request.form);
   if (earlier) return { outcome: 'corrected', nomination: before, lines: earlier.lines };
   if (before.state === 'withdrawn') return { outcome: 'withdrawn' };
   const known = request.acts;
   if ((before.acts?.length ?? 0) !== known) return { outcome: 'overtaken', nomination: before };
-  const { pupil, need, told, distinct, form } = request;
+  const { pupil, school, need, told, distinct, form } = request;
   const lines = linesChanged(before, request);
   if (!lines.length) return { outcome: 'unchanged' };
   const claims = claimsOf(context, pupil);
   const [claim] = claims;
-  if (!claims.includes(before.claim!)) {
+  if (perPupil === 'one' && !claims.includes(before.claim!)) {
     const { born } = await nominations.before({ campaign, kind, institution }, pupil.birthDate);
     const near = nearAmong(actor, born, pupil, before._id, claims);
     if (near && near.token !== distinct) return { outcome: 'near', near };
@@ -73,7 +77,13 @@ export async function correct(context: ServiceContext, actor: Actor, request: Co
     { ...by, at: act.at },
     { _id: `${before._id}/corrected/${form}`, fields: lines },
   );
-  const amended = await nominations.amend(before, { pupil, claim, need, told }, act, known, line);
+  const amended = await nominations.amend(
+    before,
+    { pupil, ...(school && { school }), ...(perPupil === 'one' && { claim }), need, told },
+    act,
+    known,
+    line,
+  );
   if (amended === 'gone') return { outcome: 'withdrawn' };
   if (amended === 'overtaken') return correct(context, actor, request); // by whom is read anew
   if (amended === 'amended') return { outcome: 'corrected', nomination: await nominations.require(before), lines };
@@ -88,7 +98,7 @@ const authoriseCorrection = (actor: Actor, institution: Uai): By =>
 
 /** One that the actor may correct. @throws NotAllowed, UnknownNomination, NoCampaign, StoreAway */
 export async function findCorrectable(context: ServiceContext, actor: Actor, id: string): Promise<Nomination> {
-  const { id: campaign } = await context.directory.campaign();
+  const { id: campaign } = await context.directory.campaign(actor);
   const nomination = await context.store.nominations.require({ campaign, _id: id });
   authoriseCorrection(actor, nomination.institution);
   return nomination;
@@ -96,23 +106,25 @@ export async function findCorrectable(context: ServiceContext, actor: Actor, id:
 
 /** What a correction would change. */
 export function linesChanged(
-  before: Pick<Nomination, 'pupil' | 'need' | 'told'>,
-  { pupil, need, told }: Pick<CorrectionRequest, 'pupil' | 'need' | 'told'>,
+  before: Pick<Nomination, 'pupil' | 'school' | 'need' | 'told'>,
+  { pupil, school, need, told }: Pick<CorrectionRequest, 'pupil' | 'school' | 'need' | 'told'>,
 ): Amended[] {
   const was = linesOf(before);
-  const is = linesOf({ pupil, need, told });
+  const is = linesOf({ pupil, need, told, ...(school && { school }) });
   return (Object.keys(is) as Amended[]).filter((line) => was[line] !== is[line]);
 }
 
 /** What can be corrected, line by line. */
 export const linesOf = ({
   pupil,
+  school,
   need,
   told,
-}: Pick<Nomination, 'pupil' | 'need' | 'told'>): Record<Amended, string> => ({
+}: Pick<Nomination, 'pupil' | 'school' | 'need' | 'told'>): Record<Amended, string> => ({
   lastName: pupil.lastName,
   firstName: pupil.firstName,
   birthDate: pupil.birthDate,
+  school: school ?? '',
   className: pupil.className,
   need,
   toldOn: told.on,

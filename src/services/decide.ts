@@ -2,6 +2,7 @@
 import { authorise, type Actor, placesWhere } from './authorise';
 import type { ServiceContext } from './context';
 import { lineOf } from './journal/lines';
+import { requireOpen, requireRunning } from './operations/requireOpen';
 import { type Standing, standingOf } from './standing';
 import { StoreAway } from '../domain/errors';
 import type { Nomination } from '../store/nomination';
@@ -10,7 +11,7 @@ import { stepAside } from '../store/retry';
 /** Those that wait for the actor's decision, the oldest first. @throws NotAllowed, NoCampaign, StoreAway */
 export async function listProposals(context: ServiceContext, actor: Actor): Promise<Nomination[]> {
   authorise(actor, 'decide');
-  const { id: campaign } = await context.directory.campaign();
+  const { id: campaign } = await context.directory.campaign(actor);
   return context.store.nominations.proposedAt(campaign, placesWhere(actor, 'decide'));
 }
 
@@ -24,7 +25,7 @@ const MOST_TRIES = 60;
 export async function accept(context: ServiceContext, actor: Actor, id: string): Promise<Standing> {
   const { store } = context;
   const { nominations } = store;
-  const { id: campaign } = await context.directory.campaign();
+  const { id: campaign } = requireOpen(await context.directory.campaign(actor), context.now());
   const proposed = await nominations.require({ campaign, _id: id });
   const stamp = { ...authorise(actor, 'decide', proposed.institution), at: context.now() };
   const decided = { by: actor.id, at: stamp.at };
@@ -46,7 +47,7 @@ export async function accept(context: ServiceContext, actor: Actor, id: string):
  */
 export async function decline(context: ServiceContext, actor: Actor, id: string): Promise<Standing> {
   const { store } = context;
-  const { id: campaign } = await context.directory.campaign();
+  const { id: campaign } = requireRunning(await context.directory.campaign(actor), context.now());
   const proposed = await store.nominations.require({ campaign, _id: id });
   const stamp = { ...authorise(actor, 'decide', proposed.institution), at: context.now() };
   await store.nominations.decline(proposed, { by: actor.id, at: stamp.at }, lineOf('declined', proposed, stamp));

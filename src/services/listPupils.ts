@@ -14,7 +14,7 @@ const BY_NAME = new Intl.Collator('fr');
 /** The pupils that the actor's institutions have nominated: those with a unit by name, then those who wait by rank. @throws NotAllowed, NoCampaign, StoreAway */
 export async function listPupils(context: ServiceContext, actor: Actor): Promise<ListedPupil[]> {
   authorise(actor, 'seePupils');
-  const { id: campaign } = await context.directory.campaign();
+  const { id: campaign } = await context.directory.campaign(actor);
   const oldestFirst = await context.store.nominations.openOf(campaign, placesWhere(actor, 'seePupils'));
   const unmarked = oldestFirst.filter(({ unit }) => !unit).map(({ _id }) => _id);
   const holders = unmarked.length
@@ -59,7 +59,7 @@ export async function findListed(context: ServiceContext, actor: Actor, id: stri
 
 /** One pupil of the actor's institutions. @throws NotAllowed, UnknownNomination, NoCampaign, StoreAway */
 export async function findPupil(context: ServiceContext, actor: Actor, id: string): Promise<Nomination> {
-  const { id: campaign } = await context.directory.campaign();
+  const { id: campaign } = await context.directory.campaign(actor);
   const nomination = await context.store.nominations.require({ campaign, _id: id });
   authorise(actor, 'seePupils', nomination.institution);
   return nomination;
@@ -71,7 +71,7 @@ export const isTheirs = (actor: Actor, { institution, proposedBy }: Nomination):
 
 /** The same; null when there is none, or it is somebody else's. @throws NoCampaign, StoreAway */
 export async function findMine(context: ServiceContext, actor: Actor, id: string): Promise<Nomination | null> {
-  const { id: campaign } = await context.directory.campaign();
+  const { id: campaign } = await context.directory.campaign(actor);
   const nomination = await context.store.nominations.find({ campaign, _id: id });
   return nomination && isTheirs(actor, nomination) ? nomination : null;
 }

@@ -58,7 +58,8 @@ export async function findLikePupils(
 ): Promise<LikePupils> {
   const isKnown = may(actor, 'propose', institution) || may(actor, 'answerRights');
   if (!isKnown) authorise(actor, 'nominate', institution);
-  const { id: campaign, kind } = await context.directory.campaign();
+  const { id: campaign, kind, perPupil } = await context.directory.campaign(actor);
+  if (perPupil === 'several') return { near: null, duplicate: null };
   const { born } = await context.store.nominations.before({ campaign, kind, institution }, pupil.birthDate);
   const claims = claimsOf(context, pupil);
   const same = born.find((other) => claims.includes(other.claim!) && other._id !== id);

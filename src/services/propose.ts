@@ -4,17 +4,20 @@ import { type NominationRequest, record, type Recorded } from './record';
 import type { Nomination } from '../store/nomination';
 
 /**
- * Tells the head of a pupil, who then decides: no unit is taken, no rank is given. Safe to repeat with the same id, at any point.
+ * Tells the head of a pupil, who then decides: no unit is taken, no rank is given. Where an operation leaves out that decision, it is a
+ * nomination. Safe to repeat with the same id, at any point.
  * @throws NotAllowed, NoCampaign, StoreAway
  */
 export async function propose(context: ServiceContext, actor: Actor, request: NominationRequest): Promise<Recorded> {
   const by = authorise(actor, 'propose', request.institution);
-  return record(context, actor, { by, state: 'proposed' }, request);
+  const { proposals } = await context.directory.campaign(actor);
+  const state = proposals === 'direct' ? 'open' : 'proposed';
+  return record(context, actor, { by, state, isProposal: true }, request);
 }
 
 /** What the actor proposed, and what became of it, the newest first. @throws NotAllowed, NoCampaign, StoreAway */
 export async function listOwnProposals(context: ServiceContext, actor: Actor): Promise<Nomination[]> {
   authorise(actor, 'propose');
-  const { id: campaign } = await context.directory.campaign();
+  const { id: campaign } = await context.directory.campaign(actor);
   return context.store.nominations.proposedBy(campaign, actor.id);
 }

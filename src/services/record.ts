@@ -3,6 +3,7 @@ import type { Actor, By } from './authorise';
 import { may } from './authorise';
 import type { ServiceContext } from './context';
 import { claimsOf } from './claims';
+import { requireOpen } from './operations/requireOpen';
 import { lineOf } from './journal/lines';
 import { nearAmong, type NearPupils } from './nearPupils';
 import { type Standing, standingOf } from './standing';
@@ -20,6 +21,8 @@ export interface NominationRequest {
   id: string;
   institution: Uai;
   pupil: Pupil;
+  /** The pupil's school, where a district nominates. */
+  school?: Uai;
   need: Need;
   told: { on: PlainDate; how: ToldHow };
   /** The token of the near pupils whom the person was told of, and says that this is another. */
@@ -40,35 +43,39 @@ const MOST_TRIES = 60;
 /**
  * Safe to repeat with the same id, at any point. Five operations when a unit is free and nobody waits.
  * @param by by what right, which was asked before
- * @throws NotAllowed for somebody else's form; NoCampaign, StoreAway
+ * @throws NotAllowed for somebody else's form; NoCampaign, CampaignNotOpened, CampaignClosed, CampaignLate, StoreAway
  */
 export async function record(
   context: ServiceContext,
   actor: Actor,
-  { by, state }: { by: By; state: 'open' | 'proposed' },
+  { by, state, isProposal = false }: { by: By; state: 'open' | 'proposed'; isProposal?: boolean },
   request: NominationRequest,
 ): Promise<Recorded> {
   const { store } = context;
   const { nominations } = store;
-  const { id: campaign, kind } = await context.directory.campaign();
+  const operation = requireOpen(await context.directory.campaign(actor), context.now());
+  const { id: campaign, kind, perPupil } = operation;
   const [claim, ...earlierClaims] = claimsOf(context, request.pupil);
-  const { id, institution, pupil, need, told, distinct } = request;
+  const { id, institution, pupil, need, told, distinct, school } = request;
   const place = { campaign, kind, institution };
   const stamp = { ...by, at: context.now() };
   const line = lineOf(state === 'open' ? 'nominated' : 'proposed', { _id: id, ...place }, stamp);
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const { near, nomination, added } = await nominations.inTurn(place, async () => {
       const { last, born } = await nominations.before(place, pupil.birthDate);
-      const known = born.find((other) => other._id !== id && earlierClaims.includes(other.claim!));
+      const once = perPupil === 'one';
+      const known = once ? born.find((other) => other._id !== id && earlierClaims.includes(other.claim!)) : undefined;
       if (known) return { near: null, nomination: null, added: known };
       const nomination: Nomination = {
-        ...{ _id: id, campaign, kind, institution, pupil, claim, need, told, seq: last + 1 },
+        ...{ _id: id, campaign, kind, institution, pupil, need, told, seq: last + 1 },
         ...{ state, by: actor.id, at: stamp.at },
-        ...(state === 'proposed' && { proposedBy: actor.id }),
+        ...(once && { claim }),
+        ...(school !== undefined && { school }),
+        ...(isProposal && { proposedBy: actor.id }),
         ...begunWith(line),
       };
       const isKnown = born.some(({ _id }) => _id === id);
-      const near = isKnown ? null : nearAmong(actor, born, pupil, id, [claim, ...earlierClaims]);
+      const near = isKnown || !once ? null : nearAmong(actor, born, pupil, id, [claim, ...earlierClaims]);
       const doubted = near !== null && near.token !== distinct;
       return { near, nomination, added: doubted ? null : await nominations.add(nomination) };
     });
@@ -96,10 +103,10 @@ const duplicateOf = (actor: Actor, { institution }: Pick<Nomination, 'institutio
 
 /** Whether a recorded nomination says what was asked. */
 function isSame(recorded: Nomination, asked: Nomination): boolean {
-  const said = ({ institution, pupil, need, told }: Nomination): string =>
+  const said = ({ institution, pupil, need, told, school }: Nomination): string =>
     JSON.stringify([
       ...[institution, pupil.lastName, pupil.firstName, pupil.birthDate, pupil.className],
-      ...[need, told.on, told.how],
+      ...[need, told.on, told.how, school],
     ]);
   return said(recorded) === said(asked);
 }

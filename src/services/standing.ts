@@ -20,7 +20,7 @@ export type Standing = { nomination: Nomination } & (
 
 /** Where the nomination that a form recorded stands; null when it recorded none, or it is not the actor's to see. @throws NoCampaign, StoreAway */
 export async function standingOfForm(context: ServiceContext, actor: Actor, form: string): Promise<Standing | null> {
-  const { id: campaign } = await context.directory.campaign();
+  const { id: campaign } = await context.directory.campaign(actor);
   const nomination = await context.store.nominations.find({ campaign, _id: form });
   if (!nomination || !isTheirs(actor, nomination)) return null;
   return standingOf(context.store, nomination, { by: actor.id, at: context.now() });

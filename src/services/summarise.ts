@@ -39,11 +39,11 @@ function add(counts: Counts, { open, free, held }: PlaceCounts): void {
 /** Every institution of the operation, and the units that none holds: one reading. @throws NotAllowed, NoCampaign, StoreAway */
 export async function summariseOperation(context: ServiceContext, actor: Actor): Promise<OperationSummary> {
   authorise(actor, 'seeAllCounts');
-  const { id } = await context.directory.campaign();
-  const known = await context.directory.institutions();
+  const campaign = await context.directory.campaign(actor);
+  const known = await context.directory.taking(campaign);
   const counts = new Map<Uai, Counts>([...known.keys()].map((uai) => [uai, nothing()]));
   let reserve = 0;
-  for (const place of await context.store.counts.places(id)) {
+  for (const place of await context.store.counts.places(campaign.id)) {
     const own = place.institution && counts.get(place.institution);
     if (own) add(own, place);
     else reserve += place.free + place.held;
@@ -62,7 +62,7 @@ export async function summariseInstitutions(
   institutions: Institution[],
 ): Promise<InstitutionCounts[]> {
   for (const { uai } of institutions) authorise(actor, 'seeCounts', uai);
-  const { id } = await context.directory.campaign();
+  const { id } = await context.directory.campaign(actor);
   const counts = new Map<Uai, Counts>(institutions.map(({ uai }) => [uai, nothing()]));
   const places = await context.store.counts.places(id, [...counts.keys()]);
   for (const place of places) if (place.institution) add(counts.get(place.institution)!, place);

@@ -2,6 +2,7 @@ import { authorise, type Actor } from './authorise';
 import type { ServiceContext } from './context';
 import { lineOf } from './journal/lines';
 import { match } from './match';
+import { requireRunning } from './operations/requireOpen';
 import type { Nomination, WithdrawalReason } from '../store/nomination';
 
 export interface Withdrawn {
@@ -23,7 +24,7 @@ export async function withdraw(
   reason: WithdrawalReason,
 ): Promise<Withdrawn> {
   const { store } = context;
-  const { id: campaign } = await context.directory.campaign();
+  const { id: campaign } = requireRunning(await context.directory.campaign(actor), context.now());
   const nomination = await store.nominations.require({ campaign, _id: id });
   const { kind, institution } = nomination;
   const stamp = { ...authorise(actor, 'withdraw', institution), at: context.now() };

@@ -3,6 +3,7 @@ import { type Actor, authorise, may, placesWhere } from '../authorise';
 import type { ServiceContext } from '../context';
 import { isOneOf } from '../questions/groups';
 import { carry } from './carry';
+import type { Campaign } from '../../domain/campaign';
 import type { Institution } from '../../domain/institution';
 import type { JournalLine } from '../../domain/journal';
 import type { Member } from '../../domain/member';
@@ -27,6 +28,8 @@ export interface ToldLine {
   delegatedBy?: Member;
   member?: Member;
   institution?: Institution;
+  other?: Institution;
+  campaign?: Campaign;
 }
 
 export interface JournalPage {
@@ -68,9 +71,13 @@ export async function readJournal(
   const total = await store.journal.count(filter);
   const { page, pages, from } = pageOf(total, wanted, PER_PAGE);
   const lines = await store.journal.page(filter, { skip: from, limit: PER_PAGE });
+  const campaigns = await context.directory.campaigns();
   const byId = new Map(members.map((member) => [member.id, member]));
   return {
-    lines: lines.map((line) => toldOf(line, byId, known)),
+    lines: lines.map((line) => {
+      const campaign = campaigns.find(({ id }) => id === line.campaign);
+      return { ...toldOf(line, byId, known), ...(campaign && { campaign }) };
+    }),
     ...{ total, page, pages },
     ...(whose && { person: whose }),
   };
@@ -83,12 +90,14 @@ function toldOf(line: JournalLine, byId: Map<string, Member>, known: Map<string,
   const delegatedBy = byId.get(line.delegatedBy ?? '');
   const member = byId.get(line.member ?? '');
   const institution = known.get(line.institution ?? '');
+  const other = known.get(line.other ?? '');
   return {
     line,
     ...(by && { by }),
     ...(delegatedBy && { delegatedBy }),
     ...(member && { member }),
     ...(institution && { institution }),
+    ...(other && { other }),
   };
 }
 

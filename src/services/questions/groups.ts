@@ -34,7 +34,7 @@ export function groupsOf(by: PlaceGrouping, institutions: Institution[], places:
     return INSTITUTION_KINDS.map((stream) => ({
       of: { stream },
       institutions: institutions.filter(({ kind }) => kind === stream),
-    }));
+    })).filter(({ institutions: some }) => some.length);
   if (!places.length) {
     const communes = [...new Set(institutions.map(({ communes: [own = ''] }) => own))].sort(byName.compare);
     return communes.map((commune) => ({

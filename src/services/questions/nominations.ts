@@ -21,7 +21,7 @@ export async function answerOfNominations(
 ): Promise<Found> {
   for (const { uai } of institutions) authorise(actor, 'seeCounts', uai);
   const seesAll = may(actor, 'seeAllCounts');
-  const rows = await datedRows(context, question, institutions);
+  const rows = await datedRows(context, actor, question, institutions);
   const by = groupingOf(question, seesAll);
   const total = sumOf(rows);
   const found = { counted: 'nominations' as const, all: nothing(), by, reserve: 0, notBegun: 0, usedUp: 0 };
@@ -51,8 +51,13 @@ export async function answerOfNominations(
   return told(isTold ? total : null, isTold ? keyed : []);
 }
 
-async function datedRows(context: ServiceContext, { period, need }: Question, scope: Institution[]): Promise<Dated[]> {
-  const { id } = await context.directory.campaign();
+async function datedRows(
+  context: ServiceContext,
+  actor: Actor,
+  { period, need }: Question,
+  scope: Institution[],
+): Promise<Dated[]> {
+  const { id } = await context.directory.campaign(actor);
   const rows = await context.store.counts.nominated(id, {
     institutions: scope.map(({ uai }) => uai),
     ...(need && { need }),

@@ -1,0 +1,17 @@
+import type { Movement, MovementKind } from '../../domain/movement';
+import { type Actor, authorise } from '../authorise';
+import type { ServiceContext } from '../context';
+
+export type MovementRequest = Pick<Movement, 'id' | 'reason' | 'legs' | 'lot'> & { kind: MovementKind };
+
+/**
+ * Writes down what is to be moved: from then on it is finished, whatever happens. Safe to repeat with the same id: what was asked first
+ * holds. @returns it, as it stands. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway
+ */
+export async function start(context: ServiceContext, actor: Actor, request: MovementRequest): Promise<Movement> {
+  const by = authorise(actor, 'steer');
+  const campaign = await context.directory.campaign(actor);
+  const { store, now } = context;
+  await store.movements.begin({ ...request, campaign: campaign.id, ...by, at: now(), state: 'running' });
+  return (await store.movements.find(request.id))!;
+}
