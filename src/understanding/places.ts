@@ -1,5 +1,5 @@
 /** Finds the communes, schools and districts that a text names: by code, by the whole name, or by the part people say. */
-import type { Institution } from '../domain/institution';
+import type { Institution, InstitutionKind } from '../domain/institution';
 import { MOST_PLACES, type PlaceRef } from '../domain/question';
 import { parseUai } from '../domain/uai';
 import { fold } from '../domain/words';
@@ -33,6 +33,7 @@ const IN = new Set(['a', 'en', 'in', 'at']);
 /** After them stands what tells two communes apart. */
 const PREPOSITIONS = new Set(['sous', 'sur', 'en', 'le']);
 const COLLEGE = new Set(['college', 'colleges', 'school']);
+const LYCEE = new Set(['lycee', 'lycees']);
 const DISTRICT = new Set(['circonscription', 'district', 'ien', 'inspection']);
 /** Names of places that are words of a question as well: only with the school's own word before them. */
 const ALSO_WORDS = new Set(['parc', 'liberte', 'republique', 'international', 'parisien', 'est', 'ile', 'pre']);
@@ -44,11 +45,18 @@ const SHARED = new Set(['saint', 'blanc']);
 const keyOf = (place: PlaceRef): string => ('uai' in place ? place.uai : fold(place.commune));
 const unique = (places: PlaceRef[]): PlaceRef[] => [...new Map(places.map((place) => [keyOf(place), place])).values()];
 
+/** The word of its kind, which people leave out. */
+const BEFORE_NAME: Record<InstitutionKind, RegExp> = {
+  college: /^college (?:de (?:la )?)?/,
+  lycee: /^lycee (?:(?:polyvalent|professionnel|general|technologique|et) )*(?:de (?:la )?)?/,
+  circonscription: /^circonscription (?:de |d )?/,
+  ecole: /^ecole (?:(?:maternelle|elementaire|primaire|publique) )*(?:de (?:la )?)?/,
+};
+
 /** `Collège Aretha Franklin (ex Paul Langevin)` bears two names. */
 function namesOf({ name, kind }: Institution): string[] {
   const [now = '', former] = name.split(/ \(ex |\)/);
-  const own = (text: string): string =>
-    fold(text).replace(kind === 'college' ? /^college (?:de (?:la )?)?/ : /^circonscription (?:de )?/, '');
+  const own = (text: string): string => fold(text).replace(BEFORE_NAME[kind], '');
   return [now, ...(former ? [former] : [])].map(own).filter(Boolean);
 }
 
@@ -59,10 +67,12 @@ export class Places {
   readonly #entries = new Map<string, Entry[]>();
   readonly #districts = new Map<string, Entry>();
   readonly #words = new Set<string>();
+  readonly #kinds: ReadonlySet<InstitutionKind>;
   readonly #spelled: { spelled: string; letters: Uint8Array; meaning: Meaning }[] = [];
 
   constructor(institutions: Institution[]) {
     this.#byUai = new Map(institutions.map((each) => [each.uai, each]));
+    this.#kinds = new Set(institutions.map(({ kind }) => kind));
     const meanings = new Map<string, Meaning>();
     const add = (name: string, place: PlaceRef): void => {
       if (name) meanings.set(name, unique([...(meanings.get(name) ?? []), place]));
@@ -128,6 +138,11 @@ export class Places {
 
   institution(uai: string): Institution | undefined {
     return this.#byUai.get(uai);
+  }
+
+  /** Whether any place is of this kind. */
+  hasKind(kind: InstitutionKind): boolean {
+    return this.#kinds.has(kind);
   }
 
   /** Whether a name of a place has this word. */
@@ -217,7 +232,7 @@ export class Places {
   }
 
   #nameAt(tokens: readonly Token[], i: number): Hit | null {
-    const isSchool = COLLEGE.has(tokens[i]!.word);
+    const isSchool = COLLEGE.has(tokens[i]!.word) || (LYCEE.has(tokens[i]!.word) && this.hasKind('lycee'));
     let from = i;
     if (isSchool) {
       from++;

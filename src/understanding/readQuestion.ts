@@ -30,6 +30,7 @@ const SLOTS = ['measure', 'only', 'bound', 'order', 'by', 'which', 'kind', 'prio
 const KIND_WORD: readonly [RegExp, InstitutionKind][] = [
   [/^colleges?$/, 'college'],
   [/^(?:circonscriptions?|districts?)$/, 'circonscription'],
+  [/^lycees?$/, 'lycee'],
 ];
 const EACH = /^(?:par|by|per|chaque|each|for|detail|broken)$/;
 const NUMBERED = new Set(['top', 'les', 'the', 'premiers', 'premieres', 'first', 'last', 'bottom', 'derniers', 'des']);
@@ -62,7 +63,8 @@ export class QuestionReader {
     }
     const hits = this.phrases
       .find(tokens, SLOTS, used)
-      .filter((hit) => !isLoose(this.phrases, tokens, hit) && !isOwn(tokens, hit));
+      .filter((hit) => !isLoose(this.phrases, tokens, hit) && !isOwn(tokens, hit))
+      .filter(({ slot, value }) => slot !== 'kind' || value !== 'lycee' || places.hasKind('lycee'));
     for (const hit of hits) for (const i of tokensIn(hit)) used.add(i);
     for (const { slot, from, to } of hits)
       if (slot !== 'measure' && slot !== 'kind') mask(masks, tokensIn({ from, to }), `x${slot}`);

@@ -6,6 +6,7 @@ import type { Ranked } from './nearest';
 import type { Hit } from './phrases';
 import type { QuestionRead } from './readQuestion';
 import { isAboutPeople, readOfJournal, readPeople } from './readPeople';
+import { isSteering, readSteering } from './readSteering';
 import { type Candidate, FORBIDS, type Sentence, UNLIKELY } from './reading';
 import type { PupilSlots } from './readPupil';
 import type { Token } from './tokens';
@@ -108,6 +109,10 @@ export class Readings {
         ? this.#ofPupils(base, sentence)
         : base;
     if (isAboutPeople(intent)) return readPeople(base, sentence);
+    if (isSteering(intent) || intent === 'operations') {
+      const steered = readSteering(base, sentence);
+      return { ...steered, score: steered.score - A_WORD_LEFT * Math.min(steered.left.length, MOST_WORDS_LEFT) };
+    }
     return { ...read, score: read.score - A_WORD_LEFT * Math.min(read.left.length, MOST_WORDS_LEFT) };
   }
 

@@ -87,6 +87,18 @@ export class Understanding {
     return !isName && tokens.length >= FEWEST_OF_TALK && known / tokens.length >= SHARE_OF_TALK;
   }
 
+  /** Whom a text names, of the places: kinds, communes, schools, priority education; null where it says something else as well. */
+  scopeOf(text: string, places: Places, today: PlainDate): Pick<Question, 'places' | 'kind' | 'priority'> | null {
+    const tokens = this.#lexicon.corrected(tokensOf(text), (word) => places.hasWord(word), false);
+    const { question, used, several, everywhere } = this.#questions.read(text, tokens, places, today);
+    const { places: found, kind, priority, ...others } = question;
+    const fillers = this.#lexicon.fillersIn(tokens);
+    const isLeft = tokens.some((_token, i) => !used.has(i) && !fillers.has(i));
+    const says = found.length > 0 || (kind ?? priority) !== undefined || everywhere;
+    if (!says || several || isLeft || Object.keys(others).some((key) => key !== 'by')) return null;
+    return { places: found, ...(kind && { kind }), ...(priority && { priority }) };
+  }
+
   understand(text: string, places: Places, { today, nominates, hasAsked }: Listener): Understood {
     const tokens = this.#lexicon.corrected(tokensOf(text), (word) => places.hasWord(word), nominates);
     const exact = this.#lexicon.exact.get(tokens.map(({ word }) => word).join(' '));

@@ -6,7 +6,7 @@ import type { PlainDate } from '../../src/domain/plainDate';
 import type { Question } from '../../src/domain/question';
 import { fold } from '../../src/domain/words';
 import { projectRoot } from '../../src/projectRoot';
-import { readCirconscriptions, readColleges } from '../../src/services/openDataFiles';
+import { seineSaintDenis } from '../support/openData';
 import { Places } from '../../src/understanding/places';
 import { type Understood, Understanding } from '../../src/understanding/understand';
 
@@ -24,11 +24,9 @@ export type Verdict = 'right' | 'asked' | 'unanswered' | 'wrong';
 /** A Monday, in the year of the tests' clock. */
 export const TODAY = '2026-03-16' as PlainDate;
 
-const DATA = path.join(projectRoot(), 'data');
 const FOLDER = path.join(projectRoot(), 'test/understanding/sentences');
 
-const colleges = readColleges(DATA);
-const institutions = [...colleges, ...readCirconscriptions(DATA, colleges)];
+const institutions = seineSaintDenis();
 export const places = new Places(institutions);
 export const understanding = new Understanding([fr, en]);
 
