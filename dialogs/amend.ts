@@ -42,9 +42,12 @@ export async function amendForm(turn: Turn, values: Values): Promise<Form> {
   const own = await placesOf(turn, values);
   const kindOf = (uai: string | undefined) => own.find((institution) => institution.uai === uai)?.kind;
   const { lastName, firstName } = baseOf(values);
+  const campaign = await turn.services.directory.campaign(turn.actor);
+  const place = own.find(({ uai }) => uai === values.institution);
+  const schools = place?.kind === 'circonscription' ? await turn.services.directory.schoolsOf(place) : [];
   return {
     name: AMEND,
-    fields: pupilFields(t, kindOf, values),
+    fields: pupilFields(t, { campaign, kindOf, schools }, values),
     title: t('pupils:amendTitle', { lastName, firstName }),
     intro: t('pupils:amendIntro'),
     submit: t('nominate:submit'),

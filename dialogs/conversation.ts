@@ -24,6 +24,8 @@ export class Conversation {
     readonly open: OpenForms,
     readonly memory: Memory,
     readonly texts: (language: Language) => Translate,
+    /** Does what a sentence says, as if it was said now. */
+    readonly hears: (said: string) => Promise<void>,
   ) {}
 
   get context(): TurnContext {

@@ -1,6 +1,7 @@
 /** What a message means, for the person who wrote it: understanding, with the institutions of now. */
 import { en, fr } from '../src/catalogue';
 import type { CommandName } from '../src/catalogue';
+import { ChooseCampaign, NoCampaign } from '../src/domain/errors';
 import type { Institution } from '../src/domain/institution';
 import { type Language, LANGUAGES } from '../src/domain/member';
 import { may } from '../src/services/authorise';
@@ -19,11 +20,18 @@ export const understanding = (): Understanding =>
 /** Read anew with the institutions they are made of. */
 const placesOf = new WeakMap<Map<string, Institution>, Places>();
 
-export async function places({ services }: Turn): Promise<Places> {
-  const institutions = await services.directory.institutions();
+/** Those of the operation of now; before one is chosen, all that nominate in any. */
+export async function places({ services: { directory }, actor }: Turn): Promise<Places> {
+  const campaign = await directory.campaign(actor).catch(noneChosen);
+  const institutions = campaign ? await directory.taking(campaign) : await directory.institutions();
   const known = placesOf.get(institutions) ?? new Places([...institutions.values()]);
   placesOf.set(institutions, known);
   return known;
+}
+
+function noneChosen(error: unknown): null {
+  if (error instanceof NoCampaign || error instanceof ChooseCampaign) return null;
+  throw error;
 }
 
 /** @param hasAsked whether a question was answered before, which this one may change. @throws StoreAway */

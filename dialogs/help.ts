@@ -17,12 +17,20 @@ export function helpView({ t, actor }: Turn): Omit<HelpView, 'title' | 'lines'> 
     return {
       can: [
         t('commands:coordinatorCan'),
+        ...(may(actor, 'steer') ? [t('commands:steerCan')] : []),
         ...(may(actor, 'managePeople') ? [t('commands:managerCan')] : []),
         t('commands:anyone'),
       ],
       privacy: [],
-      examples: [t('commands:try.coordinator.a'), t('commands:try.coordinator.b'), t('commands:try.coordinator.c')],
-      buttons: [{ title: t('common:whatRemains'), act: 'question' }],
+      examples: [
+        t('commands:try.coordinator.a'),
+        t('commands:try.coordinator.b'),
+        ...(may(actor, 'steer') ? [] : [t('commands:try.coordinator.c')]),
+      ],
+      buttons: [
+        { title: t('common:whatRemains'), act: 'question' },
+        ...(may(actor, 'steer') ? [{ title: t('commands:title.steer'), act: 'steer' as const }] : []),
+      ],
     };
   const decides = may(actor, 'nominate');
   return {

@@ -10,7 +10,7 @@ export const isFor = (actor: Actor, { whose }: Command): boolean =>
 export function insteadOf({ actor, t, contact }: Turn, { name, whose }: Command): string {
   const acts = whose === 'everyone' ? [] : whose;
   if (acts.includes('delegate') && may(actor, 'seeAllCounts')) return t('errors:headsDelegate');
-  if (acts.some((act) => ['managePeople', 'delegate', 'seeJournal', 'answerRights'].includes(act)))
+  if (acts.some((act) => ['managePeople', 'steer', 'delegate', 'seeJournal', 'answerRights'].includes(act)))
     return t('errors:notAllowed', { contact });
   if (may(actor, 'seeAllCounts'))
     return ['nominate', 'another', 'sibling'].includes(name)

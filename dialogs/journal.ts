@@ -3,6 +3,7 @@ import type { TurnContext } from 'botbuilder';
 import { cardMessage, message } from '../src/cards/activities';
 import { button } from '../src/cards/click';
 import { journalCard } from '../src/cards/journalCard';
+import type { Institution } from '../src/domain/institution';
 import { RELAIS } from '../src/domain/journal';
 import { writeQuestion } from '../src/domain/question';
 import {
@@ -65,16 +66,18 @@ function turnsOf({ t }: Turn, { places, period, person }: JournalQuestion, { pag
 /** As many letters of a nomination's id tell it from the others of a school. */
 const REFERENCE_LENGTH = 8;
 
-function rowOf({ t }: Turn, { line, by, delegatedBy, member, institution }: ToldLine) {
+function rowOf({ t }: Turn, { line, by, delegatedBy, member, institution, other, campaign }: ToldLine) {
   const name = by?.name ?? (line.by === RELAIS ? t('journal:relais') : t('proposals:formerMember'));
   const who = delegatedBy ? t('journal:byDelegation', { name, head: delegatedBy.name }) : name;
   const whom = member?.name ?? t('proposals:formerMember');
   const { nomination, unit, fields, reason } = line;
   return {
     when: t('journal:at', { at: line.at }),
-    what: t(`journal:deed.${line.what}`, { who, whom }),
+    what: t(`journal:deed.${line.what}`, { who, whom, number: line.count ?? 0 }),
     about: [
       ...(institution ? [placeName(t, institution)] : []),
+      ...endOf(t, line, other),
+      ...(campaign && !nomination ? [t('journal:operation', { name: campaign.name })] : []),
       ...(unit === undefined ? [] : [t('journal:unit', { unit })]),
       ...(nomination === undefined
         ? []
@@ -88,3 +91,11 @@ function rowOf({ t }: Turn, { line, by, delegatedBy, member, institution }: Told
 }
 
 type Field = keyof (typeof import('../locales/fr/journal.json'))['field'];
+
+/** Where counted units went, or came from. */
+function endOf(t: Turn['t'], { what }: ToldLine['line'], other: Institution | undefined): string[] {
+  if (what === 'unitsGiven')
+    return [other ? t('journal:from', { name: placeName(t, other) }) : t('journal:fromReserve')];
+  if (what === 'unitsTaken') return [other ? t('journal:to', { name: placeName(t, other) }) : t('journal:toReserve')];
+  return [];
+}

@@ -10,6 +10,8 @@ const DOUBLE_CLICK_MS = 3_000;
 export interface SentFile {
   url: string;
   hash: string;
+  /** A list of people, without it. */
+  of?: 'institutions';
   /** It was shown just now: a yes means it. */
   isAsked?: true;
 }
@@ -19,7 +21,7 @@ interface Remembered {
   language?: Language;
   /** The button of a form that was clicked last. */
   pressed?: { button: string; at: number };
-  /** A list of people that was sent and is not imported yet. */
+  /** A list that was sent and is not imported yet. */
   file?: SentFile;
   /** Raised at each apology, so that none comes twice in a row. */
   apologies?: number;

@@ -5,6 +5,7 @@ import { message } from '../src/cards/activities';
 import { parseUai, type Uai } from '../src/domain/uai';
 import { may } from '../src/services/authorise';
 import { findMine } from '../src/services/listPupils';
+import { requireOpen } from '../src/services/operations/requireOpen';
 import { nominate } from '../src/services/nominate';
 import { propose } from '../src/services/propose';
 import type { Drafts } from './form/draft';
@@ -43,7 +44,7 @@ export function nominateDialog(drafts: Drafts): WaterfallDialog<NominateOptions>
       await send(step.context, message(t('nominate:noInstitution', { contact })));
       return step.endDialog();
     }
-    await turn.services.directory.campaign(); // none open: said before anything is asked
+    requireOpen(await turn.services.directory.campaign(turn.actor), turn.services.now()); // if not: said before anything is asked
     if (!step.options.resume) await drafts.open(step.context, NOMINATE, await known(turn, step.options));
     return step.beginDialog(formDialogId(NOMINATE));
   }

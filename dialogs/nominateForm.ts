@@ -5,9 +5,10 @@ import type { Uai } from '../src/domain/uai';
 import { may } from '../src/services/authorise';
 import { prospectOf } from '../src/services/prospect';
 import type { Translate } from '../src/texts';
+import { articleOf } from './articleName';
 import { choiceField } from './form/fields';
 import type { Field, Form, Values } from './form/form';
-import { plainPlaceName } from './placeName';
+import { isMasculine, plainPlaceName } from './placeName';
 import { ownInstitutions } from './placesToTell';
 import { pupilFields, wording } from './pupilFields';
 import { askOf, reviewPupil } from './pupilReview';
@@ -17,14 +18,20 @@ export async function nominateForm(turn: Turn, values: Values): Promise<Form> {
   const { t } = turn;
   const own = await ownInstitutions(turn);
   const chosen = own.find(({ uai }) => uai === values.institution);
+  const campaign = await turn.services.directory.campaign(turn.actor);
+  const schools = chosen?.kind === 'circonscription' ? await turn.services.directory.schoolsOf(chosen) : [];
   const kindOf = (uai: string | undefined) => own.find((institution) => institution.uai === uai)?.kind;
+  const article = articleOf(t, campaign);
   return {
     name: 'nominate',
-    fields: [...(own.length > 1 ? [institutionField(t, own)] : []), ...pupilFields(t, kindOf, values)],
+    fields: [
+      ...(own.length > 1 ? [institutionField(t, own)] : []),
+      ...pupilFields(t, { campaign, kindOf, schools }, values),
+    ],
     title: decides(turn, values) ? t('nominate:title') : t('proposals:formTitle'),
     get intro() {
       return [
-        chosen ? introOf(t, chosen) : t('nominate:introSeveral'),
+        chosen ? introOf(t, article, chosen) : t('nominate:introSeveral', { article }),
         ...(decides(turn, values) ? [] : [t('proposals:formIntro')]),
         ...understood(t, values),
       ].join('\n\n');
@@ -48,9 +55,9 @@ function understood(t: Translate, { unread, told }: Values): string[] {
   return [t('nominate:understood'), ...(unread === undefined ? [] : [t('talk:unread', { words: unread })])];
 }
 
-function introOf(t: Translate, { kind, name, communes: [commune] }: Institution): string {
-  const about = { name, commune };
-  return kind === 'college' ? t('nominate:intro', about) : t('nominate:introDistrict', about);
+function introOf(t: Translate, article: string, { kind, name, communes: [commune] }: Institution): string {
+  const about = { article, name, commune };
+  return isMasculine(kind) ? t('nominate:intro', about) : t('nominate:introDistrict', about);
 }
 
 const institutionField = (t: Translate, own: Institution[]): Field =>
@@ -84,5 +91,8 @@ async function outlookOf(turn: Turn, values: Values): Promise<string> {
   const prospect = await prospectOf(services, actor, values.institution as Uai);
   return 'rank' in prospect
     ? t('nominate:wouldWait', { rank: t('nominate:rank', { count: prospect.rank, ordinal: true }) })
-    : t('nominate:wouldHold', { count: prospect.remaining });
+    : t('nominate:wouldHold', {
+        count: prospect.remaining,
+        article: articleOf(t, await services.directory.campaign(actor)),
+      });
 }

@@ -1,5 +1,8 @@
-import type { Institution } from '../src/domain/institution';
+import type { Institution, InstitutionKind } from '../src/domain/institution';
 import type { Translate } from '../src/texts';
+
+/** `du collège`, `de la circonscription`: what a sentence has to know of a name. */
+export const isMasculine = (kind: InstitutionKind | undefined): boolean => kind === 'college' || kind === 'lycee';
 
 type Place = Pick<Institution, 'name' | 'communes'>;
 

@@ -4,7 +4,8 @@ import { cardMessage } from '../src/cards/activities';
 import { pupilCard } from '../src/cards/pupilCard';
 import { findListed } from '../src/services/listPupils';
 import type { Nomination } from '../src/store/nomination';
-import { factsOf } from './pupilReview';
+import { articleOf } from './articleName';
+import { factsOf, schoolOf } from './pupilReview';
 import { send } from './show';
 import { type Turn, turnOf } from './turn';
 import { concludeWithdrawal } from './withdraw';
@@ -21,9 +22,14 @@ export async function showPupil(context: TurnContext, id: string): Promise<void>
     title: t('pupils:pupil', { ...nomination.pupil }),
     state:
       rank === null
-        ? t('pupils:hasPlace')
+        ? t('pupils:hasPlace', { article: articleOf(t, await services.directory.campaign(actor)) })
         : t('pupils:isWaiting', { rank: t('nominate:rank', { count: rank, ordinal: true }) }),
-    facts: factsOf(turn, nomination, await services.directory.institution(nomination.institution)),
+    facts: factsOf(
+      turn,
+      nomination,
+      await services.directory.institution(nomination.institution),
+      await schoolOf(turn, nomination),
+    ),
     history: historyOf(turn, nomination),
   };
   await send(context, cardMessage(pupilCard(t, view)));

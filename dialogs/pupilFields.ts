@@ -1,8 +1,9 @@
 /** The fields that a pupil is described by, in the order a head meets them: for a nomination, and to correct one. */
-import { cardAnswers, type Need, NEEDS, TOLD_HOW } from '../src/domain/need';
+import { type Campaign, isDevice } from '../src/domain/campaign';
+import { type Need, TOLD_HOW } from '../src/domain/need';
 import { daysBefore, type PlainDate, yearsBefore } from '../src/domain/plainDate';
 import { LEVELS_ASKED, LONGEST_CLASS, possibleAges, readClass, SEVERAL_LEVELS } from '../src/domain/schoolClass';
-import type { InstitutionKind } from '../src/domain/institution';
+import type { Institution, InstitutionKind } from '../src/domain/institution';
 import { readBirthDay, readPastDay } from '../src/domain/spokenDate';
 import type { Translate } from '../src/texts';
 import { choiceField, dateField, nameField } from './form/fields';
@@ -17,20 +18,25 @@ export const wording = <Name extends keyof typeof CALLED>(name: Name) => ({
   ask: (t: Translate): string => t(`nominate:${name}.ask`),
 });
 
-/** @param kindOf what kind the chosen institution is; undefined before one is chosen. @param values given so far: a class may need its level */
-export function pupilFields(
-  t: Translate,
-  kindOf: (uai: string | undefined) => InstitutionKind | undefined,
-  values: Values,
-): Field[] {
+export interface PupilFieldsOf {
+  campaign: Campaign;
+  /** What kind the chosen institution is; undefined before one is chosen. */
+  kindOf: (uai: string | undefined) => InstitutionKind | undefined;
+  /** Those of the chosen district; none of a school, or where none are known. */
+  schools: readonly Institution[];
+}
+
+/** @param values given so far: a class may need its level */
+export function pupilFields(t: Translate, { campaign, kindOf, schools }: PupilFieldsOf, values: Values): Field[] {
   const kind = kindOf(values.institution);
   return [
     nameField(wording('lastName')),
     nameField(wording('firstName')),
     birthDateField(kindOf),
+    ...(schools.length ? [schoolField(schools)] : []),
     classField(kindOf),
     ...(needsLevel(values) ? [levelField(t, kind ?? 'college')] : []),
-    needField(t),
+    needField(t, campaign),
     toldOnField(),
     choiceField(
       wording('toldHow'),
@@ -71,10 +77,11 @@ const toldOnField = (): Field =>
 
 /** A class is read for the kind of the institution; before that is chosen, any class will do. */
 function classField(kindOf: (uai: string | undefined) => InstitutionKind | undefined): Field {
-  const example = (t: Translate, kind: InstitutionKind | undefined): string =>
-    kind === 'circonscription'
-      ? t('nominate:className.exampleCirconscription')
-      : t('nominate:className.exampleCollege');
+  const example = (t: Translate, kind: InstitutionKind | undefined): string => {
+    if (kind === 'circonscription') return t('nominate:className.exampleCirconscription');
+    if (kind === 'lycee') return t('nominate:className.exampleLycee');
+    return kind === 'ecole' ? t('nominate:className.exampleEcole') : t('nominate:className.exampleCollege');
+  };
   return {
     name: 'className',
     kind: 'text',
@@ -104,9 +111,22 @@ const levelField = (t: Translate, kind: InstitutionKind): Field => {
   };
 };
 
-const needField = (t: Translate): Field =>
+/** A district's pupils are at one of its schools: what is given is brought there. */
+const schoolField = (schools: readonly Institution[]): Field =>
   choiceField(
-    wording('need'),
-    NEEDS.map((value) => ({ value, title: t(`need:${value}`) })),
-    (value, turn) => (cardAnswers(value as Need) ? { value } : { problem: turn.t('form:need.noDevice') }),
+    wording('school'),
+    schools.map(({ uai, name, communes: [commune = ''] }) => ({
+      value: uai,
+      title: name.includes(commune) ? name : [name, commune].join(' – '),
+    })),
   );
+
+/** Of a connection it is also said that a device is missing: the answer tells where that is asked for. */
+function needField(t: Translate, { needs, kind }: Campaign): Field {
+  const asked: readonly Need[] = isDevice(kind) || needs.includes('noDevice') ? needs : [...needs, 'noDevice'];
+  return choiceField(
+    wording('need'),
+    asked.map((value) => ({ value, title: t(`need:${value}`) })),
+    (value, turn) => (needs.includes(value as Need) ? { value } : { problem: turn.t('form:need.noDevice') }),
+  );
+}

@@ -1,10 +1,12 @@
 /** What a form says of a pupil before it is confirmed, and what it asks the services to record. */
 import type { ReviewView } from '../src/cards/reviewCard';
+import { isDevice } from '../src/domain/campaign';
 import { cardMayNotHelp, type Need, type ToldHow } from '../src/domain/need';
 import { ageOn, type PlainDate } from '../src/domain/plainDate';
 import type { Pupil } from '../src/domain/pupil';
 import { isUsualAge, readClass, withLevel } from '../src/domain/schoolClass';
 import type { Institution } from '../src/domain/institution';
+import type { Uai } from '../src/domain/uai';
 import { may } from '../src/services/authorise';
 import { findLikePupils, type NearPupils } from '../src/services/nearPupils';
 import type { Translate } from '../src/texts';
@@ -16,9 +18,17 @@ import type { Turn } from './turn';
 /** Beyond it a review is no longer read. */
 const MOST_NEAR = 3;
 
-/** What is recorded of a form's answers. */
-export function recordOf(values: Values): { pupil: Pupil; need: Need; told: { on: PlainDate; how: ToldHow } } {
-  const { lastName, firstName, birthDate, className, level, need, toldOn, toldHow } = values as Required<Values>;
+/** What is recorded of a pupil. */
+export interface Told {
+  pupil: Pupil;
+  school?: Uai;
+  need: Need;
+  told: { on: PlainDate; how: ToldHow };
+}
+
+/** The same of a form's answers. */
+export function recordOf(values: Values): Told {
+  const { lastName, firstName, birthDate, className, level, need, toldOn, toldHow, school } = values;
   const levelled = needsLevel(values) && level !== undefined;
   return {
     pupil: {
@@ -27,6 +37,7 @@ export function recordOf(values: Values): { pupil: Pupil; need: Need; told: { on
       birthDate: birthDate as PlainDate,
       className: levelled ? withLevel(className!, level) : className!,
     },
+    ...(school !== undefined && { school: school as Uai }),
     need: need as Need,
     told: { on: toldOn as PlainDate, how: toldHow as ToldHow },
   };
@@ -35,8 +46,9 @@ export function recordOf(values: Values): { pupil: Pupil; need: Need; told: { on
 /** A pupil line by line, as reviews and the pupil's own card show it. */
 export function factsOf(
   { t, today }: Turn,
-  { pupil, need, told }: ReturnType<typeof recordOf>,
+  { pupil, need, told }: Told,
   institution: Institution | undefined,
+  school?: Institution,
 ): { label: string; value: string }[] {
   const { lastName, firstName, birthDate, className } = pupil;
   const born = t('nominate:bornAge', { count: ageOn(birthDate, today), date: new Date(birthDate) });
@@ -44,6 +56,7 @@ export function factsOf(
     { label: t('nominate:lastName.label'), value: t('common:plain', { text: lastName }) },
     { label: t('nominate:firstName.label'), value: t('common:plain', { text: firstName }) },
     { label: t('nominate:birthDate.label'), value: born },
+    ...(school ? [{ label: t('nominate:school.label'), value: placeName(t, school) }] : []),
     { label: t('nominate:className.label'), value: t('common:plain', { text: className }) },
     { label: t('nominate:need.label'), value: t(`need:${need}`) },
     {
@@ -52,6 +65,11 @@ export function factsOf(
     },
     ...(institution ? [{ label: t('nominate:institution.label'), value: placeName(t, institution) }] : []),
   ];
+}
+
+/** The school of a pupil whom a district nominated. */
+export async function schoolOf({ services }: Turn, { school }: Pick<Told, 'school'>): Promise<Institution | undefined> {
+  return school === undefined ? undefined : services.directory.institution(school);
 }
 
 export interface Reviewed {
@@ -69,6 +87,7 @@ export async function reviewPupil(
   const { t, services, actor } = turn;
   const record = recordOf(values);
   const { pupil, need } = record;
+  const { kind } = await services.directory.campaign(actor);
   const institution = own.find(({ uai }) => uai === values.institution);
   const age = ageOn(pupil.birthDate, turn.today);
   const read = readClass(pupil.className, institution?.kind);
@@ -78,13 +97,13 @@ export async function reviewPupil(
   const sees = institution !== undefined && may(actor, 'seePupils', institution.uai);
   const twice = duplicate && own.find(({ uai }) => uai === duplicate.institution)?.name;
   return {
-    facts: factsOf(turn, record, institution),
+    facts: factsOf(turn, record, institution, await schoolOf(turn, record)),
     isDuplicate: duplicate !== null,
     warnings: [
       ...(duplicate ? [duplicateText(t, duplicate.isProposed, sees, twice)] : []),
       ...(near ? nearTexts(t, near, own, sees) : []),
       ...(unusual ? [t('nominate:warnAge', { count: age, className: pupil.className })] : []),
-      ...(cardMayNotHelp(need) ? [t('nominate:warnCoverage')] : []),
+      ...(cardMayNotHelp(need) && !isDevice(kind) ? [t('nominate:warnCoverage')] : []),
     ],
     ...(near && near.token !== values.distinct && { doubt: { distinct: near.token } }),
   };

@@ -32,6 +32,12 @@ import { nominateForm } from './nominateForm';
 import { showEitherWay } from './eitherWay';
 import { showNotUnderstood } from './notUnderstood';
 import { followUp } from './questions/followUp';
+import { movementDialog, movementForm } from './movements/movement';
+import { MOVEMENT_FORMS, type MovementForm } from './movements/movementForms';
+import { readInstitutions, showFile } from './operations/institutionFiles';
+import { operationDialog } from './operations/keepOperation';
+import { operationForm } from './operations/operationForm';
+import { mustChoose, showOperations } from './operations/operations';
 import { askOfToday } from './questions/answerQuestion';
 import { settle } from './settle';
 import { send } from './show';
@@ -62,6 +68,8 @@ export class Root {
       delegate: new FormDialog('delegate', delegateForm, this.#drafts),
       person: new FormDialog('person', personForm, this.#drafts),
       rights: new FormDialog('rights', rightsForm, this.#drafts),
+      operation: new FormDialog('operation', operationForm, this.#drafts),
+      ...movementForms(this.#drafts),
       choosePlace: new FormDialog('choosePlace', choosePlaceForm, this.#drafts),
     };
     this.#open = new OpenForms(this.#drafts, forms);
@@ -74,7 +82,9 @@ export class Root {
       .add(delegateDialog(this.#drafts))
       .add(personDialog(this.#drafts))
       .add(rightsDialog(this.#drafts))
+      .add(operationDialog(this.#drafts))
       .add(whichDialog(this.#drafts, (dc, act, question) => this.#perform(this.#conversation(dc), act, { question })));
+    for (const kind of MOVEMENT_FORMS) this.#dialogs.add(movementDialog(kind, this.#drafts));
     for (const form of Object.values(forms)) this.#dialogs.add(form);
   }
 
@@ -93,13 +103,18 @@ export class Root {
   }
 
   #conversation(dc: DialogContext): Conversation {
-    return new Conversation(dc, this.#drafts, this.#open, this.#memory, this.texts);
+    const conversation: Conversation = new Conversation(
+      ...([dc, this.#drafts, this.#open, this.#memory, this.texts] as const),
+      (said) => this.#said(conversation, said),
+    );
+    return conversation;
   }
 
   async #route(context: TurnContext): Promise<void> {
     if (await this.#startedByAnotherVersion(context)) return;
     const conversation = this.#conversation(await this.#dialogs.createContext(context));
     if (await this.#drafts.expired(context)) await conversation.leave(conversation.turn.t('common:expired'));
+    await this.#stayInOperation(context);
     const { answer } = conversation.turn;
     if (answer.kind === 'click' && answer.data.act === 'say') return this.#said(conversation, answer.data.text ?? '');
     if (answer.kind === 'click') return this.#clicked(conversation, answer.data);
@@ -111,6 +126,13 @@ export class Root {
     return this.#said(conversation, answer.text);
   }
 
+  /** What is open belongs to the operation it was begun in, whatever was opened or chosen since. */
+  async #stayInOperation(context: TurnContext): Promise<void> {
+    const turn = turnOf(context);
+    const campaign = (await this.#drafts.all(context)).find((draft) => draft.campaign !== undefined)?.campaign;
+    if (campaign !== undefined) setTurn(context, { ...turn, actor: { ...turn.actor, campaign } });
+  }
+
   /** Nothing of it can be an answer or a command. */
   async #unread(conversation: Conversation, said: string): Promise<void> {
     if (await this.#settled(conversation, null)) return;
@@ -120,7 +142,11 @@ export class Root {
 
   async #sentFile(conversation: Conversation, url: string): Promise<void> {
     if (await this.#settled(conversation, null)) return;
-    await showImport(conversation, url);
+    const { turn } = conversation;
+    const institutions = may(turn.actor, 'steer') ? await readInstitutions(turn, url) : null;
+    if (institutions === null) await showImport(conversation, url);
+    else if ('problem' in institutions) await conversation.say(institutions.problem);
+    else await showFile(conversation, url, institutions);
     await conversation.again();
   }
 
@@ -130,7 +156,10 @@ export class Root {
     const asked = await form?.asked(context);
     if (!asked?.isOpen || form?.name === CHOOSE) await this.#speakAsWritten(context, text);
     const answersFile = await this.#memory.answersFile(context);
-    if (!form && answersFile && verdictIn(text) === 'yes') return this.#perform(conversation, 'importPeople', {});
+    if (!form && answersFile && verdictIn(text) === 'yes') {
+      const of = (await this.#memory.file(context))?.of;
+      return this.#perform(conversation, of === 'institutions' ? 'importInstitutions' : 'importPeople', {});
+    }
     const hasAsked = (await this.#memory.question(context)) !== null;
     const understood = await hear(conversation.turn, text, hasAsked);
     const isClicked = conversation.turn.answer.kind === 'click';
@@ -212,6 +241,13 @@ export class Root {
       turn.log.info({ turn: conversation.context.activity.id, member: turn.actor.id, command: name }, 'refused');
       return conversation.say(insteadOf(turn, command));
     }
+    if (!command.anyOperation && command.whose !== 'everyone' && (await mustChoose(turn))) {
+      const { answer } = turn;
+      return showOperations(conversation.context, {
+        above: turn.t('operations:which'),
+        ...(answer.kind === 'text' && { then: answer.text }),
+      });
+    }
     await command.run(conversation, slots);
     if (!command.asks) await conversation.again();
   }
@@ -260,6 +296,12 @@ export class Root {
     if (this.#open.top(dc)?.name === CHOOSE) await this.#open.drop(dc, CHOOSE);
   }
 }
+
+const movementForms = (drafts: Drafts): Record<MovementForm, FormDialog> =>
+  Object.fromEntries(MOVEMENT_FORMS.map((kind) => [kind, new FormDialog(kind, movementForm(kind), drafts)])) as Record<
+    MovementForm,
+    FormDialog
+  >;
 
 const buttonOf = ({ activity: { replyToId } }: TurnContext, { form, step, press }: Record<string, string>): string =>
   [replyToId, form, step, press].join(' ');

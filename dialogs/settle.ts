@@ -8,6 +8,8 @@ import { AMEND, showIfCorrected } from './amend';
 import type { Answer } from './answer';
 import type { Draft, Drafts } from './form/draft';
 import { formDialogId } from './form/formDialog';
+import { MOVEMENT_FORMS, type MovementForm } from './movements/movementForms';
+import { showMovement } from './movements/movementView';
 import { NOMINATE } from './nominate';
 import { showIfRecorded } from './standing';
 import { turnOf } from './turn';
@@ -19,7 +21,7 @@ export async function settle(dc: DialogContext, drafts: Drafts, command: string 
   const { context } = dc;
   const { answer } = turnOf(context);
   let ended = false;
-  for (const form of [WITHDRAW, AMEND, NOMINATE] as const) {
+  for (const form of [WITHDRAW, AMEND, NOMINATE, ...MOVEMENT_FORMS] as const) {
     const draft = await drafts.get(context, form);
     if (!draft || !dc.stack.some(({ id }) => id === form) || goesOn(answer, command, draft)) continue;
     if (!(await DONE[form](context, draft))) continue;
@@ -43,10 +45,22 @@ function goesOn(answer: Answer, command: string | null, draft: Draft): boolean {
 }
 
 /** Says what stands where a form's act was done. @returns whether it was */
-const DONE = {
+const DONE: Record<SettledForm, (context: TurnContext, draft: Draft) => Promise<boolean>> = {
+  ...(Object.fromEntries(MOVEMENT_FORMS.map((form) => [form, showIfMoved])) as Record<
+    MovementForm,
+    typeof showIfMoved
+  >),
   [NOMINATE]: (context: TurnContext, { id, card }: Draft) => showIfRecorded(context, card, id),
   [AMEND]: (context: TurnContext, { id, card, values }: Draft) =>
     showIfCorrected(context, card, { form: id, nomination: values.nomination ?? '' }),
   [WITHDRAW]: (context: TurnContext, { card, values }: Draft) =>
     showIfWithdrawn(context, card, values.nomination ?? ''),
-} as const;
+};
+
+type SettledForm = MovementForm | typeof NOMINATE | typeof AMEND | typeof WITHDRAW;
+
+async function showIfMoved(context: TurnContext, { id, card }: Draft): Promise<boolean> {
+  const movement = await turnOf(context).services.store.movements.find(id);
+  if (movement) await showMovement(context, card, movement);
+  return movement !== null;
+}

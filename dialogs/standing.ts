@@ -4,6 +4,8 @@ import { cardMessage } from '../src/cards/activities';
 import { button } from '../src/cards/click';
 import { resultCard, type ResultView } from '../src/cards/resultCard';
 import { type Standing, standingOfForm } from '../src/services/standing';
+import { articleOf } from './articleName';
+import { isMasculine } from './placeName';
 import { conclude } from './show';
 import { type Turn, turnOf } from './turn';
 
@@ -63,13 +65,15 @@ async function viewOf(turn: Turn, standing: Standing, telling: Telling): Promise
       actions,
     };
   }
+  const article = articleOf(t, await services.directory.campaign(turn.actor));
   const counted = { count: standing.remaining, institution: place?.name };
-  const remaining =
-    place?.kind === 'college' ? t('nominate:remaining', counted) : t('nominate:remainingDistrict', counted);
+  const remaining = isMasculine(place?.kind)
+    ? t('nominate:remaining', counted)
+    : t('nominate:remainingDistrict', counted);
   return {
     title: t(before.length ? 'nominate:standsTitle' : 'nominate:recordedTitle'),
     tone: 'good',
-    lines: [t('nominate:recorded', pupil), remaining, ...before],
+    lines: [t('nominate:recorded', { ...pupil, article }), remaining, ...before],
     actions,
   };
 }

@@ -125,11 +125,12 @@ export function verdictIn(text: string): Verdict | null {
 
 /** What people call a line of a pupil's form, beside its label. */
 export const CALLED = {
-  institution: ['college', 'etablissement', 'ecole', 'school'],
+  institution: ['college', 'etablissement', 'lycee', 'structure'],
   lastName: ['nom', 'nom de l eleve', 'name', 'surname', 'family name'],
   firstName: ['prenom de l eleve', 'given name'],
   birthDate: ['naissance', 'date', 'age', 'ne', 'nee', 'birth', 'birthday'],
   className: ['classe de l eleve'],
+  school: ['ecole', 'ecole de l eleve', 'primary school'],
   level: ['niveau de la classe'],
   need: ['le besoin'],
   toldOn: ['date d information', 'information', 'famille', 'famille informee', 'informe', 'informee', 'told', 'family'],
@@ -154,4 +155,37 @@ export const CALLED_OF_DELEGATION = {
   scope: ['portee', 'scope'],
   from: ['du', 'a partir', 'debut', 'start'],
   until: ['au', 'jusque', 'fin', 'end'],
+} as const;
+
+/** The same of a movement of units. */
+export const CALLED_OF_MOVEMENTS = {
+  giver: ['donateur', 'qui donne', 'donor'],
+  on: ['date', 'jour', 'recu le', 'day'],
+  announced: ['annonce', 'annoncees', 'annonces'],
+  received: ['recu', 'recus', 'recues'],
+  count: ['nombre', 'combien', 'quantite', 'how many'],
+  by: ['selon', 'par', 'critere', 'base', 'basis'],
+  over: ['pour', 'structures', 'qui', 'whom'],
+  min: ['minimum', 'au moins', 'least'],
+  max: ['maximum', 'au plus', 'most'],
+  from: ['depuis', 'de', 'origine', 'source'],
+  to: ['vers', 'a', 'destination', 'target'],
+  since: ['depuis', 'depuis le', 'date'],
+  below: ['moins de', 'taux', 'seuil', 'rate'],
+  reason: ['raison', 'pourquoi', 'cause', 'why'],
+} as const;
+
+/** The same of an operation. */
+export const CALLED_OF_OPERATIONS = {
+  name: ['nom', 'intitule', 'title'],
+  kind: ['type', 'article', 'kind'],
+  article: ['nom de l article', 'nom article'],
+  giver: ['donateur', 'donor'],
+  delivery: ['arrivee', 'livraison', 'quand'],
+  family: ['famille', 'demande'],
+  deadline: ['date limite', 'fin', 'echeance', 'last day'],
+  levels: ['niveau', 'niveaux', 'structures', 'levels'],
+  needs: ['besoin', 'besoins'],
+  perPupil: ['par eleve', 'un par eleve'],
+  proposals: ['proposition', 'propositions'],
 } as const;

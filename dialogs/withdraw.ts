@@ -10,6 +10,7 @@ import { withdraw } from '../src/services/withdraw';
 import type { Drafts } from './form/draft';
 import type { Form, Values } from './form/form';
 import { formDialogId, type FormResult } from './form/formDialog';
+import { isMasculine } from './placeName';
 import { conclude, send } from './show';
 import { type Turn, turnOf } from './turn';
 
@@ -75,8 +76,7 @@ export function withdrawDialog(drafts: Drafts): WaterfallDialog<WithdrawOptions>
     log.info({ ...about, nomination: id, served: served.length }, 'withdrawn');
     const place = await services.directory.institution(nomination.institution);
     const counted = { count: remaining, institution: place?.name };
-    const left =
-      place?.kind === 'college' ? t('nominate:remaining', counted) : t('nominate:remainingDistrict', counted);
+    const left = isMasculine(place?.kind) ? t('nominate:remaining', counted) : t('nominate:remainingDistrict', counted);
     await concludeWithdrawal(step.context, result.card, [
       t('pupils:withdrawn', { ...nomination.pupil }),
       ...served.map(({ pupil }) => t('pupils:served', { ...pupil })),

@@ -1,5 +1,6 @@
 /** The catalogue: one JSON file a namespace and language under `locales/`. French is the reference: its keys are the type. */
 import enApp from '../locales/en/app.json';
+import enArticle from '../locales/en/article.json';
 import enCommon from '../locales/en/common.json';
 import enErrors from '../locales/en/errors.json';
 import enExamples from '../locales/en/examples.json';
@@ -10,6 +11,9 @@ import enQuestion from '../locales/en/question.json';
 import enTalk from '../locales/en/talk.json';
 import enForm from '../locales/en/form.json';
 import enHelp from '../locales/en/help.json';
+import enInstitutions from '../locales/en/institutions.json';
+import enMovements from '../locales/en/movements.json';
+import enOperations from '../locales/en/operations.json';
 import enJournal from '../locales/en/journal.json';
 import enNeed from '../locales/en/need.json';
 import enNominate from '../locales/en/nominate.json';
@@ -23,6 +27,7 @@ import enTold from '../locales/en/told.json';
 import enWords from '../locales/en/words.json';
 import enLocal from '../locales/en/local.json';
 import frApp from '../locales/fr/app.json';
+import frArticle from '../locales/fr/article.json';
 import frCommon from '../locales/fr/common.json';
 import frErrors from '../locales/fr/errors.json';
 import frExamples from '../locales/fr/examples.json';
@@ -33,6 +38,9 @@ import frQuestion from '../locales/fr/question.json';
 import frTalk from '../locales/fr/talk.json';
 import frForm from '../locales/fr/form.json';
 import frHelp from '../locales/fr/help.json';
+import frInstitutions from '../locales/fr/institutions.json';
+import frMovements from '../locales/fr/movements.json';
+import frOperations from '../locales/fr/operations.json';
 import frJournal from '../locales/fr/journal.json';
 import frNeed from '../locales/fr/need.json';
 import frNominate from '../locales/fr/nominate.json';
@@ -48,6 +56,7 @@ import frLocal from '../locales/fr/local.json';
 
 export const fr = {
   app: frApp,
+  article: frArticle,
   common: frCommon,
   errors: frErrors,
   examples: frExamples,
@@ -58,6 +67,9 @@ export const fr = {
   talk: frTalk,
   form: frForm,
   help: frHelp,
+  institutions: frInstitutions,
+  movements: frMovements,
+  operations: frOperations,
   journal: frJournal,
   need: frNeed,
   nominate: frNominate,
@@ -74,6 +86,7 @@ export const fr = {
 
 export const en = {
   app: enApp,
+  article: enArticle,
   common: enCommon,
   errors: enErrors,
   examples: enExamples,
@@ -84,6 +97,9 @@ export const en = {
   talk: enTalk,
   form: enForm,
   help: enHelp,
+  institutions: enInstitutions,
+  movements: enMovements,
+  operations: enOperations,
   journal: enJournal,
   need: enNeed,
   nominate: enNominate,

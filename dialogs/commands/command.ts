@@ -25,6 +25,11 @@ export interface Slots {
   /** A member, and a delegation to them, by id. */
   member?: string;
   delegation?: string;
+  /** An operation, a movement of units, by id. */
+  campaign?: string;
+  movement?: string;
+  /** Of a card that suggests movements: those that are ticked. */
+  legs?: string;
   institution?: Uai;
   /** It was asked whether it is meant. */
   sure?: true;
@@ -39,6 +44,8 @@ export interface Command {
   whose: 'everyone' | readonly Act[];
   /** An open question stays: it is asked again below. */
   stays?: true;
+  /** It is said of no operation, or of all of them: none need be chosen. */
+  anyOperation?: true;
   /** It asks something itself, or ends what is open: nothing is asked again behind it. */
   asks?: true;
   run(conversation: Conversation, slots: Slots): Promise<void>;
@@ -47,6 +54,7 @@ export interface Command {
 /** What a button carries. */
 export function slotsOf(slots: CommandSlots): Slots {
   const { nomination, nominations, institution, name, page, question, member, delegation, sure } = slots;
+  const { campaign, movement, legs } = slots;
   const uai = parseUai(institution ?? '');
   const asked = question === undefined ? null : readQuestion(question);
   return {
@@ -54,6 +62,9 @@ export function slotsOf(slots: CommandSlots): Slots {
     ...(nominations !== undefined && { nominations: nominations.split(',') }),
     ...(member !== undefined && { member }),
     ...(delegation !== undefined && { delegation }),
+    ...(campaign !== undefined && { campaign }),
+    ...(movement !== undefined && { movement }),
+    ...(legs !== undefined && { legs }),
     ...(sure !== undefined && { sure: true as const }),
     ...(uai && { institution: uai }),
     ...(name !== undefined && { name }),

@@ -6,8 +6,9 @@ export const delivery: Command = {
   whose: 'everyone',
   stays: true,
   async run(conversation) {
-    const { t, contact, services } = conversation.turn;
-    const { delivery } = await services.directory.campaign();
-    await conversation.say(delivery ?? t('talk:delivery', { contact }));
+    const { t, contact, services, actor } = conversation.turn;
+    const { delivery, family } = await services.directory.campaign(actor);
+    const plain = [delivery, family].flatMap((text) => (text === undefined ? [] : [t('common:plain', { text })]));
+    await conversation.say(plain.length ? plain.join('\n\n') : t('talk:delivery', { contact }));
   },
 };

@@ -13,6 +13,30 @@ import { greet } from './greet';
 import { help } from './help';
 import { english, french } from './language';
 import { journal } from './journal';
+import { importInstitutions } from './importInstitutions';
+import {
+  applySuggested,
+  move,
+  movement,
+  movements,
+  plan,
+  receive,
+  relieve,
+  retire,
+  share,
+  steer,
+  suggest,
+  takeBack,
+} from './movements';
+import {
+  archiveOperation,
+  changeOperation,
+  chooseOperation,
+  closeOperation,
+  createOperation,
+  openOperation,
+  operations,
+} from './operations';
 import { mistake } from './mistake';
 import { nominate } from './nominate';
 import { addPerson, changePerson, importPeople, people, restorePerson, suspendPerson } from './people';
@@ -36,6 +60,9 @@ const COMMANDS: Record<CommandName, Command> = {
   ...{ proposals, accept, decline, delegate, delegations, revoke },
   ...{ people, addPerson, changePerson, suspendPerson, restorePerson, importPeople },
   ...{ rights, erase },
+  ...{ operations, chooseOperation, createOperation, changeOperation, openOperation, closeOperation, archiveOperation },
+  ...{ importInstitutions, steer, receive, share, move, takeBack, relieve, retire, plan, movements, movement },
+  ...{ suggest, applySuggestions: applySuggested },
   ...{ question, detail, journal, text },
 };
 

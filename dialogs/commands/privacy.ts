@@ -6,8 +6,8 @@ export const privacy: Command = {
   whose: 'everyone',
   stays: true,
   async run(conversation) {
-    const { t, contact, services } = conversation.turn;
-    const { retentionDays: days } = await services.directory.campaign();
+    const { t, contact, services, actor } = conversation.turn;
+    const { retentionDays: days } = await services.directory.campaign(actor);
     await conversation.say(t('talk:privacy', { contact, days }));
   },
 };

@@ -12,8 +12,9 @@ export interface Filling {
 
 /** The first field that is missing or not good. */
 export function missing({ draft, form }: Filling, turn: Turn): Field | undefined {
-  return form.fields.find(({ name, read }) => {
+  return form.fields.find(({ name, read, optional }) => {
     const value = draft.values[name];
+    if (optional && value === undefined) return name in draft.rejected;
     return name in draft.rejected || value === undefined || 'problem' in read(value, turn, draft.values);
   });
 }
@@ -22,6 +23,11 @@ export function missing({ draft, form }: Filling, turn: Turn): Field | undefined
 export function take({ draft, form }: Filling, turn: Turn, data: Record<string, string>, known?: Form): void {
   for (const field of form.fields)
     if (!known?.fields.some(({ name }) => name === field.name)) takeOne(draft, field, data[field.name] ?? '', turn);
+  for (const { name, optional } of form.fields)
+    if (optional && data.as !== 'answer' && data[name]?.trim() === '') {
+      delete draft.values[name];
+      delete draft.rejected[name];
+    }
 }
 
 /** Reads an answer; an empty one leaves what was given. */

@@ -12,6 +12,8 @@ export interface Draft {
   at?: number;
   /** Also the id of what the form will record: sent twice, it is recorded once. */
   id: string;
+  /** The operation that it was begun in. */
+  campaign?: string;
   phase: 'fill' | 'review';
   /** The field that is asked in writing; 'pick': the person is asked which field to correct. */
   asked: string | null;
@@ -35,6 +37,9 @@ type DraftsByForm = Partial<Record<FormName, Draft>>;
 /** Raised whenever a dialog's steps or a form's fields change their meaning: older positions are then started anew. */
 export const DIALOGS_VERSION = 3;
 
+/** Forms that are about people, or about operations themselves. */
+const OF_NO_OPERATION: readonly FormName[] = ['delegate', 'person', 'rights', 'choosePlace', 'operation'];
+
 export class Drafts {
   readonly #drafts: StatePropertyAccessor<DraftsByForm>;
   readonly #last: StatePropertyAccessor<Last | undefined>;
@@ -50,8 +55,13 @@ export class Drafts {
 
   /** A new form, with what is known already. */
   async open(context: TurnContext, form: FormName, values: Values): Promise<Draft> {
-    const at = turnOf(context).services.now().getTime();
-    const draft: Draft = { at, id: randomUUID(), phase: 'fill', asked: null, values: { ...values }, rejected: {} };
+    const { services, actor } = turnOf(context);
+    const at = services.now().getTime();
+    const campaign = OF_NO_OPERATION.includes(form) ? undefined : (await services.directory.campaign(actor)).id;
+    const draft: Draft = {
+      ...{ at, id: randomUUID(), phase: 'fill', asked: null, values: { ...values }, rejected: {} },
+      ...(campaign !== undefined && { campaign }),
+    };
     (await this.#drafts.get(context, {}))[form] = draft;
     return draft;
   }

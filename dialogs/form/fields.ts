@@ -43,9 +43,14 @@ export interface DateRules {
   tooLate: (turn: Turn, values: Values) => string;
 }
 
-export const dateField = (wording: Wording, { read, days, tooEarly, tooLate }: DateRules): Field => ({
+export const dateField = (
+  wording: Wording,
+  { read, days, tooEarly, tooLate }: DateRules,
+  isOptional = false,
+): Field => ({
   ...worded(wording),
   kind: 'date',
+  ...(isOptional && { optional: true }),
   days,
   read(typed, turn, values) {
     const said = read(typed, turn.today);

@@ -26,6 +26,8 @@ export interface Field {
   choices?: Choice[];
   /** Fields whose answers were about the one before: another answer here takes theirs back. */
   resets?: readonly string[];
+  /** It may be left out: it is not asked in writing, and an empty one takes the answer back. */
+  optional?: true;
   maxLength?: number;
   /** The first and the last day that can be chosen. */
   days?: (turn: Turn, values: Values) => readonly [string, string];
@@ -50,7 +52,10 @@ export interface Form {
   assents?: readonly string[];
 }
 
-export const FORM_NAMES = ['nominate', 'amend', 'withdraw', 'delegate', 'person', 'rights', 'choosePlace'] as const;
+export const FORM_NAMES = [
+  ...(['nominate', 'amend', 'withdraw', 'delegate', 'person', 'rights', 'choosePlace'] as const),
+  ...(['operation', 'receive', 'share', 'move', 'takeBack', 'relieve', 'retire'] as const),
+] as const;
 export type FormName = (typeof FORM_NAMES)[number];
 
 /** Makes a form for the person whose turn it is. */

@@ -162,7 +162,9 @@ export class FormDialog extends Dialog {
     if (step === 'review' && press === 'correct') return this.#correct(loaded, 'card');
     if (step === 'review' && press === 'swap' && form.swaps) return this.#swap(dc, loaded, form.swaps, 'card');
     // What is confirmed is what the card has shown; an older card brings the review of today.
-    const shown = form.fields.every(({ name }) => data[name] === draft.values[name]);
+    const shown = form.fields.every(
+      ({ name, optional }) => (data[name] ?? (optional && '')) === (draft.values[name] ?? (optional && '')),
+    );
     if (step === 'review' && shown && !missing(loaded, turn)) {
       for (const name of form.assents ?? []) if (data[name]) draft.values[name] = data[name];
       return confirm(dc, draft);

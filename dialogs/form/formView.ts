@@ -15,6 +15,9 @@ import type { Field, Form } from './form';
 
 const paragraphs = (...texts: (string | undefined)[]): string => texts.filter((text) => text).join('\n\n');
 
+/** More are found by a part of their name. */
+const MOST_LISTED = 12;
+
 /** How the person answered last: it is answered in the same way. */
 export type Via = 'card' | 'typing';
 
@@ -124,7 +127,7 @@ export class FormView {
   #question(draft: Draft, field: Field): string {
     const { t } = this.turn;
     const ask = field.ask(this.turn, draft.values);
-    if (!field.choices) return ask;
+    if (!field.choices || field.choices.length > MOST_LISTED) return ask;
     const choices = field.choices.map(({ title }, i) => t('form:choice', { number: i + 1, title }));
     return paragraphs(ask, choices.join('\n'), t('form:answerByNumber'));
   }
@@ -151,11 +154,12 @@ export class FormView {
       return cardMessage(choiceCard(t, view, click, first.name));
     }
     const fields = this.form.fields.map((field): FieldView => {
-      const { name, kind, choices, maxLength } = field;
+      const { name, kind, choices, maxLength, optional } = field;
       const value = draft.rejected[name] ?? draft.values[name];
       const label = this.label(field);
       const problem =
-        this.#problem(draft, field) ?? (tried && value === undefined ? t('form:missing', { label }) : undefined);
+        this.#problem(draft, field) ??
+        (tried && !optional && value === undefined ? t('form:missing', { label }) : undefined);
       const days = field.days?.(this.turn, draft.values);
       return {
         ...{ name, kind, label },
@@ -163,6 +167,7 @@ export class FormView {
         ...(problem !== undefined && { problem }),
         ...(choices && { choices }),
         ...(maxLength !== undefined && { maxLength }),
+        ...(optional && { optional }),
         ...(days && { days }),
       };
     });

@@ -69,7 +69,8 @@ export async function showImport(conversation: Conversation, url: string): Promi
 export async function confirmImport(conversation: Conversation, hash?: string): Promise<void> {
   const { turn, context, memory } = conversation;
   const { t, services, actor, log } = turn;
-  const kept = await memory.file(context);
+  const file = await memory.file(context);
+  const kept = file?.of === undefined ? file : undefined;
   if (!kept && hash === undefined) return conversation.say(t('people:file.how'));
   if (!kept || (hash !== undefined && hash !== kept.hash)) return conversation.say(t('people:file.again'));
   const found = await read(turn, kept.url);

@@ -115,7 +115,7 @@ export function nameOf({ t }: Turn, of: Of): string {
 
 const shortName = (t: Turn['t'], { kind, name }: Institution): string => {
   const own = name.split(' ').slice(1).join(' ') || name;
-  return kind === 'college' ? own : t('summary:districtShort', { name: own });
+  return kind === 'circonscription' ? t('summary:districtShort', { name: own }) : own;
 };
 
 /** What was understood, so that a misunderstanding is seen at once. */
@@ -193,9 +193,10 @@ function sentencesOf(turn: Turn, question: Question, measure: Measure, answer: A
   }
   if ((question.order ?? question.limit) !== undefined && rows[0] && answer.institutions.length > 1)
     return [bestSentence(turn, question, measure, rows)];
-  if (all.total === 0 && all.waiting === 0) return [t('summary:noQuota')];
   const waiting = all.waiting ? [t('summary:waitingSentence', { count: all.waiting })] : [];
   const reserved = reserve ? [t('summary:reserveSentence', { count: reserve })] : [];
+  if (all.total === 0 && all.waiting === 0)
+    return [answer.institutions.length > 1 ? t('summary:nothingShared') : t('summary:noQuota'), ...reserved];
   switch (measure) {
     case 'total':
       return [t('question:totalSentence', { count: all.total }), ...reserved];

@@ -19,6 +19,10 @@ export interface CommandSlots {
   nominations?: string;
   member?: string;
   delegation?: string;
+  campaign?: string;
+  movement?: string;
+  /** Several, with commas between: from, to and how many of each. */
+  legs?: string;
   institution?: string;
   name?: string;
   page?: string;

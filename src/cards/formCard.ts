@@ -19,6 +19,8 @@ export interface FieldView {
   problem?: string;
   choices?: { value: string; title: string }[];
   maxLength?: number;
+  /** It may stay empty. */
+  optional?: boolean;
   /** The first and the last day that can be chosen. */
   days?: readonly [string, string];
 }
@@ -53,8 +55,8 @@ export function formCard(t: Translate, view: FormView): AdaptiveCard {
 function input(t: Translate, field: FieldView) {
   const common = {
     id: field.name,
-    label: t('form:required', { label: field.label }),
-    isRequired: true,
+    label: field.optional ? t('form:optional', { label: field.label }) : t('form:required', { label: field.label }),
+    ...(!field.optional && { isRequired: true }),
     errorMessage: errorOf(t, field),
     ...(field.value !== undefined && { value: field.value }),
   };

@@ -1,6 +1,6 @@
 import { type AdaptiveCard, Fact, FactSet } from '@microsoft/teams.cards';
 import type { Translate } from '../texts';
-import { button } from './click';
+import { button, type Click } from './click';
 import { card, line, title, warning } from './frame';
 
 export interface ReviewView {
@@ -21,6 +21,8 @@ export interface ReviewView {
   correct?: string;
   /** Exchanges two answers that nothing told apart. */
   swap?: string;
+  /** Shows more of what is about to happen. */
+  see?: { title: string; click: Click };
   cancel: string;
   destructive?: boolean;
 }
@@ -52,6 +54,7 @@ export function reviewCard(t: Translate, view: ReviewView): AdaptiveCard {
           ]),
       ...(view.correct === undefined ? [] : [button(view.correct, { ...view.given, ...at, press: 'correct' })]),
       ...(view.swap === undefined ? [] : [button(view.swap, { ...view.given, ...at, press: 'swap' })]),
+      ...(view.see ? [button(view.see.title, view.see.click, { bare: true })] : []),
       button(view.cancel, { ...view.given, ...at, press: 'cancel' }),
     ],
   );

@@ -1,0 +1,275 @@
+/** The forms of movements: for each what it asks, what a sentence tells it, and what it plans. */
+import {
+  type End,
+  isInstitution,
+  type Lot,
+  type MovementKind,
+  type Reason,
+  REASONS_OF,
+} from '../../src/domain/movement';
+import { type PlainDate, yearsBefore } from '../../src/domain/plainDate';
+import { readPastDay } from '../../src/domain/spokenDate';
+import { fold } from '../../src/domain/words';
+import { isAsked } from '../../src/services/ask';
+import { planMove, planRelief, planTakingBack } from '../../src/services/movements/move';
+import { planOf, type Plan, type PlanProblem, standings } from '../../src/services/movements/plan';
+import { BASES, type Basis, planSharing } from '../../src/services/movements/share';
+import type { Places } from '../../src/understanding/places';
+import { tokensOf } from '../../src/understanding/tokens';
+import { dateField } from '../form/fields';
+import type { Field, FormName, Values } from '../form/form';
+import { CALLED_OF_MOVEMENTS } from '../vocabulary';
+import type { Turn } from '../turn';
+import {
+  amountField,
+  amountOf,
+  basisField,
+  endField,
+  endOf,
+  endTitle,
+  numberField,
+  numberIn,
+  reasonField,
+  scopeField,
+  scopeIn,
+  textField,
+  uaisIn,
+} from './fields';
+
+export const MOVEMENT_FORMS = [
+  'receive',
+  'share',
+  'move',
+  'takeBack',
+  'relieve',
+  'retire',
+] as const satisfies readonly (FormName & MovementKind)[];
+export type MovementForm = (typeof MOVEMENT_FORMS)[number];
+export const isMovementForm = (name: FormName): name is MovementForm =>
+  (MOVEMENT_FORMS as readonly string[]).includes(name);
+
+interface Definition {
+  fields(turn: Turn, places: Places): Field[];
+  /** What a sentence tells. */
+  told(turn: Turn, said: string, places: Places): Values;
+  plan(turn: Turn, values: Values, places: Places): Promise<Plan | PlanProblem>;
+  lot?(values: Values): Lot;
+}
+
+export const reasonOf = (kind: MovementForm, { reason }: Values): Reason =>
+  (reason as Reason | undefined) ?? REASONS_OF[kind][0];
+
+const LONGEST_GIVER = 80;
+/** Years back that a lot may have come. */
+const OLDEST_LOT = 10;
+
+/** The first number of a sentence that is no part of a date, of a code, or a share of a hundred. */
+function numberSaid(said: string): string | undefined {
+  const plain = said.replace(/\b\d{1,2}\/\d{1,2}(?:\/\d{2,4})?|\b\d{6,7}\s?[a-z]\b|\d{1,3}\s?%|\b20\d\d\b/gi, ' ');
+  const found = /(?<![\p{L}\d])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|(?<![\p{L}\d])\d{1,7}(?![\p{L}\d])/u.exec(
+    plain,
+  )?.[0];
+  return found === undefined ? undefined : String(numberIn(found));
+}
+
+const countSaid = ({ t }: Turn, said: string): Values => {
+  const count = numberSaid(said);
+  if (count !== undefined) return { count };
+  return /\b(?:tout|toute|toutes|tous|all)\b/.test(fold(said)) ? { count: t('movements:count.all') } : {};
+};
+
+const optional = { optional: true } as const;
+
+const receive: Definition = {
+  fields: () => [
+    textField('giver', (typed, { t }) => {
+      const giver = typed.trim().replace(/\s+/g, ' ');
+      return giver && giver.length <= LONGEST_GIVER ? { value: giver } : { problem: t('movements:noGiver') };
+    }),
+    dateField(wordingOf('on'), {
+      read: readPastDay,
+      days: ({ today }) => [yearsBefore(today, OLDEST_LOT), today],
+      tooEarly: ({ t }) => t('movements:longAgo'),
+      tooLate: ({ t }) => t('form:date.future'),
+    }),
+    numberField('announced', 0),
+    numberField('received', 1),
+  ],
+  told({ today }, said) {
+    const giver = /\b(?:de la part de|de l['’]|de la|du|de|from)\s*(\p{Lu}[\p{L}\s'’-]{2,60})$/u.exec(said.trim())?.[1];
+    const received = numberSaid(said);
+    return {
+      on: today,
+      ...(received !== undefined && { received, announced: received }),
+      ...(giver !== undefined && { giver: giver.trim() }),
+    };
+  },
+  async plan({ services, actor }, { received }) {
+    const standing = await standings(services, actor);
+    return planOf('receive', standing, [{ from: 'outside', to: 'reserve', count: Number(received) }]);
+  },
+  lot: ({ giver = '', on = '', announced = '0' }) => ({ giver, on, announced: Number(announced) }),
+};
+
+const BASIS_SAID: readonly [RegExp, Basis][] = [
+  [/\b(?:ips|besoin|besoins|need|indice|social)\b/, 'need'],
+  [/\b(?:eleve|eleves|effectif|effectifs|pupils?)\b/, 'pupils'],
+  [/\b(?:egal|egale|egales|egalement|egaux|equally|equal)\b/, 'equal'],
+  [/\b(?:attend|attendent|attente|waiting|waits?)\b/, 'waiting'],
+];
+
+const MIN_SAID = /\b(?:minimum|mini?|au moins|at least)\D{0,12}(\d{1,5})/i;
+const MAX_SAID = /\b(?:maximum|maxi?|au plus|at most)\D{0,12}(\d{1,5})/i;
+
+const share: Definition = {
+  fields: ({ t }, places) => [
+    amountField(),
+    basisField(BASES.map((value) => ({ value, title: t(`movements:basis.${value}`) }))),
+    scopeField(places),
+    numberField('min', 0, optional),
+    numberField('max', 1, optional),
+    reasonField(t, 'share'),
+  ],
+  told(turn, said, places) {
+    const by = BASIS_SAID.find(([words]) => words.test(fold(said)))?.[1];
+    const [min, max] = [MIN_SAID.exec(said)?.[1], MAX_SAID.exec(said)?.[1]];
+    const rest = said.replace(MIN_SAID, ' ').replace(MAX_SAID, ' ');
+    return {
+      count: turn.t('movements:count.all'),
+      ...countSaid(turn, rest),
+      ...(by && { by }),
+      over: scopeSaid(turn, said, places),
+      ...(min !== undefined && { min }),
+      ...(max !== undefined && { max }),
+    };
+  },
+  async plan({ services, actor, today }, { count, by, over = '', min, max }, places) {
+    const scope = scopeIn(over, places, today) ?? { places: [] };
+    const amount = amountOf(count);
+    return planSharing(services, actor, {
+      ...{ by: by as Basis, over: (each) => isAsked(each, scope) },
+      ...(amount !== undefined && { count: amount }),
+      ...(min !== undefined && { min: Number(min) }),
+      ...(max !== undefined && { max: Number(max) }),
+    });
+  },
+};
+
+/** Whom a sentence names, in its own words; all without. */
+function scopeSaid({ t, today }: Turn, said: string, places: Places): string {
+  const { places: found } = places.find(tokensOf(said));
+  const named = found.map((place) => ('uai' in place ? place.uai : place.commune));
+  if (named.length) return named.join(', ');
+  const kinds = [/colleges?/, /circonscriptions?|districts?/, /lycees?/].flatMap(
+    (words) => words.exec(fold(said)) ?? [],
+  );
+  const [only, another] = kinds;
+  if (only !== undefined && another === undefined && scopeIn(only, places, today)) return only;
+  return t('movements:everyone');
+}
+
+const move: Definition = {
+  fields: ({ t }, places) => [endField('from', places), endField('to', places), amountField(), reasonField(t, 'move')],
+  told(turn, said, places) {
+    const [before = '', ...after] = said.split(/\s(?:vers|à destination de|pour|to|into|→)\s/i);
+    const [left, right] = after.length ? [before, after.join(' ')] : split(said);
+    const from = endSaid(turn, left, places, RESERVE_SAID.test(fold(left)));
+    const isBack = /\b(?:reprend|recupere|take back|recover)/.test(fold(said));
+    const to = endSaid(turn, right, places, RESERVE_SAID.test(fold(right)) || isBack);
+    return { ...(from !== null && { from }), ...(to !== null && { to }), ...countSaid(turn, said) };
+  },
+  async plan({ services, actor }, { from = '', to = '', count }, places) {
+    const [start, end] = [endOf(from, places) ?? 'reserve', endOf(to, places) ?? 'reserve'];
+    const amount = amountOf(count);
+    return planMove(services, actor, { from: start, to: end, ...(amount !== undefined && { count: amount }) });
+  },
+};
+
+const RESERVE_SAID = /\breserves?\b/;
+
+/** `donne 3 places à Jean Moulin`: from the reserve, to what stands behind. */
+function split(said: string): [string, string] {
+  const at = said.search(/\s(?:à|au|aux)\s/i);
+  return at < 0 ? [said, ''] : [said.slice(0, at), said.slice(at)];
+}
+
+function endSaid({ t }: Turn, text: string, places: Places, isReserve: boolean): string | null {
+  const found = places
+    .find(tokensOf(text))
+    .places.flatMap((place) => ('uai' in place ? (places.institution(place.uai) ?? []) : []));
+  if (found[0]) return endTitle(t, found[0]);
+  return isReserve ? t('movements:reserve') : null;
+}
+
+const takeBack: Definition = {
+  fields: ({ t }, places) => [
+    scopeField(places),
+    dateField(
+      wordingOf('since'),
+      {
+        read: readPastDay,
+        days: ({ today }) => [yearsBefore(today, 2), today],
+        tooEarly: ({ t: say }) => say('movements:longAgo'),
+        tooLate: ({ t: say }) => say('form:date.future'),
+      },
+      true,
+    ),
+    numberField('below', 1, optional),
+    reasonField(t, 'takeBack'),
+  ],
+  told(turn, said, places) {
+    const below = /(\d{1,3})\s?(?:%|pour cent|percent)/.exec(said)?.[1];
+    const day = /\b(?:depuis|since)\s+(?:le\s+)?(.{3,30})$/i.exec(said.trim())?.[1];
+    const since = day === undefined ? null : readPastDay(day, turn.today);
+    return {
+      over: scopeSaid(turn, said, places),
+      ...(since && 'date' in since && { since: since.date }),
+      ...(below !== undefined && { below }),
+    };
+  },
+  async plan({ services, actor, today }, { over = '', since, below }, places) {
+    const scope = scopeIn(over, places, today) ?? { places: [] };
+    const { taking } = await standings(services, actor);
+    return planTakingBack(services, actor, {
+      among: uaisIn(taking.values(), (each) => isAsked(each, scope)),
+      ...(since !== undefined && { since: since as PlainDate }),
+      ...(below !== undefined && { below: Number(below) }),
+    });
+  },
+};
+
+const relieve: Definition = {
+  fields: ({ t }) => [amountField(), reasonField(t, 'relieve')],
+  told: (turn, said) => ({ count: turn.t('movements:count.all'), reason: 'waiting', ...countSaid(turn, said) }),
+  plan({ services, actor }, { count }) {
+    const amount = amountOf(count);
+    return planRelief(services, actor, amount === undefined ? {} : { count: amount });
+  },
+};
+
+const retire: Definition = {
+  fields: ({ t }, places) => [endField('from', places), amountField(), reasonField(t, 'retire')],
+  told(turn, said, places) {
+    const from = endSaid(turn, said, places, true);
+    return { ...(from !== null && { from }), ...countSaid(turn, said) };
+  },
+  async plan({ services, actor }, { from = '', count }, places) {
+    const start: End = endOf(from, places) ?? 'reserve';
+    const amount = amountOf(count);
+    return planMove(services, actor, {
+      ...{ from: isInstitution(start) ? start : 'reserve', to: 'outside' },
+      ...(amount !== undefined && { count: amount }),
+    });
+  },
+};
+
+export const DEFINITIONS: Record<MovementForm, Definition> = { receive, share, move, takeBack, relieve, retire };
+
+function wordingOf(name: 'on' | 'since') {
+  return {
+    name,
+    called: CALLED_OF_MOVEMENTS[name],
+    label: (t: Turn['t']): string => t(`movements:${name}.label`),
+    ask: (t: Turn['t']): string => t(`movements:${name}.ask`),
+  };
+}

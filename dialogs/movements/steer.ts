@@ -1,0 +1,155 @@
+/** Where an operation stands, for who steers it; and its movements. */
+import type { TurnContext } from 'botbuilder';
+import { cardMessage, message } from '../../src/cards/activities';
+import { button } from '../../src/cards/click';
+import { factsCard } from '../../src/cards/factsCard';
+import { resultCard } from '../../src/cards/resultCard';
+import { suggestionsCard } from '../../src/cards/suggestionsCard';
+import { askedOf, doneOf, type End, isInstitution, type Leg } from '../../src/domain/movement';
+import { planSuggestions } from '../../src/services/movements/move';
+import { isPlan, standings } from '../../src/services/movements/plan';
+import { randomUUID } from 'node:crypto';
+import { plainPlaceName } from '../placeName';
+import { send } from '../show';
+import { turnOf } from '../turn';
+import { problemText, showMovement } from './movementView';
+import { perform } from './movement';
+
+/** @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
+export async function showSteering(context: TurnContext): Promise<void> {
+  const { t, services, actor } = turnOf(context);
+  const { campaign, reserve, taking, of } = await standings(services, actor);
+  const holdings = [...taking.keys()].map(of);
+  const sum = (pick: (each: (typeof holdings)[number]) => number): number =>
+    holdings.reduce((all, each) => all + pick(each), 0);
+  const lots = await services.store.movements.lots(campaign.id);
+  const received = lots.reduce((all, { legs }) => all + doneOf(legs), 0);
+  const announced = lots.reduce((all, { lot }) => all + (lot?.announced ?? 0), 0);
+  const number = (value: number): string => t('summary:number', { value });
+  const facts = [
+    { label: t('operations:state.label'), value: t(`operations:state.${campaign.state}`) },
+    ...(lots.length
+      ? [{ label: t('movements:announcedReceived'), value: t('movements:ofAnnounced', { received, announced }) }]
+      : []),
+    { label: t('movements:reserve'), value: number(reserve) },
+    { label: t('movements:held'), value: number(sum(({ held }) => held)) },
+    { label: t('movements:free'), value: number(sum(({ free }) => free)) },
+    { label: t('movements:waiting'), value: number(sum(({ waiting }) => waiting)) },
+    { label: t('operations:taking'), value: number(taking.size) },
+  ];
+  const waits = holdings.some(({ waiting }) => waiting > 0);
+  const actions = [
+    button(t('commands:title.receive'), { act: 'receive' }),
+    button(t('commands:title.share'), { act: 'share' }),
+    button(t('commands:title.move'), { act: 'move' }),
+    waits
+      ? button(t('commands:title.suggest'), { act: 'suggest' })
+      : button(t('commands:title.takeBack'), { act: 'takeBack' }),
+    button(t('commands:title.operations'), { act: 'operations' }),
+  ];
+  const view = { title: t('common:plain', { text: campaign.name }), lines: [], facts, actions };
+  await send(context, cardMessage(factsCard(t, view)));
+}
+
+const MOST_MOVEMENTS = 8;
+
+/** @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
+export async function showMovements(context: TurnContext): Promise<void> {
+  const { t, services, actor } = turnOf(context);
+  const { campaign } = await standings(services, actor);
+  const found = await services.store.movements.of(campaign.id, MOST_MOVEMENTS);
+  const running = found.find(({ state }) => state === 'running');
+  const lines = found.map(({ kind, legs, at, state, lot }) => {
+    const what = t(`movements:done.${kind}`, { count: doneOf(legs) });
+    const from = lot ? t('movements:lotOf', { giver: lot.giver, announced: lot.announced }) : '';
+    const how = state === 'running' ? t('movements:progress', { count: doneOf(legs), asked: askedOf(legs) }) : from;
+    return t('movements:line', { at, what, how });
+  });
+  const view = {
+    title: t('movements:list', { count: found.length }),
+    lines,
+    actions: [
+      ...(running ? [button(t('movements:refresh'), { act: 'movement', movement: running.id })] : []),
+      button(t('movements:steer'), { act: 'steer' }),
+    ],
+  };
+  await send(context, cardMessage(resultCard(t, view)));
+}
+
+/** How far one is; in place of the card that asked. @throws NotAllowed, NoCampaign, StoreAway */
+export async function showProgress(context: TurnContext, id: string): Promise<void> {
+  const { services, actor, t } = turnOf(context);
+  await standings(services, actor); // authorises
+  const movement = await services.store.movements.find(id);
+  if (!movement) return void (await send(context, message(t('movements:unknown'))));
+  await showMovement(context, context.activity.replyToId, movement);
+}
+
+/** As many as a card carries. */
+const MOST_SUGGESTED = 15;
+
+const writtenLeg = ({ from, to, count }: Leg): string => `${from}>${to}:${count}`;
+
+/** The moves that would serve most of those who wait. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
+export async function showSuggestions(context: TurnContext): Promise<void> {
+  const turn = turnOf(context);
+  const { t, services, actor } = turn;
+  const plan = await planSuggestions(services, actor);
+  if (!isPlan(plan)) return void (await send(context, message(problemText(t, plan))));
+  const { of } = await standings(services, actor);
+  const known = await services.directory.institutions();
+  const named = (end: End): string => {
+    const place = isInstitution(end) ? known.get(end) : undefined;
+    return place ? plainPlaceName(t, place) : t('movements:theReserve');
+  };
+  const legs = plan.legs.slice(0, MOST_SUGGESTED);
+  const waiting = [...new Set(plan.legs.map(({ to }) => to).filter(isInstitution))].reduce(
+    (sum, uai) => sum + of(uai).waiting,
+    0,
+  );
+  const touched = plan.changes.filter(({ institution }) => institution).length;
+  const rows = legs.map((leg) => ({
+    value: writtenLeg(leg),
+    title: t('movements:suggestion', {
+      ...{ count: leg.count, from: named(leg.from), to: named(leg.to) },
+      free: isInstitution(leg.from) ? of(leg.from).free : plan.total,
+      waits: isInstitution(leg.to) ? of(leg.to).waiting : 0,
+    }),
+  }));
+  const view = {
+    title: t('movements:suggestions', { count: plan.legs.length }),
+    lines: [t('movements:why', { count: plan.total, waiting, touched }), t('movements:suggestHow')],
+    rows,
+    movement: randomUUID(),
+  };
+  await send(context, cardMessage(suggestionsCard(t, view)));
+}
+
+/**
+ * Makes the moves that were ticked, as far as they are still suggested.
+ * @param ticked what the card carried; all of them in writing, or those of these numbers
+ */
+export async function applySuggestions(
+  context: TurnContext,
+  { movement = randomUUID(), legs: ticked, said }: { movement?: string; legs?: string; said?: string },
+): Promise<void> {
+  const turn = turnOf(context);
+  const { t, services, actor } = turn;
+  const begun = await services.store.movements.find(movement);
+  if (begun) return showMovement(context, context.activity.replyToId, begun);
+  const plan = await planSuggestions(services, actor);
+  if (!isPlan(plan)) return void (await send(context, message(problemText(t, plan))));
+  const legs = chosen(plan.legs, ticked, said);
+  if (!legs.length) return void (await send(context, message(t('movements:noneTicked'))));
+  const done = await perform(turn, context, { id: movement, kind: 'rebalance', reason: 'waiting', legs });
+  await showMovement(context, context.activity.replyToId, done);
+}
+
+function chosen(legs: readonly Leg[], ticked: string | undefined, said: string | undefined): Leg[] {
+  if (ticked !== undefined) {
+    const written = new Set(ticked.split(/[,;]/));
+    return legs.filter((leg) => written.has(writtenLeg(leg)));
+  }
+  const numbers = [...(said ?? '').matchAll(/\d+/g)].map(([number]) => Number(number));
+  return numbers.length ? legs.filter((_leg, i) => numbers.includes(i + 1)) : [...legs];
+}

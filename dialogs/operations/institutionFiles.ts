@@ -1,0 +1,261 @@
+/** Files of institutions that are sent in the chat: the national file, codes, figures, shares. What would change is shown, then done. */
+import { createHash } from 'node:crypto';
+import { cardMessage } from '../../src/cards/activities';
+import { button } from '../../src/cards/click';
+import { resultCard } from '../../src/cards/resultCard';
+import type { Campaign } from '../../src/domain/campaign';
+import { INSTITUTION_KINDS } from '../../src/domain/institution';
+import {
+  type InstitutionColumns,
+  institutionColumns,
+  type InstitutionFileKind,
+  kindOfFile,
+} from '../../src/domain/institutionFile';
+import { FileAway } from '../../src/files/fileSource';
+import { BadTable, LARGEST_FILE, readTable, type TableRow } from '../../src/files/readTable';
+import { isPlan } from '../../src/services/movements/plan';
+import { planByList } from '../../src/services/movements/share';
+import { importInstitutions, type Imported } from '../../src/services/operations/importInstitutions';
+import { joinFigures, listsIn, takeList } from '../../src/services/operations/lists';
+import type { Conversation } from '../conversation';
+import { perform } from '../movements/movement';
+import { changeLines, problemText, showMovement, totalText } from '../movements/movementView';
+import { replace, send } from '../show';
+import type { Turn } from '../turn';
+import { currentOperation } from './operations';
+
+export interface SentInstitutions {
+  kind: InstitutionFileKind;
+  columns: InstitutionColumns;
+  rows: TableRow[];
+  hash: string;
+}
+
+/** Codes that a card shows; the numbers are of all. */
+const MOST_SHOWN = 8;
+
+/** Null when it is no list of institutions; what is wrong with it, in a sentence, where it cannot be read. */
+export async function readInstitutions(
+  { t, files }: Turn,
+  url: string,
+): Promise<SentInstitutions | { problem: string } | null> {
+  try {
+    const bytes = await files.fetch(url, LARGEST_FILE + 1);
+    const [head, ...rows] = await readTable(bytes);
+    const found = institutionColumns(head!.cells);
+    if (!found) return null;
+    const hash = createHash('sha256').update(bytes).digest('base64url');
+    return {
+      kind: kindOfFile(found.columns),
+      columns: found.columns,
+      rows: found.hasTitles ? rows : [head!, ...rows],
+      hash,
+    };
+  } catch (error) {
+    if (error instanceof BadTable) return { problem: t(`people:file.${error.problem}`) };
+    if (error instanceof FileAway) return { problem: t('people:file.away') };
+    throw error;
+  }
+}
+
+/** Shows what a file would change. @throws NotAllowed, StoreAway */
+export async function showFile(conversation: Conversation, url: string, sent: SentInstitutions): Promise<void> {
+  const { turn, context, memory } = conversation;
+  const { t } = turn;
+  const campaign = await currentOperation(turn);
+  if (!campaign && sent.kind !== 'institutions' && sent.kind !== 'figures')
+    return conversation.say(t('institutions:noOperation'));
+  const { title, lines, confirm, more } = await outlook(turn, sent, campaign);
+  await memory.keepsFile(context, confirm === undefined ? undefined : { url, hash: sent.hash, of: 'institutions' });
+  const click = { act: 'importInstitutions', name: sent.hash } as const;
+  const actions =
+    confirm === undefined
+      ? []
+      : [
+          button(confirm, click, { style: 'positive' }),
+          ...(more === undefined ? [] : [button(more, { ...click, sure: 'yes' })]),
+          button(t('common:cancel'), { act: 'cancel' }),
+        ];
+  const into = campaign ? [t('institutions:into', { name: campaign.name })] : [t('institutions:intoNone')];
+  await send(context, cardMessage(resultCard(t, { title, lines: [...into, ...lines], actions })));
+}
+
+interface Outlook {
+  title: string;
+  lines: string[];
+  /** Absent: there is nothing to do. */
+  confirm?: string;
+  /** Private schools too, where the file has any. */
+  more?: string;
+}
+
+async function outlook(turn: Turn, sent: SentInstitutions, campaign: Campaign | null): Promise<Outlook> {
+  const { t, services, actor } = turn;
+  const { kind, columns, rows } = sent;
+  if (kind === 'institutions') {
+    const options = { columns, isDry: true, ...(campaign && { campaign }) };
+    const found = await importInstitutions(services, actor, rows, { ...options, sector: 'public' });
+    const all = await importInstitutions(services, actor, rows, { ...options, sector: 'all' });
+    const both = countOf(all) - countOf(found);
+    return {
+      title: t('institutions:title.institutions', { count: found.read }),
+      lines: importLines(turn, found),
+      ...(countOf(found) && { confirm: t('institutions:confirm.institutions', { count: countOf(found) }) }),
+      ...(both > 0 && { more: t('institutions:withPrivate', { count: both }) }),
+    };
+  }
+  const { known, unknown, bad } = await listsIn(services, columns, rows);
+  const lines = [
+    ...(unknown.length
+      ? [t('institutions:unknown', { count: unknown.length, codes: unknown.slice(0, MOST_SHOWN) })]
+      : []),
+    ...(bad.length
+      ? [t('institutions:bad', { count: bad.length, lines: bad.slice(0, MOST_SHOWN).map(({ line }) => String(line)) })]
+      : []),
+  ];
+  if (kind !== 'shares')
+    return {
+      title: t(`institutions:title.${kind}`, { count: rows.length }),
+      lines,
+      ...(known.length && { confirm: t(`institutions:confirm.${kind}`, { count: known.length }) }),
+    };
+  const plan = await planByList(services, actor, new Map(known.map(({ uai, number = 0 }) => [uai, number])));
+  const title = t('institutions:title.shares', { count: rows.length });
+  if (!isPlan(plan)) return { title, lines: [...lines, problemText(t, plan)] };
+  return {
+    title,
+    lines: [...lines, totalText(turn, plan), ...changeLines(turn, plan).lines],
+    confirm: t('institutions:confirm.shares', { count: plan.total }),
+  };
+}
+
+const countOf = ({ byKind }: Imported): number => Object.values(byKind).reduce((sum, count) => sum + count, 0);
+
+function importLines({ t }: Turn, { byKind, taking, left, bad, added, changed }: Imported): string[] {
+  const kinds = INSTITUTION_KINDS.flatMap((kind) =>
+    byKind[kind] ? [t(`institutions:kind.${kind}`, { count: byKind[kind] })] : [],
+  );
+  return [
+    ...(kinds.length ? [t('institutions:found', { kinds })] : [t('institutions:nothing')]),
+    ...(taking ? [t('institutions:taking', { count: taking })] : []),
+    ...(added || changed ? [t('institutions:written', { added, changed })] : []),
+    ...(left ? [t('institutions:left', { count: left })] : []),
+    ...(bad.length
+      ? [t('institutions:bad', { count: bad.length, lines: bad.slice(0, MOST_SHOWN).map(({ line }) => String(line)) })]
+      : []),
+  ];
+}
+
+/**
+ * Does what was shown, if the file is still the same.
+ * @param hash of the file that the clicked card showed; in writing, the last one. @param withPrivate private schools too
+ * @throws NotAllowed, StoreAway
+ */
+export async function confirmFile(
+  conversation: Conversation,
+  hash: string | undefined,
+  withPrivate: boolean,
+): Promise<void> {
+  const { turn, context, memory } = conversation;
+  const { t, services, actor, log } = turn;
+  const kept = await memory.file(context);
+  if (kept?.of !== 'institutions' && hash === undefined) return showHow(turn, context);
+  if (!kept || (hash !== undefined && hash !== kept.hash)) return conversation.say(t('people:file.again'));
+  const sent = await readInstitutions(turn, kept.url);
+  if (!sent || 'problem' in sent || sent.hash !== kept.hash) return conversation.say(t('people:file.again'));
+  await memory.keepsFile(context, undefined);
+  const campaign = await currentOperation(turn);
+  const { kind, columns, rows } = sent;
+  log.info(
+    { turn: context.activity.id, member: actor.id, kind, rows: rows.length, campaign: campaign?.id },
+    'institutions imported',
+  );
+  if (kind === 'shares') {
+    const { known } = await listsIn(services, columns, rows);
+    const id = createHash('sha256').update(`${campaign!.id}/${kept.hash}/${kept.url}`).digest('base64url');
+    const plan = await planByList(services, actor, new Map(known.map(({ uai, number = 0 }) => [uai, number])));
+    if (!isPlan(plan)) return conversation.say(problemText(t, plan));
+    return showMovement(
+      context,
+      context.activity.replyToId,
+      await perform(turn, context, { id, kind: 'share', reason: 'opening', legs: plan.legs }),
+    );
+  }
+  const lines =
+    kind === 'institutions'
+      ? importLines(
+          turn,
+          await importInstitutions(services, actor, rows, {
+            columns,
+            sector: withPrivate ? 'all' : 'public',
+            ...(campaign && { campaign }),
+          }),
+        )
+      : await listLines(turn, sent, campaign);
+  const actions = [button(t('movements:steer'), { act: 'steer' })];
+  const view = { title: t('institutions:done'), tone: 'good' as const, lines, actions };
+  await replace(context, context.activity.replyToId, cardMessage(resultCard(t, view)));
+}
+
+/** How a list is sent, or taken over from another operation. */
+async function showHow(turn: Turn, context: Conversation['context']): Promise<void> {
+  const { t, services, actor } = turn;
+  const campaign = await currentOperation(turn);
+  const others = campaign ? (await services.directory.campaignsOf(actor)).filter(({ id }) => id !== campaign.id) : [];
+  const actions = others.slice(0, MOST_OTHERS).map(({ id, name }) =>
+    button(t('institutions:like', { name, interpolation: { escapeValue: false } }), {
+      act: 'importInstitutions',
+      campaign: id,
+    }),
+  );
+  await send(
+    context,
+    cardMessage(resultCard(t, { title: t('institutions:howTitle'), lines: [t('institutions:how')], actions })),
+  );
+}
+
+const MOST_OTHERS = 3;
+
+/** Whoever takes part in another operation takes part in the one of now. @throws NotAllowed, NoCampaign, StoreAway */
+export async function takeOver({ turn, context }: Conversation, other: string): Promise<void> {
+  const { t, services, actor } = turn;
+  const campaign = await services.directory.campaign(actor);
+  const taking = await services.directory.taking({ id: other });
+  const wanted = [...taking.values()].filter(({ kind, isClosed }) => campaign.levels.includes(kind) && !isClosed);
+  await takeList(
+    services,
+    actor,
+    campaign,
+    wanted.map(({ uai }) => uai),
+  );
+  const lines = [t('institutions:into', { name: campaign.name }), t('institutions:taking', { count: wanted.length })];
+  const actions = [button(t('movements:steer'), { act: 'steer' })];
+  await replace(
+    context,
+    context.activity.replyToId,
+    cardMessage(resultCard(t, { title: t('institutions:done'), tone: 'good', lines, actions })),
+  );
+}
+
+async function listLines(
+  turn: Turn,
+  { kind, columns, rows }: SentInstitutions,
+  campaign: Campaign | null,
+): Promise<string[]> {
+  const { t, services, actor } = turn;
+  const { known, unknown } = await listsIn(services, columns, rows);
+  if (kind === 'figures') await joinFigures(services, actor, known);
+  else
+    await takeList(
+      services,
+      actor,
+      campaign!,
+      known.map(({ uai }) => uai),
+    );
+  return [
+    t(`institutions:confirmed.${kind as 'figures' | 'codes'}`, { count: known.length }),
+    ...(unknown.length
+      ? [t('institutions:unknown', { count: unknown.length, codes: unknown.slice(0, MOST_SHOWN) })]
+      : []),
+  ];
+}

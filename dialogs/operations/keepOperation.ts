@@ -1,0 +1,99 @@
+/** Setting an operation up, or changing what is described of one: the form, then the act. */
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
+import { DESCRIBED, type Kind } from '../../src/domain/campaign';
+import { UnknownCampaign } from '../../src/domain/errors';
+import { readComingDay } from '../../src/understanding/readDelegation';
+import { fold } from '../../src/domain/words';
+import { addOperation, changeOperation, chooseOperation } from '../../src/services/operations/changeOperation';
+import { cancelled } from '../cancel';
+import type { Draft, Drafts } from '../form/draft';
+import type { Values } from '../form/form';
+import { formDialogId, type FormResult } from '../form/formDialog';
+import { type Turn, turnOf } from '../turn';
+import { describedBy, valuesOf } from './operationForm';
+import { currentOperation, showOperation } from './operations';
+
+export const OPERATION = 'operation';
+
+export interface OperationOptions {
+  /** Which one is changed; absent: one is set up. */
+  campaign?: string;
+  /** The sentence, as typed. */
+  said?: string;
+}
+
+const KIND_SAID: readonly [RegExp, Kind][] = [
+  [/\b(?:cartes?|sim|sims)\b/, 'sim'],
+  [/\b(?:routeurs?|box|routers?|cles? 4g)\b/, 'router'],
+  [/\b(?:tablettes?|tablets?)\b/, 'tablet'],
+  [/\b(?:ordinateurs?|ordis?|pc|laptops?|computers?)\b/, 'computer'],
+];
+
+function toldBy({ t }: Turn, said: string): Values {
+  const kind = KIND_SAID.find(([words]) => words.test(fold(said)))?.[1];
+  const name = /[«"“]\s?([^»"”]{3,80}?)\s?[»"”]|(?:appelée|nommée|intitulée|called|named)\s+(.{3,80})$/i.exec(said);
+  const called = name?.[1] ?? name?.[2];
+  return {
+    ...valuesOf(t, { kind: kind ?? 'sim' }),
+    ...(called !== undefined && { name: called.trim() }),
+    kind: kind ?? '',
+  };
+}
+
+export function operationDialog(drafts: Drafts): WaterfallDialog<OperationOptions> {
+  async function openForm(step: WaterfallStepContext<OperationOptions>): Promise<DialogTurnResult> {
+    const turn = turnOf(step.context);
+    const { t, services, actor, today } = turn;
+    const { campaign: id, said = '' } = step.options;
+    if (id === undefined) {
+      const { kind, ...rest } = toldBy(turn, said);
+      await drafts.open(step.context, OPERATION, { ...rest, ...(kind && { kind }) });
+      return step.beginDialog(formDialogId(OPERATION));
+    }
+    const found =
+      (await services.directory.campaignsOf(actor)).find((each) => each.id === id) ?? (await currentOperation(turn));
+    if (!found) throw new UnknownCampaign();
+    const day = /\b(?:au|jusqu['’]au|until|to)\s+(.{3,30})$/i.exec(said.trim())?.[1];
+    const deadline = day === undefined ? null : readComingDay(day, today);
+    const values = { ...valuesOf(t, found), campaign: found.id, ...(deadline && { deadline }) };
+    const draft = await drafts.open(step.context, OPERATION, values);
+    if (!deadline) Object.assign(draft, { correcting: true } satisfies Partial<Draft>);
+    return step.beginDialog(formDialogId(OPERATION));
+  }
+
+  async function keep(step: WaterfallStepContext<OperationOptions>): Promise<DialogTurnResult> {
+    const turn = turnOf(step.context);
+    const { t, services, actor, log } = turn;
+    const result = step.result as FormResult;
+    await drafts.close(step.context, OPERATION);
+    if (!result.confirmed) {
+      await cancelled(step.context, [result.card], t('operations:left'));
+      return step.endDialog();
+    }
+    const described = describedBy(t, result.values);
+    const { campaign: id } = result.values;
+    const about = { turn: step.context.activity.id, member: actor.id };
+    if (id === undefined) {
+      const made = await addOperation(services, actor, { form: result.id, ...described });
+      await chooseOperation(services, actor, made.id);
+      log.info({ ...about, campaign: made.id }, 'operation added');
+      await showOperation(step.context, result.card, made, t('operations:created', { name: made.name }));
+      return step.endDialog();
+    }
+    // What the form has no answer for is taken back.
+    const whole = Object.fromEntries(DESCRIBED.map((field) => [field, described[field]]));
+    const fields = await changeOperation(services, actor, id, whole);
+    log.info({ ...about, campaign: id, fields }, 'operation changed');
+    const now = (await services.store.campaigns.find(id))!;
+    await showOperation(
+      step.context,
+      result.card,
+      now,
+      fields.length ? t('operations:changed') : t('operations:unchanged'),
+    );
+    return step.endDialog();
+  }
+
+  return new WaterfallDialog<OperationOptions>(OPERATION, [openForm, keep]);
+}
