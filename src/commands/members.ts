@@ -48,7 +48,7 @@ async function memberIn(store: Store, [account, role, name, ...codes]: string[])
   const parsed = z.enum(ROLES).safeParse(role);
   if (!parsed.success) throw new Misuse(`not a role: ${role ?? ''}`);
   if (!name?.trim()) throw new Misuse('the name is missing');
-  const known = new Set((await store.campaigns.institutions()).map(({ uai }) => uai));
+  const known = new Set((await store.institutions.all()).map(({ uai }) => uai));
   const institutions = codes.map((code): Uai => {
     const uai = parseUai(code);
     if (!uai || !known.has(uai)) throw new Misuse(`not a UAI of the operation: ${code}`);
@@ -74,7 +74,7 @@ async function importFile(context: Keeping, file: string, isDry: boolean): Promi
   const rows = await readTable(readFileSync(file)).catch((error: unknown) => {
     throw error instanceof BadTable ? new Misuse(t(`people:file.${error.problem}`)) : error;
   });
-  const known = new Map((await context.store.campaigns.institutions()).map((each) => [each.uai, each]));
+  const known = new Map((await context.store.institutions.all()).map((each) => [each.uai, each]));
   const read = readMemberFile(rows, known);
   if (!read) throw new Misuse(t('people:file.noColumns'));
   const plan = await planImport(context, OPERATOR, read);
