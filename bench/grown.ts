@@ -13,7 +13,7 @@ import type { ServiceContext } from '../src/services/context';
 import { Directory } from '../src/services/directory';
 import { heal } from '../src/services/heal';
 import { listPupils } from '../src/services/listPupils';
-import { loadFirstOperation } from '../src/services/loadOperation';
+import { loadOperation } from '../src/services/operations/loadOperation';
 import { nominate } from '../src/services/nominate';
 import { summariseInstitutions, summariseOperation } from '../src/services/summarise';
 import { startEmbeddedMongo } from '../src/store/embedded/server';
@@ -57,10 +57,12 @@ const pupilOf = (n: number) => ({
 const ASKED = { need: 'noAccess', told: { on: '2026-01-05' as PlainDate, how: 'phone' } } as const;
 
 /** Half of each institution's units are held, by nominations of the order they were made in. */
-async function fill({ store, directory, now }: ServiceContext): Promise<Uai[]> {
-  await loadFirstOperation(store, path.join(projectRoot(), 'data'), now());
-  const { id: campaign, kind } = await directory.campaign();
-  const institutions = [...(await directory.institutions()).keys()];
+async function fill(services: ServiceContext): Promise<Uai[]> {
+  const { store, directory, now } = services;
+  const data = path.join(projectRoot(), 'data');
+  const operation = await loadOperation(services, path.join(data, 'operations/sim-2020.json'), data);
+  const { id: campaign, kind } = operation;
+  const institutions = [...(await directory.taking(operation)).keys()];
   const each = Math.max(2, Math.round((units - 1_800) / institutions.length));
   const made: Unit[] = [];
   const nominated: Nomination[] = [];
@@ -122,7 +124,7 @@ async function measure(): Promise<Grown> {
     institutions: [institutions[i % institutions.length]!],
   });
   const known = await services.directory.institutions();
-  const { id: campaign, kind } = await services.directory.campaign();
+  const { id: campaign, kind } = await services.directory.campaign(coordinator);
   costs.summary = await median(() => summariseOperation(services, coordinator));
   if (uri) {
     const own = await median(() => servers(store, campaign));

@@ -24,7 +24,7 @@ import type { Member } from '../src/domain/member';
 import type { Uai } from '../src/domain/uai';
 import type { ServiceContext } from '../src/services/context';
 import { Directory } from '../src/services/directory';
-import { loadFirstOperation } from '../src/services/loadOperation';
+import { loadOperation } from '../src/services/operations/loadOperation';
 import { startEmbeddedMongo } from '../src/store/embedded/server';
 import { createIndexes } from '../src/store/indexes';
 import { openStore } from '../src/store/open';
@@ -120,17 +120,25 @@ const madeUp = (i: number): Institution => ({
 });
 
 /** The first operation, its heads and a coordinator; and as many more units as asked for. */
-async function receive({ store, directory, now }: ServiceContext, { quota = 0, schools = 0 }: Holding): Promise<void> {
-  await loadFirstOperation(store, path.join(projectRoot(), 'data'), now());
-  if (schools) await store.campaigns.describe(Array.from({ length: schools }, (_, i) => madeUp(i)));
-  const institutions = [...(await directory.institutions()).values()];
+async function receive(services: ServiceContext, { quota = 0, schools = 0 }: Holding): Promise<void> {
+  const { store, directory } = services;
+  const data = path.join(projectRoot(), 'data');
+  const operation = await loadOperation(services, path.join(data, 'operations/sim-2020.json'), data);
+  const made = Array.from({ length: schools }, (_, i) => madeUp(i));
+  await store.institutions.describe(made.map((institution) => ({ institution })));
+  await store.institutions.takePart(
+    operation.id,
+    made.map(({ uai }) => uai),
+  );
+  directory.forget();
+  const institutions = [...(await directory.taking(operation)).values()];
   const colleges = institutions.filter(({ kind: sort }) => sort === 'college');
   const heads = colleges.map(({ uai }, i): Member => ({
     ...{ id: uai, aadObjectId: `head-${i}`, name: uai, role: 'principal', institutions: [uai] },
   }));
   const coordinator: Member = { id: 'c', aadObjectId: 'coordinator', name: 'c', role: 'coordinator', institutions: [] };
   await store.members.admit([...heads, coordinator]);
-  const { id: campaign, kind } = await directory.campaign();
+  const { id: campaign, kind } = operation;
   const more = institutions.flatMap(({ uai: institution }) =>
     Array.from({ length: quota }, (_, i): Unit => ({
       ...{ _id: `more/${institution}/${i}`, campaign, kind, institution, state: 'free' },

@@ -5,13 +5,16 @@ import { type Config, SHORTEST_SECRET } from '../config';
 import { projectRoot } from '../projectRoot';
 import type { Server } from '../server';
 import type { ServiceContext } from '../services/context';
-import { loadFirstOperation } from '../services/loadOperation';
+import { loadOperation } from '../services/operations/loadOperation';
 import { type Texts, type Translate, withFrenchSpaces } from '../texts';
 import { fr } from '../catalogue';
 import { Chats, CHATS } from './chats';
 import { addLocalChat } from './localChat';
 import { membersAmong, samplePeople } from './samplePeople';
 import { writeWhole } from './writeWhole';
+
+/** What there is to try it with. */
+const SAMPLE = 'operations/sim-2020.json';
 
 /** Loads the sample data where there are none, and adds the chat to the server. @returns what to print once it listens */
 export async function startLocal(
@@ -23,8 +26,8 @@ export async function startLocal(
 ): Promise<string> {
   const t = texts('fr');
   const root = projectRoot();
-  if (!(await services.store.campaigns.open()))
-    await loadFirstOperation(services.store, path.join(root, 'data'), services.now());
+  const data = path.join(root, 'data');
+  await loadOperation(services, path.join(data, SAMPLE), data);
   services.directory.forget();
   const institutions = await services.directory.institutions();
   const people = samplePeople([...institutions.values()], {

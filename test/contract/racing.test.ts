@@ -1,16 +1,14 @@
 /** The invariants under attack: no race exceeds a quota or serves a pupil twice, and the units always add up. */
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
 import type { Member } from '../../src/domain/member';
 import { heal } from '../../src/services/heal';
 import { listPupils } from '../../src/services/listPupils';
-import { loadFirstOperation } from '../../src/services/loadOperation';
 import { nominate } from '../../src/services/nominate';
 import type { Recorded } from '../../src/services/record';
 import { withdraw } from '../../src/services/withdraw';
 import type { TestDatabase } from '../support/database';
 import { aPupil, aRequest } from '../support/pupils';
-import { aWorld, CAMPAIGN, unitsAddUp, withdrawnLine, type World } from '../support/world';
+import { aWorld, CAMPAIGN, loadSpring2020, unitsAddUp, withdrawnLine, type World } from '../support/world';
 
 let database: TestDatabase;
 let world: World;
@@ -40,7 +38,7 @@ const ranksOf = (outcomes: Recorded[]): number[] =>
 
 test('2,600 racing nominations for 1,400 places in 130 collèges: exactly the places are used, the others wait in order', async () => {
   const { store } = database;
-  await loadFirstOperation(store, path.resolve(__dirname, '../../data'), world.clock.now());
+  await loadSpring2020(world.services);
   const colleges = [...(await world.services.directory.institutions()).values()].filter(
     ({ kind }) => kind === 'college',
   );

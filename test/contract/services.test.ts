@@ -1,7 +1,5 @@
-import path from 'node:path';
 import { nominate } from '../../src/services/nominate';
 import { listPupils } from '../../src/services/listPupils';
-import { loadFirstOperation } from '../../src/services/loadOperation';
 import { People } from '../../src/services/people/people';
 import { ask } from '../../src/services/ask';
 import { summariseInstitutions, summariseOperation } from '../../src/services/summarise';
@@ -13,9 +11,8 @@ import { createIndexes, missingIndexes } from '../../src/store/indexes';
 import { openStore } from '../../src/store/open';
 import type { TestDatabase } from '../support/database';
 import { aPupil, aRequest } from '../support/pupils';
-import { aWorld, CAMPAIGN, type World } from '../support/world';
+import { aWorld, CAMPAIGN, loadSpring2020, type World } from '../support/world';
 
-const DATA = path.resolve(__dirname, '../../data');
 let database: TestDatabase;
 let world: World;
 beforeEach(async () => void ({ database, world } = await aWorld()));
@@ -23,9 +20,9 @@ afterEach(() => database.close());
 
 test('the first operation: 1,400 units over 130 collèges, 5 to 17 each, 400 over 31 circonscriptions; twice changes nothing', async () => {
   const { store } = database;
-  await loadFirstOperation(store, DATA, world.clock.now());
+  await loadSpring2020(world.services);
   const first = await store.units.model.find().sort({ _id: 1 }).lean();
-  await loadFirstOperation(store, DATA, world.clock.now());
+  await loadSpring2020(world.services);
   expect(await store.units.model.find().sort({ _id: 1 }).lean()).toEqual(first);
   const institutions = await world.services.directory.institutions();
   const byInstitution = groups(first);
@@ -62,7 +59,7 @@ test('institutions read anew are the same map while nothing in it changed, and a
   const first = await directory.institutions();
   world.clock.advance(61_000);
   expect(await directory.institutions()).toBe(first);
-  await database.store.campaigns.describe([{ ...college, name: 'Collège Renommé' }]);
+  await database.store.institutions.describe([{ institution: { ...college, name: 'Collège Renommé' } }]);
   world.clock.advance(61_000);
   expect((await directory.institutions()).get(college.uai)?.name).toBe('Collège Renommé');
 });
@@ -151,7 +148,7 @@ test('a nomination that finds a free unit takes five operations', async () => {
   const monitored = `${database.uri}${database.uri.includes('?') ? '&' : '?'}monitorCommands=true`;
   const store = await openStore(monitored, database.name);
   const services = { ...world.services, store };
-  await services.directory.campaign();
+  await services.directory.campaign(head);
   const commands: string[] = [];
   store.connection.getClient().on('commandStarted', ({ commandName }) => commands.push(commandName));
   await nominate(services, head, aRequest(college.uai));

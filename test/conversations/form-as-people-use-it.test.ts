@@ -71,7 +71,7 @@ test('an old card of a form that is open becomes its card again when it is press
 test('before it is confirmed: whether a place is left, or the rank', async () => {
   const { head } = await relais.aCollege({ quota: 1 });
   await head.saysAll('nommer', ...GOOD_ANSWERS);
-  head.seesLast(/Il reste 1 place : une carte sera réservée dès que vous confirmez/);
+  head.seesLast(/Il reste 1 place : une carte SIM lui reviendra dès que vous confirmez/);
   await head.says('oui');
   await head.saysAll('nommer', 'Sow', ...GOOD_ANSWERS.slice(1));
   head.seesLast(/Il ne reste pas de place : l’élève serait au 1er rang de la liste d’attente/);

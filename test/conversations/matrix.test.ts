@@ -98,6 +98,12 @@ const TRIES: Record<Act, (person: Speaker) => Promise<boolean>> = {
     await clicks(person, { act: 'suspendPerson', member: victim.id });
     return (await relais.store.members.find(victim.id))!.suspended === true;
   },
+  async steer(person) {
+    await clicks(person, { act: 'closeOperation', campaign: CAMPAIGN.id, sure: 'yes' });
+    const { state } = (await relais.store.campaigns.find(CAMPAIGN.id))!;
+    await relais.world.opens();
+    return state === 'closed';
+  },
   async answerRights(person) {
     const id = await aNomination();
     await clicks(person, { act: 'erase', nomination: id, name: CAMPAIGN.id, sure: 'yes' });

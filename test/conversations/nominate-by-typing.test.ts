@@ -19,7 +19,7 @@ test('a pupil nominated in writing, from the first question to what remains', as
   await head.saysAll('hier', '1');
   head.seesLast(/Vérifiez avant de confirmer[^]*12 mai 2013 \(12 ans\)[^]*Par téléphone, le 15 mars 2026/);
   await head.says('oui');
-  head.sees('Inès Diallo a une place : une carte lui est réservée.');
+  head.sees('Inès Diallo a une place : une carte SIM lui revient.');
   head.sees(`Il reste 4 places au ${college.name}.`);
   const [nomination] = await relais.store.nominations.model.find({ institution: college.uai }).lean();
   expect(nomination).toMatchObject({
@@ -55,7 +55,7 @@ test.each([
   [
     'a need that a card does not answer',
     ['Petit', 'Léa', '01/01/2013', '6E1', '7'],
-    /demande de tablette/,
+    /opération de tablettes/,
     '1',
     /Quand/,
   ],

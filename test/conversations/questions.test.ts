@@ -102,7 +102,7 @@ test('an answer is regrouped, reordered and opened by its buttons, in place; eac
   await asks.clicks('Du plus au moins');
   asks.seesLast(/du plus au moins[^]*Jean Renoir\n6[^]*Circo\. Bondy\n5[^]*Angela Davis\n4/);
   await asks.clicks('Par nom');
-  const known = await relais.store.campaigns.institutions();
+  const known = await relais.store.institutions.all();
   const barbara = known.find(({ name }) => name === 'Collège Barbara')!;
   await asks.clicks('Ouvrir', { filling: { institution: barbara.uai } });
   asks.seesLast(

@@ -1,6 +1,5 @@
 /** No text that a person may send holds the bot: every reader of typed text is linear, for any text up to the longest allowed. */
 import fc from 'fast-check';
-import path from 'node:path';
 import { answerOf, LONGEST_TEXT } from '../../dialogs/answer';
 import { languageIn } from '../../dialogs/hear';
 import { isSwapping, verdictIn } from '../../dialogs/vocabulary';
@@ -11,14 +10,12 @@ import { readClass } from '../../src/domain/schoolClass';
 import { parseUai } from '../../src/domain/uai';
 import { fold } from '../../src/domain/words';
 import { escapeMarkdown } from '../../src/markdown';
-import { readCirconscriptions, readColleges } from '../../src/services/openDataFiles';
+import { seineSaintDenis } from '../support/openData';
 import { Places } from '../../src/understanding/places';
 import { en, fr } from '../../src/catalogue';
 import { Understanding } from '../../src/understanding/understand';
 
-const DATA = path.resolve(__dirname, '../../data');
-const colleges = readColleges(DATA);
-const places = new Places([...colleges, ...readCirconscriptions(DATA, colleges)]);
+const places = new Places(seineSaintDenis());
 const understanding = new Understanding([fr, en]);
 const TODAY = '2026-03-16' as PlainDate;
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import path from 'node:path';
 import { parseUai } from '../../src/domain/uai';
-import { readCirconscriptions, readColleges } from '../../src/services/openDataFiles';
+import { institutionsIn } from '../support/openData';
 
 test.each(['0931184G', '931184g', ' 0931184 g ', '0931 184 G'])('%s is read', (typed) =>
   expect(parseUai(typed)).toBe('0931184G'),
@@ -20,9 +19,9 @@ test('exactly one letter fits a number', () => {
   );
 });
 
-test('every code of the open data has its letter, and gaps have none', () => {
-  const data = path.resolve(__dirname, '../../data');
-  const colleges = readColleges(data);
-  expect(colleges).toHaveLength(130);
-  expect(readCirconscriptions(data, colleges)).toHaveLength(31);
+test('every code of the open data has its letter', () => {
+  expect(institutionsIn('colleges-93.csv', 'college')).toHaveLength(130);
+  expect(institutionsIn('circonscriptions-93.csv', 'circonscription')).toHaveLength(31);
+  expect(institutionsIn('ecoles-93.csv')).toHaveLength(860);
+  expect(institutionsIn('annuaire-94-2026-05.csv')).toHaveLength(613);
 });

@@ -48,7 +48,7 @@ test('the whole path by keyboard: a person is chosen, a pupil nominated by card,
   expect(await chat.focused()).toMatch(/ARTICLE/); // the card that took the form's place
   await tabsTo(chat, /BUTTON Confirmer/);
   await chat.answered(() => keyboard.press('Space'));
-  await chat.sees('Inès Diallo a une place : une carte lui est réservée.');
+  await chat.sees('Inès Diallo a une place : une carte SIM lui revient.');
   expect(await chat.focused()).toMatch(/ARTICLE/);
   await tabsTo(chat, /BUTTON Mes élèves/);
   await chat.answered(() => keyboard.press('Enter'));

@@ -7,7 +7,9 @@ import { Bot, freshDir, ROOT } from './bot';
 
 const ID = '11111111-1111-4111-8111-11111111c0de';
 
-function run(command: 'members' | 'loadOperation', RELAIS_DATA: string, ...args: string[]) {
+const SPRING = path.join(ROOT, 'data/operations/sim-2020.json');
+
+function run(command: 'members' | 'operation', RELAIS_DATA: string, ...args: string[]) {
   const { PATH, HOME } = process.env;
   const program = path.join(ROOT, 'dist/src/commands', `${command}.js`);
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
@@ -20,7 +22,10 @@ function run(command: 'members' | 'loadOperation', RELAIS_DATA: string, ...args:
 test('the operation is loaded once; members are added, listed, suspended and restored', () => {
   const dir = freshDir();
   for (let i = 0; i < 2; i++)
-    expect(run('loadOperation', dir)).toMatchObject({ status: 0, stdout: 'Cartes SIM, printemps 2020: 1800' });
+    expect(run('operation', dir, 'load', SPRING)).toMatchObject({
+      status: 0,
+      stdout: 'sim-2020\tCartes SIM, printemps 2020\topen\t1800',
+    });
   expect(run('members', dir, 'add', ID, 'principal', 'Nadia Bensaïd', '931184g').status).toBe(0);
   expect(run('members', dir, 'list').stdout).toBe(`${ID}\tprincipal\tNadia Bensaïd\t0931184G`);
   expect(run('members', dir, 'suspend', ID).status).toBe(0);
@@ -41,7 +46,7 @@ test.each([
   [['reign'], /npm run members -- list/],
 ])('misuse is explained: members %j', (args, explained) => {
   const dir = freshDir();
-  run('loadOperation', dir);
+  run('operation', dir, 'load', SPRING);
   const { status, stderr } = run('members', dir, ...args);
   expect(status).toBe(1);
   expect(stderr).toMatch(explained);

@@ -60,7 +60,9 @@ function nodeProblems(node: Node): string[] {
     return [`a text whose colour carries the meaning: ${node.color}`];
   if (typeof node.type !== 'string' || !node.type.startsWith('Input.')) return [];
   // learn.microsoft.com, Adaptive Cards, "Input validation": what a client checks and announces by itself.
-  return ['label', 'isRequired', 'errorMessage']
+  // What may stay empty says so in words: a screen reader hears no mark that is missing.
+  const isOptional = /\((?:facultatif|optional)\)$/.test(String(node.label));
+  return ['label', ...(isOptional ? [] : ['isRequired']), 'errorMessage']
     .filter((name) => !node[name])
     .map((name) => `an input without ${name}`);
 }

@@ -1,4 +1,6 @@
 /** Institutions, quotas and people that tests are about. */
+import path from 'node:path';
+import { type Campaign, usualRules } from '../../src/domain/campaign';
 import type { Institution, InstitutionKind } from '../../src/domain/institution';
 import type { Delegation } from '../../src/domain/delegation';
 import type { JournalLine, Stamp } from '../../src/domain/journal';
@@ -7,12 +9,16 @@ import type { Scope } from '../../src/domain/permissions';
 import { parseUai, type Uai } from '../../src/domain/uai';
 import type { ServiceContext } from '../../src/services/context';
 import { Directory } from '../../src/services/directory';
-import { FIRST_OPERATION } from '../../src/services/loadOperation';
+import { loadOperation } from '../../src/services/operations/loadOperation';
+import { projectRoot } from '../../src/projectRoot';
 import type { Store } from '../../src/store/open';
 import { Clock } from './clock';
 import { aDatabase, type TestDatabase } from './database';
 
-export const CAMPAIGN = FIRST_OPERATION;
+export const CAMPAIGN: Campaign = {
+  ...{ id: 'sim-2020', name: 'Cartes SIM, printemps 2020', kind: 'sim', retentionDays: 90, state: 'open' },
+  ...usualRules('sim'),
+};
 /** By nobody in particular. */
 export const STAMP: Stamp = { by: 'm_test', at: new Date('2026-03-16T09:00:00Z') };
 
@@ -53,7 +59,10 @@ export class World {
   }
 
   async opens(): Promise<void> {
-    await this.store.campaigns.start(CAMPAIGN, this.clock.now());
+    const { id, ...about } = CAMPAIGN;
+    const $set = { ...about, openedAt: this.clock.now() };
+    await this.store.campaigns.model.updateOne({ _id: id }, { $set }, { upsert: true });
+    this.services.directory.forget();
   }
 
   async institution({
@@ -73,7 +82,8 @@ export class World {
       communes: [commune, ...alsoIn],
       ...(priority && { priority }),
     };
-    await this.store.campaigns.describe([made]);
+    await this.store.institutions.describe([{ institution: made }]);
+    await this.store.institutions.takePart(CAMPAIGN.id, [made.uai]);
     await this.store.units.receive(
       Array.from({ length: quota }, (_, i) => ({
         ...{ _id: `u/${made.uai}/${i + 1}`, campaign: CAMPAIGN.id, kind: CAMPAIGN.kind },
@@ -101,6 +111,12 @@ export class World {
     const line: JournalLine = { _id: id, what: 'delegated', member: deputy.id, ...STAMP };
     await this.store.members.delegate(deputy.id, delegation as Delegation, line);
   }
+}
+
+/** The operation of spring 2020, as it is loaded from its file. */
+export function loadSpring2020(services: ServiceContext): Promise<Campaign> {
+  const data = path.join(projectRoot(), 'data');
+  return loadOperation(services, path.join(data, 'operations/sim-2020.json'), data);
 }
 
 /** An empty world on a database of its own. */
