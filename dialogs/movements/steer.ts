@@ -59,9 +59,21 @@ export async function showMovements(context: TurnContext): Promise<void> {
   const { campaign } = await standings(services, actor);
   const found = await services.store.movements.of(campaign.id, MOST_MOVEMENTS);
   const running = found.find(({ state }) => state === 'running');
+  const known = await services.directory.institutions();
+  const named = (end: End): string => {
+    const place = isInstitution(end) ? known.get(end) : undefined;
+    return place ? plainPlaceName(t, place) : t('movements:theReserve');
+  };
+  const whereOf = (legs: readonly Leg[]): string => {
+    const [only, another] = legs;
+    if (!only || only.from === 'outside' || only.to === 'outside') return '';
+    if (!another) return t('movements:fromTo', { from: named(only.from), to: named(only.to) });
+    const schools = new Set(legs.flatMap(({ from, to }) => [from, to]).filter(isInstitution));
+    return t('movements:toSeveral', { schools: t('movements:schools', { count: schools.size }) });
+  };
   const lines = found.map(({ kind, legs, at, state, lot }) => {
     const what = t(`movements:done.${kind}`, { count: doneOf(legs) });
-    const from = lot ? t('movements:lotOf', { giver: lot.giver, announced: lot.announced }) : '';
+    const from = lot ? t('movements:lotOf', { giver: lot.giver, announced: lot.announced }) : whereOf(legs);
     const how = state === 'running' ? t('movements:progress', { count: doneOf(legs), asked: askedOf(legs) }) : from;
     return t('movements:line', { at, what, how });
   });

@@ -27,9 +27,9 @@ export async function startLocal(
   const t = texts('fr');
   const root = projectRoot();
   const data = path.join(root, 'data');
-  await loadOperation(services, path.join(data, SAMPLE), data);
+  const operation = await loadOperation(services, path.join(data, SAMPLE), data);
   services.directory.forget();
-  const institutions = await services.directory.institutions();
+  const institutions = await services.directory.taking(operation);
   const people = samplePeople([...institutions.values()], {
     coordinator: t('local:coordinatorName'),
     reader: t('local:readerName'),

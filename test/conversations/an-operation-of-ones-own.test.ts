@@ -141,7 +141,7 @@ test('moved: nothing held is taken, what is short is said, the head sees it', as
   await inspector.says('ce qui reste');
   inspector.seesLast(/0 place|aucune/i);
   await inspector.says('journal');
-  inspector.seesLast(/Claire Fontaine a repris des places : 9[^]*Besoins constatés/);
+  inspector.seesLast(/Claire Fontaine a repris 9 places[^]*Besoins constatés/);
 });
 
 test('closed: nothing more is nominated; purged in time, the numbers stay', async () => {

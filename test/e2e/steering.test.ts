@@ -45,13 +45,21 @@ test.each([
     await head.says('combien il me reste');
     expect(await remaining(head)).toBe(held - 2);
     await head.says('journal');
-    await head.sees('a repris des places');
+    await head.sees('a repris 2 places');
     await head.looksGood(`steering-${width}-07-journal`);
 
     await coordinator.says('opérations');
     await coordinator.looksGood(`steering-${width}-08-operations`);
     await coordinator.says('mouvements');
     await coordinator.looksGood(`steering-${width}-09-movements`);
+
+    await coordinator.says('on a reçu 60 000 cartes de la Fondation SFR');
+    await coordinator.clicks('Confirmer');
+    await coordinator.sees(/C’est en cours|60\s000 places reçues/);
+    await coordinator.looksGood(`steering-${width}-10-progress`);
+    while (await coordinator.pane.getByRole('button', { name: 'Où en est-ce ?' }).count())
+      await coordinator.clicks('Où en est-ce ?');
+    await coordinator.sees('60 000 places reçues');
     for (const chat of [coordinator, head]) {
       expect(chat.problems).toEqual([]);
       await chat.close();
