@@ -74,9 +74,12 @@ export function rightsDialog(drafts: Drafts): WaterfallDialog {
 
 const viewOf = (turn: Turn, kept: readonly KeptOfPupil[]) => ({
   title: turn.t('rights:kept', { count: kept.length }),
-  records: kept.map(({ nomination, institution, history }) => ({
+  records: kept.map(({ nomination, institution, campaign, history }) => ({
     ...{ id: nomination._id, campaign: nomination.campaign },
     facts: [
+      ...(campaign
+        ? [{ label: turn.t('rights:operation'), value: turn.t('common:plain', { text: campaign.name }) }]
+        : []),
       ...factsOf(turn, nomination, institution),
       { label: turn.t('rights:state'), value: turn.t(`rights:states.${nomination.state}`) },
     ],

@@ -7,6 +7,7 @@ import type { Command } from './command';
 export const delegate: Command = {
   name: 'delegate',
   whose: ['delegate'],
+  anyOperation: true,
   asks: true,
   async run(conversation) {
     const { turn, open, dc } = conversation;
@@ -27,6 +28,7 @@ export const delegations: Command = {
 export const revoke: Command = {
   name: 'revoke',
   whose: ['delegate'],
+  anyOperation: true,
   async run({ context, turn: { t, services, actor, log } }, { delegation, member }) {
     if (delegation === undefined || member === undefined) return showDelegations(context);
     const ended = await revokeOne(services, actor, member, delegation);

@@ -5,6 +5,7 @@ import type { Command } from './command';
 export const journal: Command = {
   name: 'journal',
   whose: ['seeJournal'],
+  anyOperation: true,
   run: ({ context }, { question, name, page }) =>
     showJournal(context, {
       places: question?.places ?? [],

@@ -9,6 +9,7 @@ import type { Command, Slots } from './command';
 export const people: Command = {
   name: 'people',
   whose: ['managePeople'],
+  anyOperation: true,
   run: ({ context }, { member, name, question, page }) =>
     member === undefined
       ? showPeople(context, {
@@ -23,6 +24,7 @@ export const people: Command = {
 export const importPeople: Command = {
   name: 'importPeople',
   whose: ['managePeople'],
+  anyOperation: true,
   run: (conversation, { name }) => confirmImport(conversation, name),
 };
 
@@ -36,6 +38,7 @@ async function keep(conversation: Conversation, options: PersonOptions): Promise
 export const addPerson: Command = {
   name: 'addPerson',
   whose: ['managePeople'],
+  anyOperation: true,
   asks: true,
   run(conversation) {
     const { answer } = conversation.turn;
@@ -46,6 +49,7 @@ export const addPerson: Command = {
 export const changePerson: Command = {
   name: 'changePerson',
   whose: ['managePeople'],
+  anyOperation: true,
   asks: true,
   run: (conversation, slots) => withOne(conversation, slots, (member) => keep(conversation, { member })),
 };
@@ -53,6 +57,7 @@ export const changePerson: Command = {
 export const suspendPerson: Command = {
   name: 'suspendPerson',
   whose: ['managePeople'],
+  anyOperation: true,
   run: (conversation, slots) =>
     withOne(conversation, slots, (member) => setSuspended(conversation.context, member, true)),
 };
@@ -60,6 +65,7 @@ export const suspendPerson: Command = {
 export const restorePerson: Command = {
   name: 'restorePerson',
   whose: ['managePeople'],
+  anyOperation: true,
   run: (conversation, slots) =>
     withOne(conversation, slots, (member) => setSuspended(conversation.context, member, false)),
 };

@@ -1,14 +1,18 @@
 import { AMEND } from '../amend';
 import { eraseKept, RIGHTS } from '../rights';
+import { setTurn } from '../turn';
 import type { Command } from './command';
 
 /** A family asks what is kept of their child; by its button, one record is corrected. */
 export const rights: Command = {
   name: 'rights',
   whose: ['answerRights'],
+  anyOperation: true,
   asks: true,
-  async run(conversation, { nomination }) {
-    const { open, dc } = conversation;
+  async run(conversation, { nomination, campaign }) {
+    const { open, dc, context, turn } = conversation;
+    // What is corrected belongs to its own operation, whichever the person is in.
+    if (campaign !== undefined) setTurn(context, { ...turn, actor: { ...turn.actor, campaign } });
     if (nomination !== undefined) return conversation.about(AMEND, nomination);
     if (await open.comeBackTo(dc, RIGHTS)) await open.drop(dc, RIGHTS);
     return conversation.begin(RIGHTS, {});
@@ -19,6 +23,7 @@ export const rights: Command = {
 export const erase: Command = {
   name: 'erase',
   whose: ['answerRights'],
+  anyOperation: true,
   asks: true,
   run: (conversation, { nomination, name, sure }) =>
     nomination === undefined || name === undefined

@@ -22,7 +22,7 @@ export const keptCard = (t: Translate, view: KeptView): AdaptiveCard =>
         new FactSet(...facts.map(({ label, value }) => new Fact(label, value))),
         ...history.map(line),
         new ActionSet(
-          button(t('common:correct'), { act: 'rights', nomination: id }),
+          button(t('common:correct'), { act: 'rights', nomination: id, campaign }),
           button(t('rights:erase'), { act: 'erase', nomination: id, name: campaign }),
         ),
       ).withSeparator(true),

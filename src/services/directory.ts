@@ -65,7 +65,9 @@ export class Directory {
    */
   async campaign(asking: Asking): Promise<Campaign> {
     const theirs = await this.campaignsOf(asking);
-    const chosen = theirs.find(({ id }) => id === asking.campaign);
+    // Who steers can still look into what is archived.
+    const all = ACTS_OF_ROLE[asking.role].includes('steer') ? (await this.#current()).campaigns : theirs;
+    const chosen = all.find(({ id }) => id === asking.campaign);
     if (chosen) return chosen;
     const [only, another] = theirs.filter(({ state }) => state === 'open');
     if (another) throw new ChooseCampaign();

@@ -5,6 +5,7 @@ import { carry } from './journal/carry';
 import { lineOf } from './journal/lines';
 import { forgetInForms } from './forgetInForms';
 import { match } from './match';
+import type { Campaign } from '../domain/campaign';
 import type { Institution } from '../domain/institution';
 import { type JournalLine, RELAIS, type Stamp } from '../domain/journal';
 import { nameKey, type Pupil } from '../domain/pupil';
@@ -18,6 +19,7 @@ export type Concerned = Pick<Pupil, 'lastName' | 'firstName' | 'birthDate'>;
 export interface KeptOfPupil {
   nomination: Nomination;
   institution?: Institution;
+  campaign?: Campaign;
   /** What was done, the oldest first. */
   history: JournalLine[];
 }
@@ -27,13 +29,20 @@ export async function tellOfPupil(context: ServiceContext, actor: Actor, who: Co
   const stamp = { ...authorise(actor, 'answerRights'), at: context.now() };
   const { store, directory } = context;
   const known = await directory.institutions();
+  const campaigns = await directory.campaigns();
   await carry(store);
   const kept: KeptOfPupil[] = [];
   for (const nomination of await nominationsOf(context, who)) {
     const line = lineOf('handedOut', nomination, stamp);
     await store.journal.add([{ ...line, _id: `${line._id}/${stamp.at.getTime()}` }]);
     const institution = known.get(nomination.institution);
-    kept.push({ nomination, ...(institution && { institution }), history: await store.journal.of(nomination._id) });
+    const campaign = campaigns.find(({ id }) => id === nomination.campaign);
+    kept.push({
+      nomination,
+      ...(institution && { institution }),
+      ...(campaign && { campaign }),
+      history: await store.journal.of(nomination._id),
+    });
   }
   return kept;
 }

@@ -9,6 +9,7 @@ import { type Conversations, openConversations } from './conversations';
 import { type Journal, openJournal } from './journal';
 import { type Members, openMembers } from './members';
 import { type Nominations, openNominations } from './nominations';
+import { openOutbox, type Outbox } from './outbox';
 import { overDriver, type Run } from './run';
 import { type Units, openUnits } from './units';
 
@@ -21,6 +22,7 @@ export interface Store {
   members: Members;
   counts: Counts;
   journal: Journal;
+  outbox: Outbox;
   conversations: Conversations;
   connection: Connection;
   /** Takes what was erased off the disk of the embedded database; a real one does so by itself. */
@@ -60,6 +62,7 @@ export async function openStore(uri: string, database = 'relais', own?: Run, isE
     members: openMembers(connection, run),
     counts: openCounts(run),
     journal: openJournal(connection),
+    outbox: openOutbox(connection),
     conversations: openConversations(connection, run),
     connection,
     forgetErased: async () => {
@@ -79,5 +82,6 @@ export const modelsOf = (store: Store): Model<unknown>[] =>
     store.nominations.model,
     store.members.model,
     store.journal.model,
+    store.outbox.model,
     store.conversations.model,
   ] as unknown as Model<unknown>[];

@@ -113,6 +113,11 @@ test('six processes carry out the same share, killed at random: each school has 
     ({ line }) => line.what === 'unitsGiven',
   );
   expect(given.map(({ line }) => line.count).sort()).toEqual([100, 120, 140, 160, 180]);
+  const told = await database.store.outbox.model.find().lean();
+  expect(told.map(({ what, institution, count }) => ({ what, institution, count }))).toEqual(
+    expect.arrayContaining(legs.map(({ to, count }) => ({ what: 'unitsGiven', institution: to, count }))),
+  );
+  expect(told).toHaveLength(5);
   await unitsAddUp(database.store, 900);
 });
 

@@ -71,5 +71,5 @@ test.each([
 /** What remains, by the last answer. */
 async function remaining(chat: Chat): Promise<number> {
   const said = await chat.pane.locator('.row.bot').last().innerText();
-  return Number(/(?:reste|encore)[^\d]{0,40}(\d+)/i.exec(said)?.[1]);
+  return Number(/(?:reste|encore)\D{0,40}(\d+)/i.exec(said)?.[1]);
 }

@@ -21,7 +21,7 @@ async function killedAt(units: number, ...args: string[]): Promise<void> {
   const child = spawn(process.execPath, [PROGRAM, ...args], { env });
   let told = '';
   child.stderr.on('data', (chunk: Buffer) => void (told += chunk.toString()));
-  const went = (): number => Number(/(\d+)\/\d+\n$/.exec(told)?.[1] ?? 0);
+  const went = (): number => Number(/(\d{1,7})\/\d{1,7}\n$/.exec(told)?.[1] ?? 0);
   await until(() => went() >= units || child.exitCode !== null, `the command to go on: ${told}`);
   expect(child.exitCode).toBeNull();
   child.kill('SIGKILL');

@@ -1,4 +1,4 @@
-/** Carries the lines of acts from the documents they changed into the journal. Safe to repeat, and to be ended halfway. */
+/** Carries the lines of acts from the documents they changed into the journal, and into the outbox what people are told of. Safe to repeat, and to be ended halfway. */
 import type { Store } from '../../store/open';
 
 /** @throws StoreAway */
@@ -7,7 +7,9 @@ export async function carry(store: Store): Promise<void> {
     for (;;) {
       const waiting = await source.uncarried();
       if (!waiting.length) break;
-      await store.journal.add(waiting.flatMap(({ journal }) => journal));
+      const lines = waiting.flatMap(({ journal }) => journal);
+      await store.journal.add(lines);
+      await store.outbox.add(lines);
       await source.carried(waiting);
     }
 }

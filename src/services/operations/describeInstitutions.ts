@@ -48,7 +48,7 @@ export async function describeInstitutions(
 }
 
 function isSame(before: Institution, now: Described['institution']): boolean {
-  const said = (value: unknown): string => String(value === false ? '' : (value ?? ''));
+  const said = (value: unknown): string => JSON.stringify(value === false ? null : (value ?? null));
   const fields = Object.keys(now) as (keyof Described['institution'])[];
   return fields.every((field) => said(before[field]) === said(now[field]));
 }
