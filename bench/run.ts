@@ -2,6 +2,7 @@
 import * as connector from './connector';
 import { compareSizes } from './grow';
 import { morning, MORNING_HEAD } from './morning';
+import { compareOperations } from './operations';
 import { hangUp } from './target';
 import { compareTurns, countOperations, profileTurns } from './turns';
 
@@ -12,6 +13,7 @@ async function main(): Promise<void> {
   if (process.argv.includes('--profile')) return profile();
   if (process.argv.includes('--grow')) return grow();
   if (process.argv.includes('--morning')) return wholeMorning();
+  if (process.argv.includes('--operations')) return operations();
   const rows: string[] = [];
   for (const [name, where] of databases) {
     rows.push(...(await compareTurns(name, where)), ...(await countOperations(name, where)));
@@ -24,6 +26,11 @@ async function grow(): Promise<void> {
   process.stdout.write(`${' '.repeat(38)}   at 1,800  at 180,000  growth\n`);
   for (const [name] of databases)
     process.stdout.write(`${(await compareSizes(name, name === 'embedded' ? undefined : uri)).join('\n')}\n`);
+}
+
+async function operations(): Promise<void> {
+  for (const [name] of databases)
+    process.stdout.write(`${(await compareOperations(name, name === 'embedded' ? undefined : uri)).join('\n')}\n`);
 }
 
 async function wholeMorning(): Promise<void> {

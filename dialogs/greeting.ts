@@ -2,7 +2,7 @@
 import type { TurnContext } from 'botbuilder';
 import { cardMessage } from '../src/cards/activities';
 import { helpCard } from '../src/cards/helpCard';
-import { NoCampaign } from '../src/domain/errors';
+import { ChooseCampaign, NoCampaign } from '../src/domain/errors';
 import { may } from '../src/services/authorise';
 import { ask } from '../src/services/ask';
 import { listProposals } from '../src/services/decide';
@@ -64,6 +64,7 @@ async function whereTheyStand({ t, actor, services, contact }: Turn): Promise<St
     const decide = proposed ? [t('proposals:waiting', { count: proposed })] : [];
     return { lines: [[left, ...waiting].join(' '), ...decide], proposed };
   } catch (error) {
+    if (error instanceof ChooseCampaign) return { lines: [t('talk:stands.several')], proposed: 0 };
     if (error instanceof NoCampaign) return { lines: [t('errors:noCampaign', { contact })], proposed: 0 };
     throw error;
   }

@@ -9,6 +9,8 @@ import { isAdvertised, isInPassing, isNoAnswer, verdictIn } from './vocabulary';
 const WORDS_OF_A_SENTENCE = 3;
 /** As near as an example itself. */
 const EXACT = 0.95;
+/** With the word itself. */
+const SAID_SO = 0.8;
 
 const wordsOf = (text: string): number => fold(text).split(' ').length;
 
@@ -31,6 +33,8 @@ export async function isAnswer(
   const { intent, score, slots } = understood;
   // `je veux arrêter`: in so many words nobody is called.
   if (intent === 'cancel' && score >= EXACT && wordsOf(text) > 1) return false;
+  const isOfOperations = intent === 'operations' || intent === 'chooseOperation';
+  if (isOfOperations && score >= SAID_SO && wordsOf(text) > 1) return false;
   const isPupil = form.name === 'nominate' || form.name === 'amend';
   // `comment` is a line of the form, and begins a question.
   const isAsking = isSentence(text) && (intent !== 'question' || isWhole(understood)) && text.includes('?');

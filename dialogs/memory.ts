@@ -12,6 +12,8 @@ export interface SentFile {
   hash: string;
   /** A list of people, without it. */
   of?: 'institutions';
+  /** The operation that it was shown for. */
+  campaign?: string;
   /** It was shown just now: a yes means it. */
   isAsked?: true;
 }

@@ -33,6 +33,7 @@ import { showEitherWay } from './eitherWay';
 import { showNotUnderstood } from './notUnderstood';
 import { followUp } from './questions/followUp';
 import { movementDialog, movementForm } from './movements/movement';
+import { showMovement } from './movements/movementView';
 import { MOVEMENT_FORMS, type MovementForm } from './movements/movementForms';
 import { readInstitutions, showFile } from './operations/institutionFiles';
 import { operationDialog } from './operations/keepOperation';
@@ -130,7 +131,7 @@ export class Root {
   async #stayInOperation(context: TurnContext): Promise<void> {
     const turn = turnOf(context);
     const campaign = (await this.#drafts.all(context)).find((draft) => draft.campaign !== undefined)?.campaign;
-    if (campaign !== undefined) setTurn(context, { ...turn, actor: { ...turn.actor, campaign } });
+    if (campaign !== undefined) setTurn(context, { ...turn, actor: { ...turn.actor, within: campaign } });
   }
 
   /** Nothing of it can be an answer or a command. */
@@ -219,7 +220,9 @@ export class Root {
     if (data.form !== undefined) {
       const form = await this.#drafts.named(context, data.form);
       if (form && (await this.#open.comeBackTo(dc, form))) return void (await dc.continueDialog());
-      await showStaleCard(context, data, isSecond);
+      const moved = may(turn.actor, 'steer') ? await turn.services.store.movements.find(data.form) : null;
+      if (moved) await showMovement(context, context.activity.replyToId, moved);
+      else await showStaleCard(context, data, isSecond);
       return conversation.again();
     }
     const command = commandNamed(data.act ?? '');

@@ -20,13 +20,13 @@ class RefusedBody extends Error {
   }
 }
 
-/** A route whose body is JSON: 415 for any other type or an encoding, 408 for one that does not come, 413 beyond 256 KiB counted as they come, 400 for no JSON. */
+/** A route whose body is JSON: 415 for any other type or an encoding, 408 for one that does not come, 413 beyond so many bytes (256 KiB) counted as they come, 400 for no JSON. */
 export const withJson =
-  (handle: Handler) =>
+  (handle: Handler, largest = LARGEST_BODY) =>
   async (req: restify.Request, res: restify.Response): Promise<void> => {
     let body: unknown;
     try {
-      body = await readJson(req);
+      body = await readJson(req, largest);
     } catch (error) {
       if (!(error instanceof RefusedBody)) throw error;
       res.header('Connection', 'close'); // what still comes is not read
@@ -36,7 +36,7 @@ export const withJson =
   };
 
 /** @throws RefusedBody */
-async function readJson(req: IncomingMessage): Promise<unknown> {
+async function readJson(req: IncomingMessage, largest: number): Promise<unknown> {
   const { 'content-type': type = '', 'content-encoding': encoding, 'content-length': length } = req.headers;
   if (encoding !== undefined || !JSON_TYPE.test(type)) throw new RefusedBody(415);
   let text: string;
@@ -45,7 +45,7 @@ async function readJson(req: IncomingMessage): Promise<unknown> {
     timer = setTimeout(() => reject(new RefusedBody(408)), SLOWEST_BODY_MS);
   });
   try {
-    const reading = getRawBody(req, { length: length ?? null, limit: LARGEST_BODY, encoding: 'utf-8' });
+    const reading = getRawBody(req, { length: length ?? null, limit: largest, encoding: 'utf-8' });
     reading.catch(() => undefined); // too late to be told
     text = await Promise.race([reading, late]);
   } catch (error) {

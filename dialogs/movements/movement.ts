@@ -2,15 +2,16 @@
 import type { TurnContext } from 'botbuilder';
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
+import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ReviewView } from '../../src/cards/reviewCard';
 import { type Movement, REASONS_OF } from '../../src/domain/movement';
 import { carryOut } from '../../src/services/movements/carryOut';
-import { isPlan } from '../../src/services/movements/plan';
+import { isPlan, type Plan } from '../../src/services/movements/plan';
 import { type MovementRequest, start } from '../../src/services/movements/start';
 import { cancelled } from '../cancel';
 import type { Drafts } from '../form/draft';
-import type { Form, Values } from '../form/form';
+import type { Field, Form, Values } from '../form/form';
 import { formDialogId, type FormResult } from '../form/formDialog';
 import { places } from '../hear';
 import { type Turn, turnOf } from '../turn';
@@ -20,6 +21,8 @@ import { changeLines, problemText, showMovement, totalText } from './movementVie
 export interface MovementOptions {
   /** The sentence, as typed. */
   said?: string;
+  /** Go on with the form that is open. */
+  resume?: true;
 }
 
 export const movementForm =
@@ -33,49 +36,62 @@ export const movementForm =
       intro: t(`movements:intro.${kind}`),
       submit: t('movements:preview'),
       lineExample: t('movements:lineExample'),
+      assents: ['plan'],
       review: (given, id) => review(turn, kind, given, id),
     };
   };
 
-/** What would change, before it does. */
+/** What would change, before it does; what is confirmed is this, and nothing that changed meanwhile. */
 async function review(turn: Turn, kind: MovementForm, given: Values, id: string): Promise<ReviewView> {
   const { t } = turn;
-  const planned = await DEFINITIONS[kind].plan(turn, given, await places(turn));
-  const view = { id, given, title: t(`movements:review.${kind}`), facts: [], correct: t('common:correct') };
+  const known = await places(turn);
+  const planned = await DEFINITIONS[kind].plan(turn, given, known);
+  const facts = factsOf(turn, DEFINITIONS[kind].fields(turn, known), given);
+  const view = { id, given, facts, title: t(`movements:review.${kind}`), correct: t('common:correct') };
   const cancel = t('common:cancel');
   if (!isPlan(planned))
     return { ...view, lines: [], warnings: [problemText(t, planned)], ask: t('movements:askProblem'), cancel };
+  const isAnother = given.plan !== undefined && given.plan !== digestOf(planned);
+  given.plan = digestOf(planned); // kept with the form: an answer in writing carries nothing
   const { lines, isCut } = changeLines(turn, planned);
-  const short =
-    planned.total < planned.asked ? [t('movements:short', { count: planned.total, asked: planned.asked })] : [];
+  const seeAll = t('movements:seeAll', { count: planned.changes.length });
   return {
     ...view,
-    lines: [
-      totalText(turn, planned),
-      ...lines,
-      t('movements:because', { reason: t(`journal:reason.${reasonOf(kind, given)}`) }),
+    lines: [totalText(turn, planned), ...lines],
+    warnings: [
+      ...(isAnother && given.refused !== undefined ? [t('movements:changed')] : []),
+      ...(planned.total < planned.asked ? [t('movements:short', { count: planned.total, asked: planned.asked })] : []),
     ],
-    warnings: short,
     ask: t('movements:ask'),
     confirm: t('common:confirm'),
     cancel,
-    ...(isCut && {
-      see: {
-        title: t('movements:seeAll', { count: planned.changes.length }),
-        click: { act: 'plan' as const, page: '1' },
-      },
-    }),
+    ...(isCut && { see: { title: seeAll, click: { act: 'plan' as const, page: '1' } } }),
   };
 }
+
+/** The same for the same units from the same ends to the same. */
+const digestOf = ({ legs }: Pick<Plan, 'legs'>): string =>
+  createHash('sha256').update(JSON.stringify(legs)).digest('base64url').slice(0, DIGEST_LENGTH);
+const DIGEST_LENGTH = 16;
+
+/** All that was answered, so that what was misread is seen. */
+const factsOf = (turn: Turn, fields: readonly Field[], values: Values): ReviewView['facts'] =>
+  fields.flatMap(({ name, label, kind, choices }) => {
+    const value = values[name];
+    if (value === undefined) return [];
+    const shown = choices?.find((choice) => choice.value === value)?.title ?? value;
+    const day = kind === 'date' ? turn.t('form:date.day', { date: new Date(value) }) : shown;
+    return [{ label: label(turn), value: turn.t('common:plain', { text: day }) }];
+  });
 
 export function movementDialog(kind: MovementForm, drafts: Drafts): WaterfallDialog<MovementOptions> {
   async function openForm(step: WaterfallStepContext<MovementOptions>): Promise<DialogTurnResult> {
     const turn = turnOf(step.context);
-    const { said = '' } = step.options;
+    const { said = '', resume } = step.options;
     await turn.services.directory.campaign(turn.actor); // none: said before anything is asked
+    if (resume) return step.beginDialog(formDialogId(kind));
     const told = DEFINITIONS[kind].told(turn, said, await places(turn));
-    const values = { reason: REASONS_OF[kind][0], ...told };
-    await drafts.open(step.context, kind, values);
+    await drafts.open(step.context, kind, { reason: REASONS_OF[kind][0], ...told });
     return step.beginDialog(formDialogId(kind));
   }
 
@@ -90,12 +106,15 @@ export function movementDialog(kind: MovementForm, drafts: Drafts): WaterfallDia
     const { values, id } = result;
     const begun = await turn.services.store.movements.find(id);
     const planned = begun ?? (await DEFINITIONS[kind].plan(turn, values, await places(turn)));
-    if (!begun && !isPlan(planned as never)) return step.replaceDialog(kind, {}); // the review says why
-    await drafts.close(step.context, kind);
+    if (!('legs' in planned) || (!begun && digestOf(planned) !== values.plan)) {
+      values.refused = 'yes';
+      return step.replaceDialog(kind, { resume: true }); // the review says why
+    }
     const lot = DEFINITIONS[kind].lot?.(values);
-    const { legs } = planned as Pick<Movement, 'legs'>;
-    const request = { id, kind, reason: reasonOf(kind, values), legs, ...(lot && { lot }) };
-    await showMovement(step.context, result.card, await perform(turn, step.context, request));
+    const request = { id, kind, reason: reasonOf(kind, values), legs: planned.legs, ...(lot && { lot }) };
+    const moved = await perform(turn, step.context, request);
+    await drafts.close(step.context, kind);
+    await showMovement(step.context, result.card, moved);
     return step.endDialog();
   }
 

@@ -80,6 +80,14 @@ const countSaid = ({ t }: Turn, said: string): Values => {
 
 const optional = { optional: true } as const;
 
+/** `annoncées 6 000`, `sur 500 annoncées`. */
+const ANNOUNCED = /\bannonc\p{L}{0,4}\s{0,2}:?\s{0,2}(\d[\d \u00a0\u202f]{0,10})/iu;
+const ANNOUNCED_BEFORE =
+  /(?:sur|of)\s(\d[\d \u00a0\u202f]{0,10})\s?(?:annonc\p{L}{0,4}|announced|pr[ée]vu\p{L}{0,2})/iu;
+/** `le 12/05/2026`, `hier`. */
+const DAY_SAID =
+  /\b(?:le|on|the)\s(\d{1,2}(?:\/\d{1,2}(?:\/\d{2,4})?|\s\p{L}{3,9}(?:\s\d{4})?))|\b(?=hier|avant-hier|yesterday)/iu;
+
 const receive: Definition = {
   fields: () => [
     textField('giver', (typed, { t }) => {
@@ -96,11 +104,21 @@ const receive: Definition = {
     numberField('received', 1),
   ],
   told({ today }, said) {
-    const giver = /\b(?:de la part de|de l['’]|de la|du|de|from)\s*(\p{Lu}[\p{L}\s'’-]{2,60})$/u.exec(said.trim())?.[1];
-    const received = numberSaid(said);
+    const giver =
+      /\b(?:de la part de|de l['’]|de la|du|de|from)\s*(\p{Lu}[\p{L}'’-]*(?: (?!le |annonc|on )[\p{L}'’-]+){0,6})/u.exec(
+        said,
+      )?.[1];
+    const announced = ANNOUNCED.exec(said)?.[1] ?? ANNOUNCED_BEFORE.exec(said)?.[1];
+    const rest = said.replace(ANNOUNCED, ' ').replace(ANNOUNCED_BEFORE, ' ');
+    const received = numberSaid(rest);
+    const day = DAY_SAID.exec(said)?.[1];
+    const on = day === undefined ? null : readPastDay(day, today);
     return {
-      on: today,
-      ...(received !== undefined && { received, announced: received }),
+      on: on && 'date' in on ? on.date : today,
+      ...(received !== undefined && {
+        received,
+        announced: announced === undefined ? received : String(numberIn(announced)),
+      }),
       ...(giver !== undefined && { giver: giver.trim() }),
     };
   },
@@ -114,7 +132,7 @@ const receive: Definition = {
 const BASIS_SAID: readonly [RegExp, Basis][] = [
   [/\b(?:ips|besoin|besoins|need|indice|social)\b/, 'need'],
   [/\b(?:eleve|eleves|effectif|effectifs|pupils?)\b/, 'pupils'],
-  [/\b(?:egal|egale|egales|egalement|egaux|equally|equal)\b/, 'equal'],
+  [/\b(?:egal|egale|egales|egalement|egalite|egaux|equally|equal)\b/, 'equal'],
   [/\b(?:attend|attendent|attente|waiting|waits?)\b/, 'waiting'],
 ];
 
@@ -135,7 +153,7 @@ const share: Definition = {
     const [min, max] = [MIN_SAID.exec(said)?.[1], MAX_SAID.exec(said)?.[1]];
     const rest = said.replace(MIN_SAID, ' ').replace(MAX_SAID, ' ');
     return {
-      count: turn.t('movements:count.all'),
+      ...(!said.includes('%') && { count: turn.t('movements:count.all') }), // a part of it: asked how many
       ...countSaid(turn, rest),
       ...(by && { by }),
       over: scopeSaid(turn, said, places),
@@ -157,14 +175,16 @@ const share: Definition = {
 
 /** Whom a sentence names, in its own words; all without. */
 function scopeSaid({ t, today }: Turn, said: string, places: Places): string {
+  const priority = /\brep\s?\+|\brep plus\b/i.test(said) ? 'REP+' : /\brep\b/i.test(said) ? 'REP' : '';
   const { places: found } = places.find(tokensOf(said));
   const named = found.map((place) => ('uai' in place ? place.uai : place.commune));
-  if (named.length) return named.join(', ');
+  if (named.length) return [...named, ...(priority ? [priority] : [])].join(', ');
   const kinds = [/colleges?/, /circonscriptions?|districts?/, /lycees?/].flatMap(
     (words) => words.exec(fold(said)) ?? [],
   );
   const [only, another] = kinds;
-  if (only !== undefined && another === undefined && scopeIn(only, places, today)) return only;
+  const whole = [only, priority].filter(Boolean).join(' ');
+  if (whole && another === undefined && scopeIn(whole, places, today)) return whole;
   return t('movements:everyone');
 }
 
@@ -172,10 +192,11 @@ const move: Definition = {
   fields: ({ t }, places) => [endField('from', places), endField('to', places), amountField(), reasonField(t, 'move')],
   told(turn, said, places) {
     const [before = '', ...after] = said.split(/\s(?:vers|à destination de|pour|to|into|→)\s/i);
-    const [left, right] = after.length ? [before, after.join(' ')] : split(said);
+    // `reprends 2 places à Jean Moulin`: from there, into the reserve.
+    const isBack = !after.length && /\b(?:repren|recuper|take back|recover)/.test(fold(said));
+    const [left, right] = after.length ? [before, after.join(' ')] : isBack ? [said, ''] : split(said);
     const from = endSaid(turn, left, places, RESERVE_SAID.test(fold(left)));
-    const isBack = /\b(?:reprend|recupere|take back|recover)/.test(fold(said));
-    const to = endSaid(turn, right, places, RESERVE_SAID.test(fold(right)) || isBack);
+    const to = endSaid(turn, right, places, isBack || RESERVE_SAID.test(fold(right)));
     return { ...(from !== null && { from }), ...(to !== null && { to }), ...countSaid(turn, said) };
   },
   async plan({ services, actor }, { from = '', to = '', count }, places) {
@@ -219,8 +240,8 @@ const takeBack: Definition = {
   ],
   told(turn, said, places) {
     const below = /(\d{1,3})\s?(?:%|pour cent|percent)/.exec(said)?.[1];
-    const day = /\b(?:depuis|since)\s+(?:le\s+)?(.{3,30})$/i.exec(said.trim())?.[1];
-    const since = day === undefined ? null : readPastDay(day, turn.today);
+    const day = /\b(?:depuis|since)\s(?:le\s)?((?:(?!à moins|a moins|pour|less).){3,30})/i.exec(said.trim())?.[1];
+    const since = day === undefined ? null : readPastDay(day.trim(), turn.today);
     return {
       over: scopeSaid(turn, said, places),
       ...(since && 'date' in since && { since: since.date }),

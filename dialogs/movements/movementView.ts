@@ -34,7 +34,10 @@ export function changeLines(turn: Turn, { changes }: Plan): { lines: string[]; i
   if (!rest.length) return { lines: shown.map((each) => changeText(turn, each)), isCut: false };
   const differences = changes.filter(({ institution }) => institution).map(({ before, after }) => after - before);
   const [least, most] = [Math.min(...differences), Math.max(...differences)];
-  const more = turn.t('movements:more', { count: rest.length, least, most });
+  const more =
+    least === most
+      ? turn.t('movements:moreSame', { count: rest.length, least })
+      : turn.t('movements:more', { count: rest.length, least, most });
   return { lines: [...shown.map((each) => changeText(turn, each)), more], isCut: true };
 }
 

@@ -21,7 +21,7 @@ import type { Conversation } from '../conversation';
 import { perform } from '../movements/movement';
 import { changeLines, problemText, showMovement, totalText } from '../movements/movementView';
 import { replace, send } from '../show';
-import type { Turn } from '../turn';
+import { setTurn, type Turn } from '../turn';
 import { currentOperation } from './operations';
 
 export interface SentInstitutions {
@@ -66,7 +66,15 @@ export async function showFile(conversation: Conversation, url: string, sent: Se
   if (!campaign && sent.kind !== 'institutions' && sent.kind !== 'figures')
     return conversation.say(t('institutions:noOperation'));
   const { title, lines, confirm, more } = await outlook(turn, sent, campaign);
-  await memory.keepsFile(context, confirm === undefined ? undefined : { url, hash: sent.hash, of: 'institutions' });
+  await memory.keepsFile(
+    context,
+    confirm === undefined
+      ? undefined
+      : {
+          ...{ url, hash: sent.hash, of: 'institutions' },
+          ...(campaign && { campaign: campaign.id }),
+        },
+  );
   const click = { act: 'importInstitutions', name: sent.hash } as const;
   const actions =
     confirm === undefined
@@ -156,9 +164,11 @@ export async function confirmFile(
   hash: string | undefined,
   withPrivate: boolean,
 ): Promise<void> {
-  const { turn, context, memory } = conversation;
-  const { t, services, actor, log } = turn;
+  const { context, memory } = conversation;
   const kept = await memory.file(context);
+  if (kept?.campaign !== undefined) within(conversation, kept.campaign);
+  const { turn } = conversation;
+  const { t, services, actor, log } = turn;
   if (kept?.of !== 'institutions' && hash === undefined) return showHow(turn, context);
   if (!kept || (hash !== undefined && hash !== kept.hash)) return conversation.say(t('people:file.again'));
   const sent = await readInstitutions(turn, kept.url);
@@ -197,6 +207,11 @@ export async function confirmFile(
   await replace(context, context.activity.replyToId, cardMessage(resultCard(t, view)));
 }
 
+/** What was shown for an operation is done in it, whichever was chosen since. */
+function within({ context, turn }: Conversation, campaign: string): void {
+  setTurn(context, { ...turn, actor: { ...turn.actor, within: campaign } });
+}
+
 /** How a list is sent, or taken over from another operation. */
 async function showHow(turn: Turn, context: Conversation['context']): Promise<void> {
   const { t, services, actor } = turn;
@@ -220,7 +235,7 @@ const MOST_OTHERS = 3;
 export async function takeOver({ turn, context }: Conversation, other: string): Promise<void> {
   const { t, services, actor } = turn;
   const campaign = await services.directory.campaign(actor);
-  const taking = await services.directory.taking({ id: other });
+  const taking = await services.directory.taking(await services.directory.campaign({ ...actor, within: other }));
   const wanted = [...taking.values()].filter(({ kind, isClosed }) => campaign.levels.includes(kind) && !isClosed);
   await takeList(
     services,

@@ -2,7 +2,6 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
 import { DESCRIBED, type Kind } from '../../src/domain/campaign';
-import { UnknownCampaign } from '../../src/domain/errors';
 import { readComingDay } from '../../src/understanding/readDelegation';
 import { fold } from '../../src/domain/words';
 import { addOperation, changeOperation, chooseOperation } from '../../src/services/operations/changeOperation';
@@ -12,7 +11,7 @@ import type { Values } from '../form/form';
 import { formDialogId, type FormResult } from '../form/formDialog';
 import { type Turn, turnOf } from '../turn';
 import { describedBy, valuesOf } from './operationForm';
-import { currentOperation, showOperation } from './operations';
+import { showOperation } from './operations';
 
 export const OPERATION = 'operation';
 
@@ -51,9 +50,7 @@ export function operationDialog(drafts: Drafts): WaterfallDialog<OperationOption
       await drafts.open(step.context, OPERATION, { ...rest, ...(kind && { kind }) });
       return step.beginDialog(formDialogId(OPERATION));
     }
-    const found =
-      (await services.directory.campaignsOf(actor)).find((each) => each.id === id) ?? (await currentOperation(turn));
-    if (!found) throw new UnknownCampaign();
+    const found = await services.directory.campaign({ ...actor, within: id });
     const day = /\b(?:au|jusqu['’]au|until|to)\s+(.{3,30})$/i.exec(said.trim())?.[1];
     const deadline = day === undefined ? null : readComingDay(day, today);
     const values = { ...valuesOf(t, found), campaign: found.id, ...(deadline && { deadline }) };

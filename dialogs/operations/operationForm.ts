@@ -64,7 +64,15 @@ export function severalIn<Value extends string>(
 ): Value[] {
   if (ALL.test(fold(typed))) return [...values];
   const found = new Set<Value>();
-  for (const part of typed
+  // Names that have a comma of their own are taken whole.
+  let rest = typed;
+  for (const value of values) {
+    const whole = titleOf(value);
+    if (!rest.includes(whole)) continue;
+    found.add(value);
+    rest = rest.replace(whole, ' ');
+  }
+  for (const part of rest
     .split(/[,;\n]| et | and /i)
     .map(fold)
     .filter(Boolean)) {

@@ -132,7 +132,11 @@ export async function change(
   const turn = turnOf(context);
   const { t, services, actor, log } = turn;
   const theirs = await services.directory.campaignsOf(actor);
-  const meant = theirs.find((each) => each.id === id) ?? named(theirs, said) ?? (await currentOperation(turn));
+  // A card means its own, and no other when that is not there.
+  const meant =
+    id === undefined
+      ? (named(theirs, said) ?? (await currentOperation(turn)))
+      : await services.directory.campaign({ ...actor, within: id });
   if (!meant) return showOperations(context, { above: t('operations:which') });
   const { name } = meant;
   if (!isSure) {

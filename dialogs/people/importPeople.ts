@@ -7,6 +7,7 @@ import { BadTable, LARGEST_FILE, readTable } from '../../src/files/readTable';
 import { FileAway } from '../../src/files/fileSource';
 import { type BadLine, type MemberFile, type MemberLine, readMemberFile } from '../../src/domain/memberFile';
 import { type ImportPlan, importPeople, planImport } from '../../src/services/people/importPeople';
+import { may } from '../../src/services/authorise';
 import type { Conversation } from '../conversation';
 import { replace, send } from '../show';
 import type { Turn } from '../turn';
@@ -23,12 +24,12 @@ interface Read {
 }
 
 /** @returns what is wrong with it, in a sentence, where it cannot be read. @throws StoreAway */
-async function read({ t, services, files }: Turn, url: string): Promise<Read | { problem: string }> {
+async function read({ t, services, files, actor }: Turn, url: string): Promise<Read | { problem: string }> {
   try {
     const bytes = await files.fetch(url, LARGEST_FILE + 1);
     const rows = await readTable(bytes);
     const file = readMemberFile(rows, await services.directory.institutions());
-    if (!file) return { problem: t('people:file.noColumns') };
+    if (!file) return { problem: may(actor, 'steer') ? t('institutions:noColumns') : t('people:file.noColumns') };
     if (file.lines.length > MOST_LINES) return { problem: t('people:file.tooMany', { most: MOST_LINES }) };
     return { file, hash: createHash('sha256').update(bytes).digest('base64url') };
   } catch (error) {

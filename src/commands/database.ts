@@ -1,6 +1,7 @@
 /** What the commands beside the bot share: the database of the environment, the running bot's own when it holds the embedded one. */
 import { databaseConfig, systemLanguage } from '../config';
 import { openDatabase } from '../database';
+import { RelaisError, StoreAway } from '../domain/errors';
 import { explainStart } from '../explainStart';
 import { createLog } from '../log';
 import { createIndexes } from '../store/indexes';
@@ -22,7 +23,14 @@ export async function withStore(run: (store: Store) => Promise<void>): Promise<v
     }
   } catch (error) {
     const log = createLog({ write: (line: string) => void process.stderr.write(line) });
-    const said = error instanceof Misuse ? error.message : explainStart(error, loadTexts()(systemLanguage()), log);
+    const t = loadTexts()(systemLanguage());
+    const refused = error instanceof RelaisError && !(error instanceof StoreAway);
+    const said =
+      error instanceof Misuse
+        ? error.message
+        : refused
+          ? t(`errors:${error.code}`, { contact: '' })
+          : explainStart(error, t, log);
     process.stderr.write(`${said}\n`);
     process.exitCode = 1;
   }

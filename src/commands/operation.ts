@@ -2,7 +2,6 @@
  * All that a coordinator does to an operation, beside the bot: see USAGE. `--dry-run` shows what would change and changes nothing.
  * Exit codes: 0 done; 1 refused, or a row was left aside; 2 not all that was asked for was free.
  */
-import fs from 'node:fs';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { systemLanguage } from '../config';
@@ -24,7 +23,7 @@ import { OPERATOR } from '../services/people/changePeople';
 import type { Store } from '../store/open';
 import { loadTexts, type Translate } from '../texts';
 import { type Flags, readFlags } from './flags';
-import { amountIn, dayIn, endIn, kindsIn, Misuse, numberIn, reasonIn } from './operationArguments';
+import { amountIn, requireFile, dayIn, endIn, kindsIn, Misuse, numberIn, reasonIn } from './operationArguments';
 import { institutions } from './operationInstitutions';
 import { say, tell } from './say';
 import { Misuse as MisuseError, withStore } from './database';
@@ -41,7 +40,7 @@ export interface Command {
   t: Translate;
 }
 
-const actorIn = (campaign: Campaign) => ({ ...OPERATOR, campaign: campaign.id });
+const actorIn = (campaign: Campaign) => ({ ...OPERATOR, within: campaign.id });
 
 /** Says what it changes, and does it; the exit code says whether all of it could be. */
 async function perform(
@@ -73,18 +72,23 @@ async function share(command: Command): Promise<void> {
   const { services, campaign, flags, rest } = command;
   const list = flags.value('list');
   if (list !== undefined) {
+    requireFile(list);
     const rows = [];
     for await (const row of streamTable(list)) rows.push(row);
     const found = institutionColumns(rows[0]?.cells ?? []);
     if (!found || found.columns.number === undefined) throw new Misuse('--list: UAI;number');
     const { known, unknown, bad } = await listsIn(services, found.columns, found.hasTitles ? rows.slice(1) : rows);
     for (const uai of unknown) say(`?\t${uai}`);
-    for (const { line, value } of bad) say(`${line}\t!\t${value}`);
+    for (const { line, problem, value } of bad) say(`${line}\t!\t${problem}\t${value}`);
+    // A list that is not wholly right is not half done.
+    if (unknown.length || bad.length) {
+      process.exitCode = 1;
+      return say(`=${known.length} ?${unknown.length} !${bad.length}`);
+    }
     await perform(
       command,
       await planByList(services, actorIn(campaign), new Map(known.map(({ uai, number = 0 }) => [uai, number]))),
     );
-    if (unknown.length || bad.length) process.exitCode = 1;
     return;
   }
   const by = BASES.find((each) => each === flags.value('by'));
@@ -171,7 +175,7 @@ async function create(services: ServiceContext, [name = '']: string[], flags: Fl
 }
 
 async function load(services: ServiceContext, [file = '']: string[]): Promise<void> {
-  if (!fs.existsSync(file)) throw new Misuse(`no such file: ${file}`);
+  requireFile(file);
   try {
     // Files that it names are beside its own folder, or in it.
     const own = path.dirname(path.resolve(file));
@@ -189,7 +193,9 @@ async function run(store: Store, [command = '', ...args]: string[]): Promise<voi
   // Nothing here asks who a pupil is: no key is needed.
   const services: ServiceContext = { store, now, directory: new Directory(store, now), pupilSecret: '' };
   const t = loadTexts()(systemLanguage());
-  const { flags, plain } = readFlags(args);
+  const { flags, plain } = readFlags(args, (flag) => {
+    throw new Misuse(`not a flag, or one without its value: ${flag}`);
+  });
   if (command === 'list') {
     for (const { id, name, kind, state } of await store.campaigns.all()) say([id, state, kind, name].join('\t'));
     return;

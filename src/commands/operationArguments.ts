@@ -1,4 +1,5 @@
 /** What the arguments of `npm run operation` say; whatever they do not is explained with the usage. */
+import fs from 'node:fs';
 import { KINDS } from '../domain/campaign';
 import { INSTITUTION_KINDS, type InstitutionKind } from '../domain/institution';
 import { type End, type MovementKind, type Reason, REASONS, REASONS_OF } from '../domain/movement';
@@ -78,4 +79,9 @@ export function reasonIn(flags: Flags, kind: MovementKind): Reason {
   const reason = REASONS_OF[kind].find((each) => each === text);
   if (text !== undefined && !reason) throw new Misuse(`--reason: one of ${REASONS_OF[kind].join(', ')}`);
   return reason ?? REASONS_OF[kind][0];
+}
+
+/** A file that can be read. @throws Misuse */
+export function requireFile(file: string): void {
+  if (!fs.existsSync(file) || !fs.statSync(file).isFile()) throw new Misuse(`no such file: ${file}`);
 }

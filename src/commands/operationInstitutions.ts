@@ -1,5 +1,4 @@
 /** `npm run operation -- institutions`: the national file as it is published, codes alone, or figures by UAI; read row by row. */
-import fs from 'node:fs';
 import { INSTITUTION_KINDS } from '../domain/institution';
 import { institutionColumns, kindOfFile } from '../domain/institutionFile';
 import { streamTable } from '../files/streamTable';
@@ -8,15 +7,15 @@ import { joinFigures, listsIn, takeList } from '../services/operations/lists';
 import { OPERATOR } from '../services/people/changePeople';
 import { Misuse as MisuseError } from './database';
 import type { Command } from './operation';
-import { kindsIn, Misuse } from './operationArguments';
+import { kindsIn, Misuse, requireFile } from './operationArguments';
 import { say, tell } from './say';
 
 export async function institutions({ services, campaign, flags, rest: [file = ''], t }: Command): Promise<void> {
-  if (!fs.existsSync(file)) throw new Misuse(`no such file: ${file}`);
+  requireFile(file);
   const rows = streamTable(file);
   const head = (await rows.next()).value as { line: number; cells: string[] } | undefined;
   const found = institutionColumns(head?.cells ?? []);
-  if (!found) throw new MisuseError(t('people:file.noColumns'));
+  if (!found) throw new MisuseError(t('institutions:noColumns'));
   const { columns, hasTitles } = found;
   const isDry = flags.has('dry-run');
   if (kindOfFile(columns) !== 'institutions') {

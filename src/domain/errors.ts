@@ -38,6 +38,11 @@ export class CampaignClosed extends RelaisError {
   readonly code = 'campaignClosed';
 }
 
+/** It is out of the lists: nothing moves in it any more. */
+export class CampaignArchived extends RelaisError {
+  readonly code = 'campaignArchived';
+}
+
 /** Its last day is over. */
 export class CampaignLate extends RelaisError {
   readonly code = 'campaignLate';
@@ -78,6 +83,7 @@ export type ErrorCode = (
   | CampaignNotOpened
   | CampaignClosed
   | CampaignLate
+  | CampaignArchived
   | StoreAway
   | ConversationBusy
   | StaleConversation

@@ -6,7 +6,7 @@ import { fold } from './words';
 /** Titles of columns, folded; they drift from year to year (data/SOURCES.md). */
 const TITLES = {
   uai: ['uai', 'code uai', 'identifiant de l etablissement', 'numero uai', 'numero etablissement', 'rne', 'code rne'],
-  name: ['nom etablissement', 'name', 'nom', 'appellation officielle', 'nom de l etablissement', 'etablissement'],
+  name: ['nom etablissement', 'nom de l etablissement', 'name', 'nom', 'appellation officielle', 'etablissement'],
   kind: ['kind', 'type etablissement', 'type', 'libelle nature', 'nature'],
   nature: ['code nature', 'code nature uai'],
   commune: ['nom commune', 'commune', 'communes', 'ville', 'localite'],
@@ -65,7 +65,7 @@ export type InstitutionRow = Partial<Omit<Institution, 'uai' | 'campaigns' | 'hi
   number?: number;
 };
 
-export type RowProblem = 'uai' | 'nature' | 'number';
+export type RowProblem = 'uai' | 'nature' | 'number' | 'pupils' | 'ips' | 'twice';
 export interface BadRow {
   line: number;
   problem: RowProblem;
@@ -120,6 +120,12 @@ function numberIn(text: string): number | undefined {
   return plain !== '' && Number.isFinite(value) && value >= 0 ? value : undefined;
 }
 
+/** The largest district of the 93 has under 10,000; the index goes from about 50 to 160. */
+const MOST_PUPILS = 50_000;
+const HIGHEST_IPS = 200;
+/** What open data write where there is no number. */
+const NONE = new Set(['ns', 'nd', 'n a', 'na', '']);
+
 /** @param usual the kind of the rows that do not say theirs */
 export function readInstitutionRow(
   columns: InstitutionColumns,
@@ -134,6 +140,11 @@ export function readInstitutionRow(
   const [pupils, ips, number] = [numberIn(cell('pupils')), numberIn(cell('ips')), numberIn(cell('number'))];
   if (columns.number !== undefined && (number === undefined || !Number.isInteger(number)))
     return { problem: 'number', value: cell('number') };
+  const isBad = (column: 'pupils' | 'ips', value: number | undefined, most: number): boolean =>
+    cell(column) !== '' && !NONE.has(fold(cell(column))) && (value === undefined || value > most);
+  if (isBad('pupils', pupils, MOST_PUPILS) || (pupils !== undefined && !Number.isInteger(pupils)))
+    return { problem: 'pupils', value: cell('pupils') };
+  if (isBad('ips', ips, HIGHEST_IPS)) return { problem: 'ips', value: cell('ips') };
   const district = parseUai(cell('district'));
   const name = plainName(cell('name'));
   const communes = cell('commune')

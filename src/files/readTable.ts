@@ -55,7 +55,7 @@ function textOf(bytes: Uint8Array): string {
 const DELIMITERS = [';', '\t', ','];
 
 /** The one that the first line has most of. */
-function delimiterOf(text: string): string {
+export function delimiterOf(text: string): string {
   const [head = ''] = text.split(/\r?\n/, 1);
   const counts = DELIMITERS.map((delimiter) => head.split(delimiter).length);
   return DELIMITERS[counts.indexOf(Math.max(...counts))]!;

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { Institution } from '../domain/institution';
 import type { Uai } from '../domain/uai';
 import { type ChatEvent, chatIdOf, type Chats } from './chats';
+import { LARGEST_FILE } from '../files/readTable';
 import { withJson } from '../jsonBody';
 import { addConnector, CONNECTOR } from './connector';
 import { isOurOwn } from './sameOrigin';
@@ -25,6 +26,8 @@ export interface LocalChatOptions {
 
 const BOT = { id: '28:relais-local', name: 'Relais' };
 const MIME = { html: 'text/html', css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' } as const;
+/** Bytes: a file of the largest size that is read, in base64, and some beside it. */
+const LARGEST_SAID = Math.ceil(LARGEST_FILE * 1.5);
 const KEEP_ALIVE_MS = 20_000;
 
 /** What the page sends: a text, or a button with its data. */
@@ -125,7 +128,7 @@ export function addLocalChat(server: restify.Server, options: LocalChatOptions):
     if (said.replyToId && answered?.type === 'application/vnd.microsoft.card.adaptive')
       chats.update(chat, said.replyToId, { attachments: [{ contentType: answered.type, content: answered.value }] });
     res.send(200, { status });
-  });
+  }, LARGEST_SAID);
   server.post('/local/chats/:person/say', say);
 
   const personOf = (req: restify.Request): Person | undefined =>

@@ -5,6 +5,8 @@ import type { Uai } from '../domain/uai';
 
 /** Who acts. */
 export interface Actor extends Member {
+  /** The operation that this act belongs to, whatever was chosen: that of an open form, or the one that a command names. */
+  within?: string;
   /** What heads have delegated to them, in force today. */
   powers?: readonly Power[];
   /** The activity in which they act; absent for a command beside the bot. */

@@ -1,7 +1,7 @@
 /** The operations and the institutions, kept in memory: they change a few times a year and are looked up at every turn. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Campaign } from '../domain/campaign';
-import { ChooseCampaign, NoCampaign } from '../domain/errors';
+import { ChooseCampaign, NoCampaign, UnknownCampaign } from '../domain/errors';
 import type { Institution } from '../domain/institution';
 import type { Member } from '../domain/member';
 import { ACTS_OF_ROLE, type Rights } from '../domain/permissions';
@@ -9,6 +9,10 @@ import type { Uai } from '../domain/uai';
 import type { Store } from '../store/open';
 
 const FRESH_MS = 60_000;
+/** Operations are few, and what is closed is closed at once: they are read more often. */
+const OPERATIONS_FRESH_MS = 5_000;
+/** Who steers has just imported a list, perhaps beside the bot. */
+const STEERED_FRESH_MS = 2_000;
 
 interface Snapshot {
   campaigns: Campaign[];
@@ -16,13 +20,14 @@ interface Snapshot {
 }
 
 /** Whose operation is asked for. */
-export type Asking = Pick<Member, 'role' | 'institutions' | 'campaign'> & Pick<Rights, 'powers'>;
+export type Asking = Pick<Member, 'role' | 'institutions' | 'campaign'> & Pick<Rights, 'powers'> & { within?: string };
 
 type ByCampaign = Map<string, Map<Uai, Institution>>;
 
 export class Directory {
   #snapshot: Promise<Snapshot> | null = null;
   #readAt = 0;
+  #operationsReadAt = 0;
   #institutions = new Map<Uai, Institution>();
   /** Made of the institutions that are known now, by operation: what is made of one of them can be kept beside it. */
   #taking: ByCampaign = new Map();
@@ -35,6 +40,11 @@ export class Directory {
   /** Reads it anew at the next question: after a load. */
   forget(): void {
     this.#snapshot = null;
+  }
+
+  /** What was changed beside this process is to be seen: for who steers. */
+  refresh(): void {
+    if (this.now().getTime() - this.#readAt > STEERED_FRESH_MS) this.forget();
   }
 
   /** All operations, the one that was opened last first. @throws StoreAway */
@@ -52,28 +62,32 @@ export class Directory {
     if (acts.includes('steer')) return campaigns.filter(({ state }) => state !== 'archived');
     const opened = campaigns.filter(({ state }) => state === 'open' || state === 'closed');
     if (acts.includes('seeAllCounts')) return opened;
-    const delegated = (asking.powers ?? []).map(({ institution }) => institution);
-    const own = [...asking.institutions, ...delegated].flatMap((uai) => institutions.get(uai) ?? []);
-    return opened.filter(({ id, levels }) =>
-      own.some(({ kind, campaigns: its = [] }) => its.includes(id) && levels.includes(kind)),
-    );
+    return opened.filter((campaign) => isTaking(asking, institutions, campaign));
   }
 
   /**
-   * The operation that somebody acts in: the one they chose, else the only one that is open, else the last that was.
-   * @throws NoCampaign, ChooseCampaign where several are open, StoreAway
+   * The operation that somebody acts in: the one that their act belongs to; else the one they chose, the only one that is open, the last
+   * that was. @throws UnknownCampaign where their act belongs to one that is not theirs; NoCampaign, ChooseCampaign where several are open, StoreAway
    */
   async campaign(asking: Asking): Promise<Campaign> {
+    if (asking.within !== undefined) return this.#within(asking, asking.within);
     const theirs = await this.campaignsOf(asking);
-    // Who steers can still look into what is archived.
-    const all = ACTS_OF_ROLE[asking.role].includes('steer') ? (await this.#current()).campaigns : theirs;
-    const chosen = all.find(({ id }) => id === asking.campaign);
+    const chosen = theirs.find(({ id }) => id === asking.campaign);
     if (chosen) return chosen;
     const [only, another] = theirs.filter(({ state }) => state === 'open');
     if (another) throw new ChooseCampaign();
     const past = theirs.find(({ state, purgedAt }) => state === 'closed' && !purgedAt);
     const found = only ?? past ?? theirs.find(({ state }) => state === 'draft');
     if (!found) throw new NoCampaign();
+    return found;
+  }
+
+  /** That one and no other, also when it is closed or archived: what may be done in it is asked by who does it. */
+  async #within(asking: Asking, id: string): Promise<Campaign> {
+    const { campaigns, institutions } = await this.#current();
+    const found = campaigns.find((each) => each.id === id);
+    const isOfAll = ACTS_OF_ROLE[asking.role].includes('seeAllCounts');
+    if (!found || (!isOfAll && !isTaking(asking, institutions, found))) throw new UnknownCampaign();
     return found;
   }
 
@@ -108,15 +122,21 @@ export class Directory {
 
   #current(): Promise<Snapshot> {
     const now = this.now().getTime();
-    if (!this.#snapshot || now - this.#readAt > FRESH_MS) {
-      const reading = this.#read();
-      this.#readAt = now;
-      this.#snapshot = reading;
-      reading.catch(() => {
-        if (this.#snapshot === reading) this.#snapshot = null; // asked again at the next turn
-      });
-    }
-    return this.#snapshot;
+    const known = now - this.#readAt > FRESH_MS ? null : this.#snapshot;
+    if (known && now - this.#operationsReadAt <= OPERATIONS_FRESH_MS) return known;
+    const reading = known ? this.#readOperations(known) : this.#read();
+    if (!known) this.#readAt = now;
+    this.#operationsReadAt = now;
+    this.#snapshot = reading;
+    reading.catch(() => {
+      if (this.#snapshot === reading) this.#snapshot = null; // asked again at the next turn
+    });
+    return reading;
+  }
+
+  async #readOperations(known: Promise<Snapshot>): Promise<Snapshot> {
+    const [campaigns, { institutions }] = await Promise.all([this.store.campaigns.all(), known]);
+    return { campaigns, institutions };
   }
 
   async #read(): Promise<Snapshot> {
@@ -127,4 +147,16 @@ export class Directory {
     }
     return { campaigns, institutions: this.#institutions };
   }
+}
+
+/** Whether one of their institutions takes part, and is one that nominates in it. */
+function isTaking(
+  { institutions: own, powers = [] }: Asking,
+  known: ReadonlyMap<Uai, Institution>,
+  { id, levels }: Campaign,
+): boolean {
+  const uais = [...own, ...powers.map(({ institution }) => institution)];
+  return uais
+    .flatMap((uai) => known.get(uai) ?? [])
+    .some(({ kind, campaigns = [] }) => campaigns.includes(id) && levels.includes(kind));
 }

@@ -106,7 +106,7 @@ export function openCampaigns(connection: Connection) {
             $set: {
               state: to,
               ...(to === 'open' && { openedAt: at }),
-              ...(to === 'closed' && { closedAt: at }),
+              ...(to === 'closed' && from === 'open' && { closedAt: at }),
               ...$set,
             },
             ...(to === 'open' && { $unset: { closedAt: 1 } }),

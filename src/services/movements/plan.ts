@@ -34,6 +34,7 @@ const holdingOf = ({ open, free, held }: PlaceCounts): Holding => ({
 /** @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
 export async function standings(context: ServiceContext, actor: Actor): Promise<Standings> {
   authorise(actor, 'steer');
+  context.directory.refresh();
   const campaign = await context.directory.campaign(actor);
   const places = await context.store.counts.places(campaign.id);
   const held = new Map(places.flatMap((place) => (place.institution ? [[place.institution, holdingOf(place)]] : [])));
@@ -53,6 +54,7 @@ export type PlanProblem =
   | { problem: 'tooFew'; needed: number; there: number }
   /** Nothing is known to share by: pupils, social index. */
   | { problem: 'nothingToShareBy' }
+  | { problem: 'bounds' }
   | { problem: 'nobody' }
   | { problem: 'nobodyWaits' }
   | { problem: 'nothingUnused' }

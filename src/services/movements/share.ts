@@ -43,6 +43,7 @@ export async function planSharing(
   { count, by, over = () => true, min = 0, max = Infinity }: Sharing,
 ): Promise<Plan | PlanProblem> {
   const standing = await standings(context, actor);
+  if (min > max) return { problem: 'bounds' };
   const weight = weightBy(by, standing);
   const among = open(standing).filter((each) => over(each) && (by !== 'waiting' || weight(each) > 0));
   if (!among.length) return { problem: by === 'waiting' ? 'nobodyWaits' : 'nobody' };

@@ -1,4 +1,5 @@
 import type { Movement, MovementKind } from '../../domain/movement';
+import { CampaignArchived } from '../../domain/errors';
 import { type Actor, authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 
@@ -6,11 +7,12 @@ export type MovementRequest = Pick<Movement, 'id' | 'reason' | 'legs' | 'lot'> &
 
 /**
  * Writes down what is to be moved: from then on it is finished, whatever happens. Safe to repeat with the same id: what was asked first
- * holds. @returns it, as it stands. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway
+ * holds. @returns it, as it stands. @throws NotAllowed, NoCampaign, ChooseCampaign, CampaignArchived, StoreAway
  */
 export async function start(context: ServiceContext, actor: Actor, request: MovementRequest): Promise<Movement> {
   const by = authorise(actor, 'steer');
   const campaign = await context.directory.campaign(actor);
+  if (campaign.state === 'archived') throw new CampaignArchived();
   const { store, now } = context;
   await store.movements.begin({ ...request, campaign: campaign.id, ...by, at: now(), state: 'running' });
   return (await store.movements.find(request.id))!;

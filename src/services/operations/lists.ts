@@ -22,7 +22,7 @@ export interface Lists {
   bad: BadRow[];
 }
 
-/** The rows of a list, by whether their institution is known; of a code that comes twice, the last. @throws StoreAway */
+/** The rows of a list, by whether their institution is known; of a code that comes twice, the first. @throws StoreAway */
 export async function listsIn(
   { directory }: Listing,
   columns: InstitutionColumns,
@@ -34,6 +34,7 @@ export async function listsIn(
   for (const { line, cells } of rows) {
     const row = readInstitutionRow(columns, cells);
     if (isBadRow(row)) lists.bad.push({ line, ...row });
+    else if (known.has(row.uai)) lists.bad.push({ line, problem: 'twice', value: row.uai });
     else if (institutions.has(row.uai)) known.set(row.uai, row);
     else lists.unknown.push(row.uai);
   }

@@ -80,7 +80,7 @@ export async function loadOperation(context: ServiceContext, file: string, dataD
     ...{ ...usualRules(described.kind), ...(given(described) as CampaignDescription) },
     id,
   });
-  const actor = { ...OPERATOR, campaign: id };
+  const actor = { ...OPERATOR, within: id };
   for (const { file: name, kind } of institutions) {
     const [head, ...rows] = await readTable(fs.readFileSync(path.join(dataDir, name)));
     const found = institutionColumns(head!.cells);

@@ -1,0 +1,138 @@
+/** What others tried on who steers: old cards, files and forms of another operation, numbers that changed, sentences half read. */
+import { usualRules } from '../../src/domain/campaign';
+import type { Institution } from '../../src/domain/institution';
+import { addOperation, become } from '../../src/services/operations/changeOperation';
+import { carryOut } from '../../src/services/movements/carryOut';
+import { start } from '../../src/services/movements/start';
+import { OPERATOR } from '../../src/services/people/changePeople';
+import { GOOD_FORM, Relais } from '../support/relais';
+import type { Speaker } from '../support/speaker';
+
+let relais: Relais;
+let schools: Institution[];
+let coordinator: Speaker;
+let other: string;
+
+beforeAll(async () => {
+  relais = await Relais.start();
+  schools = [
+    await relais.world.institution({ name: 'Collège Premier', quota: 9 }),
+    await relais.world.institution({ name: 'Collège Second', quota: 4, priority: 'REP+' }),
+  ];
+  const made = { form: 'o', name: 'Tablettes', kind: 'tablet' as const, ...usualRules('tablet') };
+  other = (await addOperation(relais.world.services, OPERATOR, made)).id;
+  await relais.store.institutions.takePart(other, [schools[0]!.uai]);
+  await receives('sim-2020', 50);
+  await receives(other, 30);
+});
+afterAll(() => relais.close());
+beforeEach(async () => {
+  coordinator = await relais.aCoordinator();
+  await relais.restarts();
+});
+
+async function receives(campaign: string, count: number): Promise<void> {
+  const id = `lot${Math.random()}`;
+  const legs = [{ from: 'outside', to: 'reserve', count } as const];
+  await start(relais.world.services, { ...OPERATOR, within: campaign }, { id, kind: 'receive', reason: 'lot', legs });
+  await carryOut(relais.world.services, id);
+}
+const goes = (campaign: string, ...states: ('open' | 'closed' | 'archived')[]) =>
+  states.reduce<Promise<unknown>>(
+    (before, next) => before.then(() => become(relais.world.services, OPERATOR, campaign, next)),
+    Promise.resolve(),
+  );
+const stateOf = async (id: string) => (await relais.store.campaigns.find(id))?.state;
+const movementsOf = async (id: string) => (await relais.store.movements.of(id, 50)).length;
+
+test.each([['nothing'], [''], ['{"$gt":""}']])(
+  'a card of the operation %j, which is not there, closes no other',
+  async (campaign) => {
+    await coordinator.posts(coordinator.activity({ value: { act: 'closeOperation', campaign, sure: 'yes' } }));
+    coordinator.seesLast(/Je ne retrouve pas cette opération/);
+    await coordinator.posts(coordinator.activity({ value: { act: 'importInstitutions', campaign } }));
+    coordinator.seesLast(/Je ne retrouve pas cette opération/);
+    expect(await stateOf('sim-2020')).toBe('open');
+  },
+);
+
+test('what was previewed is done, or previewed anew: more came into the reserve meanwhile', async () => {
+  await coordinator.says('répartis la réserve à parts égales');
+  coordinator.seesLast(/En tout : 50 places/);
+  await receives('sim-2020', 6);
+  const before = await movementsOf('sim-2020');
+  await coordinator.clicks('Confirmer');
+  coordinator.seesLast(/En tout : 56 places[^]*Les nombres ont changé depuis cette prévision/);
+  expect(await movementsOf('sim-2020')).toBe(before);
+  await coordinator.says('oui');
+  coordinator.seesLast(/56 places réparties/);
+  await receives('sim-2020', 50);
+});
+
+test('a movement that was confirmed is told again by its old card, as often as it is clicked', async () => {
+  await coordinator.says('déplace 1 place de Collège Premier vers Collège Second');
+  const click = coordinator.click('Confirmer');
+  await coordinator.posts(click);
+  coordinator.seesLast(/1 place déplacée/);
+  await coordinator.posts({ ...click, id: 'again' });
+  coordinator.seesLast(/1 place déplacée/);
+});
+
+test('a list that was sent for an operation goes into it, whichever was chosen since', async () => {
+  await coordinator.says('passe à l’opération tablettes');
+  await coordinator.sendsFile('codes.csv', Buffer.from(`UAI\n${schools[1]!.uai}\n`));
+  coordinator.seesLast(/Pour l’opération « Tablettes »/);
+  await coordinator.says('passe à l’opération Cartes SIM, printemps 2020');
+  await coordinator.clicks('Faire participer 1 structure');
+  coordinator.sees(/C’est fait/);
+  expect((await relais.store.institutions.among([schools[1]!.uai]))[0]?.campaigns).toEqual(['sim-2020', other]);
+});
+
+test('archived meanwhile: a movement and a nomination that were under review go nowhere else', async () => {
+  await goes(other, 'open');
+  const head = relais.speaker(await relais.world.member('principal', [schools[0]!]));
+  await relais.restarts();
+  await head.says('nommer');
+  await head.clicks('Choisir', { of: 'Tablettes' });
+  await head.clicks('Vérifier', { filling: { ...GOOD_FORM, need: 'noDevice' } });
+  await coordinator.says('passe à l’opération tablettes');
+  await coordinator.says('répartis 5 tablettes à parts égales');
+  await goes(other, 'closed', 'archived');
+  await relais.restarts();
+  const before = await movementsOf('sim-2020');
+  await coordinator.clicks('Confirmer');
+  coordinator.seesLast(/Cette opération est archivée/);
+  await head.clicks('Confirmer');
+  head.seesLast(/Cette opération est close/);
+  expect(await movementsOf('sim-2020')).toBe(before);
+  expect(await relais.store.nominations.model.countDocuments({})).toBe(0);
+});
+
+test.each([
+  ['répartis 20 % de la réserve par effectifs', /Combien de places/],
+  ['répartis 10 cartes à égalité en REP+', /Selon\nParts égales\nPour qui\nREP\+[^]*Collège Second/],
+  [
+    'reprends ce qui n’est pas utilisé depuis le 1er mars à moins de 20 %',
+    /Rien nommé depuis le\n1er mars 2026\nMoins de … % utilisé\n20/,
+  ],
+  [
+    'on a reçu 5 000 cartes de la Fondation Rothschild, annoncées 6 000',
+    /Donateur\nFondation Rothschild\nReçu le\n16 mars 2026\nNombre annoncé\n6000\nNombre reçu\n5000/,
+  ],
+  ['on a reçu 500 cartes de la Fondation SFR le 12/03/2026', /Fondation SFR\nReçu le\n12 mars 2026[^]*500/],
+  ['reprends 2 places à Collège Premier', /Depuis\nCollège Premier[^]*Vers\nRéserve\nNombre\n2/],
+])('%s: all of it is read, or asked for', async (said, shown) => {
+  await coordinator.says(said);
+  coordinator.seesLast(shown);
+});
+
+test('the rules that an operation began with can be read again: only the last day is changed', async () => {
+  await coordinator.says('date limite au 15 mai 2026');
+  coordinator.seesLast(/Vérifiez les changements[^]*Dernier jour pour nommer\n15 mai 2026/);
+  await coordinator.says('oui');
+  coordinator.seesLast(/L’opération est modifiée/);
+  expect(await relais.store.campaigns.find('sim-2020')).toMatchObject({
+    deadline: '2026-05-15',
+    needs: usualRules('sim').needs,
+  });
+});
