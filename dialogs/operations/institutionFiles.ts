@@ -11,6 +11,7 @@ import {
   type InstitutionFileKind,
   kindOfFile,
 } from '../../src/domain/institutionFile';
+import { isMemberFile } from '../../src/domain/memberFile';
 import { FileAway } from '../../src/files/fileSource';
 import { BadTable, LARGEST_FILE, readTable, type TableRow } from '../../src/files/readTable';
 import { isPlan } from '../../src/services/movements/plan';
@@ -42,7 +43,7 @@ export async function readInstitutions(
   try {
     const bytes = await files.fetch(url, LARGEST_FILE + 1);
     const [head, ...rows] = await readTable(bytes);
-    const found = institutionColumns(head!.cells);
+    const found = isMemberFile(head!.cells) ? null : institutionColumns(head!.cells);
     if (!found) return null;
     const hash = createHash('sha256').update(bytes).digest('base64url');
     return {

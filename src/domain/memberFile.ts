@@ -143,6 +143,9 @@ export interface MemberFile {
   bad: BadLine[];
 }
 
+/** Whether these titles are those of a list of people, whatever else it has. */
+export const isMemberFile = (titles: readonly string[]): boolean => columnsOf(titles) !== null;
+
 /** Which cell is what; null when a column that is needed is missing. */
 function columnsOf(titles: readonly string[]): Partial<Record<Column, number>> | null {
   const folded = titles.map(fold);

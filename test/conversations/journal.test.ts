@@ -13,11 +13,11 @@ test('a head reads their own school’s acts; a coordinator all of them, by scho
   await relais.store.members.model.updateOne({ _id: principal.id }, { $set: { name: 'Odile Chartrain' } });
   const other = await relais.aCollege({ name: 'Collège Elsa Triolet', commune: 'Stains', quota: 2 });
   const coordinator = await relais.aCoordinator();
-  await nominatesByCard(head, { lastName: 'Journalier' });
-  await head.says('corriger Journalier');
+  await nominatesByCard(head, { lastName: 'Chapelier' });
+  await head.says('corriger Chapelier');
   await head.says('classe 5A');
   await head.says('oui');
-  await head.says('retirer Journalier');
+  await head.says('retirer Chapelier');
   await head.clicks('Retirer');
   await nominatesByCard(other.head, { lastName: 'Ailleurs', birthDate: '2012-03-04' });
 
@@ -25,7 +25,7 @@ test('a head reads their own school’s acts; a coordinator all of them, by scho
   head.seesLast(
     /Journal : 4 actes[^]*Odile Chartrain a retiré un élève[^]*a corrigé une nomination[^]*Lignes : classe[^]*Place u\/[^]*a nommé un élève/,
   );
-  expect(head.lastMessage()).not.toMatch(/Journalier|Ailleurs|Elsa Triolet|Inès/);
+  expect(head.lastMessage()).not.toMatch(/Chapelier|Ailleurs|Elsa Triolet|Inès/);
 
   await coordinator.says('journal');
   coordinator.seesLast(/Elsa Triolet[^]*Colette/);
@@ -42,7 +42,7 @@ test('a head reads their own school’s acts; a coordinator all of them, by scho
   relais.clock.advance(-DAY_MS);
   await coordinator.says('journal de Personne Inconnue');
   coordinator.seesLast(/Je ne trouve pas une personne/);
-  expect(coordinator.screen().join('\n')).not.toMatch(/Journalier|Ailleurs/);
+  expect(coordinator.screen().join('\n')).not.toMatch(/Chapelier|Ailleurs/);
 });
 
 test('pages are turned, and a page that is not there is the nearest', async () => {

@@ -275,7 +275,7 @@ test('files from elsewhere, of others, or that are none are not read', async () 
     coordinator.seesLast(/Je n’ai pas pu ouvrir ce fichier/);
   }
   await coordinator.sendsFile('x.csv', new TextEncoder().encode('%PDF-1.4'));
-  coordinator.seesLast(/Je ne trouve pas les colonnes/);
+  coordinator.seesLast(/Je ne trouve ni colonne UAI, ni les colonnes/);
   const { head } = await relais.aCollege();
   await head.sendsFile('x.csv', bytes);
   head.seesLast(/Je ne lis pas les fichiers/);
