@@ -1,7 +1,9 @@
 /** Whether a message answers the form that is open, or is a command: an answer is never taken for a command where the field can read it. */
 import type { TurnContext } from 'botbuilder';
 import type { Understood } from '../src/understanding/understand';
+import type { FormName } from './form/form';
 import type { Asked, FormDialog } from './form/formDialog';
+import { isMovementForm } from './movements/movementForms';
 import { fold } from '../src/domain/words';
 import { isAdvertised, isInPassing, isNoAnswer, verdictIn } from './vocabulary';
 
@@ -35,6 +37,7 @@ export async function isAnswer(
   if (intent === 'cancel' && score >= EXACT && wordsOf(text) > 1) return false;
   const isOfOperations = intent === 'operations' || intent === 'chooseOperation';
   if (isOfOperations && score >= SAID_SO && wordsOf(text) > 1) return false;
+  if (isSteeringForm(form.name)) return isAnswerOfSteering(form, asked, context, text);
   const isPupil = form.name === 'nominate' || form.name === 'amend';
   // `comment` is a line of the form, and begins a question.
   const isAsking = isSentence(text) && (intent !== 'question' || isWhole(understood)) && text.includes('?');
@@ -56,6 +59,22 @@ export async function isAnswer(
   if (isOfPupils && !text.includes('?')) return score < EXACT; // `c'est Diallo`
   return asked.isText && !isSentence(text) && !(score >= EXACT && wordsOf(text) > 1);
 }
+
+/** A word is an answer where the field can read it; where it takes any text, or none, a sentence that is sure goes before. */
+async function isAnswerOfSteering(
+  form: FormDialog,
+  asked: Asked,
+  context: TurnContext,
+  text: string,
+): Promise<boolean> {
+  if (isAdvertised(text)) return false;
+  if (await form.isAbout(context, text)) return true;
+  if (!asked.isOpen) return verdictIn(text) !== null;
+  const takesAnything = ['giver', 'name', 'article', 'delivery', 'family'].includes(asked.name);
+  return takesAnything ? !isSentence(text) : asked.reads(text);
+}
+
+const isSteeringForm = (name: FormName): boolean => name === 'operation' || isMovementForm(name);
 
 /** More than a day, or a word of grouping, which may be an answer that the field did not take. */
 function isWhole({ slots: { question } }: Extract<Understood, { kind: 'sure' }>): boolean {

@@ -25,6 +25,8 @@ interface Remembered {
   pressed?: { button: string; at: number };
   /** A list that was sent and is not imported yet. */
   file?: SentFile;
+  /** What was asked just now, beside any form: a yes means it. */
+  ask?: { act: string; campaign: string };
   /** Raised at each apology, so that none comes twice in a row. */
   apologies?: number;
 }
@@ -61,6 +63,18 @@ export class Memory {
     const isAsked = file?.isAsked === true;
     if (file) delete file.isAsked;
     return isAsked;
+  }
+
+  async asks(context: TurnContext, ask: { act: string; campaign: string }): Promise<void> {
+    (await this.#kept.get(context, {})).ask = ask;
+  }
+
+  /** Forgets it. @returns what was asked just before what is said now */
+  async answersAsk(context: TurnContext): Promise<{ act: string; campaign: string } | undefined> {
+    const kept = await this.#kept.get(context, {});
+    const { ask } = kept;
+    if (ask) delete kept.ask;
+    return ask;
   }
 
   async language(context: TurnContext): Promise<Language | undefined> {

@@ -156,6 +156,9 @@ export class Root {
     const form = this.#open.top(dc);
     const asked = await form?.asked(context);
     if (!asked?.isOpen || form?.name === CHOOSE) await this.#speakAsWritten(context, text);
+    const ask = await this.#memory.answersAsk(context);
+    if (ask && verdictIn(text) === 'yes')
+      return this.#perform(conversation, ask.act, { campaign: ask.campaign, sure: true });
     const answersFile = await this.#memory.answersFile(context);
     if (!form && answersFile && verdictIn(text) === 'yes') {
       const of = (await this.#memory.file(context))?.of;
@@ -214,6 +217,7 @@ export class Root {
 
   async #clicked(conversation: Conversation, data: Record<string, string>): Promise<void> {
     const { dc, context, turn } = conversation;
+    await this.#memory.answersAsk(context);
     const now = turn.services.now().getTime();
     const isSecond = data.form !== undefined && (await this.#memory.presses(context, buttonOf(context, data), now));
     if (await this.#settled(conversation, null)) return;

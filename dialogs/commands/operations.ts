@@ -67,7 +67,7 @@ export const changeOperation: Command = {
 const changing =
   (next: Exclude<CampaignState, 'draft'>) =>
   (conversation: Conversation, { campaign, sure }: Slots): Promise<void> =>
-    change(conversation.context, {
+    change(conversation, {
       ...{ said: saidIn(conversation), isSure: sure === true, next },
       ...(campaign !== undefined && { campaign }),
     });

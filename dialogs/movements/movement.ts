@@ -9,6 +9,10 @@ import { type Movement, REASONS_OF } from '../../src/domain/movement';
 import { carryOut } from '../../src/services/movements/carryOut';
 import { isPlan, type Plan } from '../../src/services/movements/plan';
 import { type MovementRequest, start } from '../../src/services/movements/start';
+import { message } from '../../src/cards/activities';
+import { articleOf } from '../articleName';
+import { kindIn } from '../operations/keepOperation';
+import { send } from '../show';
 import { cancelled } from '../cancel';
 import type { Drafts } from '../form/draft';
 import type { Field, Form, Values } from '../form/form';
@@ -16,7 +20,7 @@ import { formDialogId, type FormResult } from '../form/formDialog';
 import { places } from '../hear';
 import { type Turn, turnOf } from '../turn';
 import { DEFINITIONS, type MovementForm, reasonOf } from './movementForms';
-import { changeLines, problemText, showMovement, totalText } from './movementView';
+import { changeLines, operationLines, problemText, showMovement, totalText } from './movementView';
 
 export interface MovementOptions {
   /** The sentence, as typed. */
@@ -57,7 +61,7 @@ async function review(turn: Turn, kind: MovementForm, given: Values, id: string)
   const seeAll = t('movements:seeAll', { count: planned.changes.length });
   return {
     ...view,
-    lines: [totalText(turn, planned), ...lines],
+    lines: [...(await operationLines(turn)), totalText(turn, planned), ...lines],
     warnings: [
       ...(isAnother && given.refused !== undefined ? [t('movements:changed')] : []),
       ...(planned.total < planned.asked ? [t('movements:short', { count: planned.total, asked: planned.asked })] : []),
@@ -67,6 +71,14 @@ async function review(turn: Turn, kind: MovementForm, given: Values, id: string)
     cancel,
     ...(isCut && { see: { title: seeAll, click: { act: 'plan' as const, page: '1' } } }),
   };
+}
+
+/** `on a reçu 50 cartes`, in an operation of tablets: said before anything is filled in. */
+async function otherArticle({ t, services, actor }: Turn, said: string): Promise<string | null> {
+  const campaign = await services.directory.campaign(actor);
+  const kind = kindIn(said);
+  if (kind === undefined || kind === campaign.kind || campaign.kind === 'other') return null;
+  return t('movements:otherArticle', { name: campaign.name, article: articleOf(t, campaign) });
 }
 
 /** The same for the same units from the same ends to the same. */
@@ -91,6 +103,8 @@ export function movementDialog(kind: MovementForm, drafts: Drafts): WaterfallDia
     await turn.services.directory.campaign(turn.actor); // none: said before anything is asked
     if (resume) return step.beginDialog(formDialogId(kind));
     const told = DEFINITIONS[kind].told(turn, said, await places(turn));
+    const mismatch = await otherArticle(turn, said);
+    if (mismatch) await send(step.context, message(mismatch));
     await drafts.open(step.context, kind, { reason: REASONS_OF[kind][0], ...told });
     return step.beginDialog(formDialogId(kind));
   }

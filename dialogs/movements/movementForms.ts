@@ -7,7 +7,7 @@ import {
   type Reason,
   REASONS_OF,
 } from '../../src/domain/movement';
-import { type PlainDate, yearsBefore } from '../../src/domain/plainDate';
+import { daysBefore, type PlainDate, yearsBefore } from '../../src/domain/plainDate';
 import { readPastDay } from '../../src/domain/spokenDate';
 import { fold } from '../../src/domain/words';
 import { isAsked } from '../../src/services/ask';
@@ -83,10 +83,10 @@ const optional = { optional: true } as const;
 /** `annoncées 6 000`, `sur 500 annoncées`. */
 const ANNOUNCED = /\bannonc\p{L}{0,4}\s{0,2}:?\s{0,2}(\d[\d \u00a0\u202f]{0,10})/iu;
 const ANNOUNCED_BEFORE =
-  /(?:sur|of)\s(\d[\d \u00a0\u202f]{0,10})\s?(?:annonc\p{L}{0,4}|announced|pr[ée]vu\p{L}{0,2})/iu;
+  /(?:(?:sur|of)\s)?(\d[\d \u00a0\u202f]{0,10})\s?(?:annonc\p{L}{0,4}|announced|pr[ée]vu\p{L}{0,2})/iu;
 /** `le 12/05/2026`, `hier`. */
 const DAY_SAID =
-  /\b(?:le|on|the)\s(\d{1,2}(?:\/\d{1,2}(?:\/\d{2,4})?|\s\p{L}{3,9}(?:\s\d{4})?))|\b(?=hier|avant-hier|yesterday)/iu;
+  /\b(?:le|on|the)\s(\d{1,2}(?:\/\d{1,2}(?:\/\d{2,4})?|\s\p{L}{3,9}(?:\s\d{4})?))|\b(avant-hier|hier|yesterday)\b/iu;
 
 const receive: Definition = {
   fields: () => [
@@ -105,13 +105,14 @@ const receive: Definition = {
   ],
   told({ today }, said) {
     const giver =
-      /\b(?:de la part de|de l['’]|de la|du|de|from)\s*(\p{Lu}[\p{L}'’-]*(?: (?!le |annonc|on )[\p{L}'’-]+){0,6})/u.exec(
+      /\b(?:de la part de|de l['’]|de la|du|de|from)\s*(\p{Lu}[\p{L}'’-]*(?: (?!le |annonc|on |ce |hier|aujourd|ier )[\p{L}'’-]+){0,6})/u.exec(
         said,
       )?.[1];
     const announced = ANNOUNCED.exec(said)?.[1] ?? ANNOUNCED_BEFORE.exec(said)?.[1];
     const rest = said.replace(ANNOUNCED, ' ').replace(ANNOUNCED_BEFORE, ' ');
     const received = numberSaid(rest);
-    const day = DAY_SAID.exec(said)?.[1];
+    const [, date, ago] = DAY_SAID.exec(said) ?? [];
+    const day = date ?? ago;
     const on = day === undefined ? null : readPastDay(day, today);
     return {
       on: on && 'date' in on ? on.date : today,
@@ -136,6 +137,8 @@ const BASIS_SAID: readonly [RegExp, Basis][] = [
   [/\b(?:attend|attendent|attente|waiting|waits?)\b/, 'waiting'],
 ];
 
+/** A part of the reserve: how many that is has to be said. */
+const PART_SAID = /%|\bmoiti[ée]|\b(?:tiers|quart|half|third|quarter)\b/i;
 const MIN_SAID = /\b(?:minimum|mini?|au moins|at least)\D{0,12}(\d{1,5})/i;
 const MAX_SAID = /\b(?:maximum|maxi?|au plus|at most)\D{0,12}(\d{1,5})/i;
 
@@ -153,7 +156,7 @@ const share: Definition = {
     const [min, max] = [MIN_SAID.exec(said)?.[1], MAX_SAID.exec(said)?.[1]];
     const rest = said.replace(MIN_SAID, ' ').replace(MAX_SAID, ' ');
     return {
-      ...(!said.includes('%') && { count: turn.t('movements:count.all') }), // a part of it: asked how many
+      ...(!PART_SAID.test(said) && { count: turn.t('movements:count.all') }), // a part of it: asked how many
       ...countSaid(turn, rest),
       ...(by && { by }),
       over: scopeSaid(turn, said, places),
@@ -222,6 +225,9 @@ function endSaid({ t }: Turn, text: string, places: Places, isReserve: boolean):
   return isReserve ? t('movements:reserve') : null;
 }
 
+/** Days without a nomination after which units are taken to be unused, unless something else is said. */
+const USUAL_IDLE_DAYS = 30;
+
 const takeBack: Definition = {
   fields: ({ t }, places) => [
     scopeField(places),
@@ -245,6 +251,8 @@ const takeBack: Definition = {
     return {
       over: scopeSaid(turn, said, places),
       ...(since && 'date' in since && { since: since.date }),
+      // Without any condition it would empty the operation: a month is proposed, and can be changed.
+      ...(!since && below === undefined && { since: daysBefore(turn.today, USUAL_IDLE_DAYS) }),
       ...(below !== undefined && { below }),
     };
   },

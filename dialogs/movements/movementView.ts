@@ -101,6 +101,7 @@ async function resultOf(turn: Turn, { id, kind, legs, state }: Movement): Promis
     title: t(`movements:done.${kind}`, { count: done }),
     tone: done < asked ? 'warning' : 'good',
     lines: [
+      ...(await operationLines(turn)),
       ...(done < asked ? [t('movements:short', { count: done, asked })] : []),
       ...named,
       ...(schools.length > named.length ? [t('movements:others', { count: schools.length - named.length })] : []),
@@ -111,6 +112,13 @@ async function resultOf(turn: Turn, { id, kind, legs, state }: Movement): Promis
       ...(actor.role === 'coordinator' ? [button(t('commands:title.movements'), { act: 'movements' })] : []),
     ],
   };
+}
+
+/** Where there is more than one operation, which one it is. */
+export async function operationLines({ t, services, actor }: Turn): Promise<string[]> {
+  if ((await services.directory.campaignsOf(actor)).length < 2) return [];
+  const { name } = await services.directory.campaign(actor);
+  return [t('movements:inOperation', { name })];
 }
 
 async function reserveOf({ services, actor }: Turn): Promise<{ reserve: number }> {

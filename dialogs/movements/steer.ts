@@ -108,7 +108,7 @@ export async function showSuggestions(context: TurnContext): Promise<void> {
   const { t, services, actor } = turn;
   const plan = await planSuggestions(services, actor);
   if (!isPlan(plan)) return void (await send(context, message(problemText(t, plan))));
-  const { of } = await standings(services, actor);
+  const { of, reserve } = await standings(services, actor);
   const known = await services.directory.institutions();
   const named = (end: End): string => {
     const place = isInstitution(end) ? known.get(end) : undefined;
@@ -124,7 +124,7 @@ export async function showSuggestions(context: TurnContext): Promise<void> {
     value: writtenLeg(leg),
     title: t('movements:suggestion', {
       ...{ count: leg.count, from: named(leg.from), to: named(leg.to) },
-      free: isInstitution(leg.from) ? of(leg.from).free : plan.total,
+      free: isInstitution(leg.from) ? of(leg.from).free : reserve,
       waits: isInstitution(leg.to) ? of(leg.to).waiting : 0,
     }),
   }));

@@ -108,7 +108,7 @@ async function outlook(turn: Turn, sent: SentInstitutions, campaign: Campaign | 
     const both = countOf(all) - countOf(found);
     return {
       title: t('institutions:title.institutions', { count: found.read }),
-      lines: importLines(turn, found),
+      lines: importLines(turn, false, found),
       ...(countOf(found) && { confirm: t('institutions:confirm.institutions', { count: countOf(found) }) }),
       ...(both > 0 && { more: t('institutions:withPrivate', { count: both }) }),
     };
@@ -140,12 +140,14 @@ async function outlook(turn: Turn, sent: SentInstitutions, campaign: Campaign | 
 
 const countOf = ({ byKind }: Imported): number => Object.values(byKind).reduce((sum, count) => sum + count, 0);
 
-function importLines({ t }: Turn, { byKind, taking, left, bad, added, changed }: Imported): string[] {
+function importLines({ t }: Turn, isDone: boolean, { byKind, taking, left, bad, added, changed }: Imported): string[] {
   const kinds = INSTITUTION_KINDS.flatMap((kind) =>
     byKind[kind] ? [t(`institutions:kind.${kind}`, { count: byKind[kind] })] : [],
   );
   return [
-    ...(kinds.length ? [t('institutions:found', { kinds })] : [t('institutions:nothing')]),
+    ...(kinds.length
+      ? [isDone ? t('institutions:taken', { kinds }) : t('institutions:found', { kinds })]
+      : [t('institutions:nothing')]),
     ...(taking ? [t('institutions:taking', { count: taking })] : []),
     ...(added || changed ? [t('institutions:written', { added, changed })] : []),
     ...(left ? [t('institutions:left', { count: left })] : []),
@@ -196,6 +198,7 @@ export async function confirmFile(
     kind === 'institutions'
       ? importLines(
           turn,
+          true,
           await importInstitutions(services, actor, rows, {
             columns,
             sector: withPrivate ? 'all' : 'public',

@@ -1,7 +1,7 @@
 /** Setting an operation up, or changing what is described of one: the form, then the act. */
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
-import { DESCRIBED, type Kind } from '../../src/domain/campaign';
+import { DESCRIBED, type Kind, usualNeeds } from '../../src/domain/campaign';
 import { readComingDay } from '../../src/understanding/readDelegation';
 import { fold } from '../../src/domain/words';
 import { addOperation, changeOperation, chooseOperation } from '../../src/services/operations/changeOperation';
@@ -29,12 +29,15 @@ const KIND_SAID: readonly [RegExp, Kind][] = [
   [/\b(?:ordinateurs?|ordis?|pc|laptops?|computers?)\b/, 'computer'],
 ];
 
+/** The article that a sentence names. */
+export const kindIn = (said: string): Kind | undefined => KIND_SAID.find(([words]) => words.test(fold(said)))?.[1];
+
 function toldBy({ t }: Turn, said: string): Values {
-  const kind = KIND_SAID.find(([words]) => words.test(fold(said)))?.[1];
+  const kind = kindIn(said);
   const name = /[«"“]\s?([^»"”]{3,80}?)\s?[»"”]|(?:appelée|nommée|intitulée|called|named)\s+(.{3,80})$/i.exec(said);
   const called = name?.[1] ?? name?.[2];
   return {
-    ...valuesOf(t, { kind: kind ?? 'sim' }),
+    ...valuesOf(t, { kind: kind ?? 'sim', ...(kind && { needs: usualNeeds(kind) }) }),
     ...(called !== undefined && { name: called.trim() }),
     kind: kind ?? '',
   };

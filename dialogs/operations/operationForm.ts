@@ -77,7 +77,7 @@ export function severalIn<Value extends string>(
     .map(fold)
     .filter(Boolean)) {
     const exact = values.filter((value) => fold(titleOf(value)) === part || fold(value) === part);
-    const like = values.filter((value) => part.length >= 3 && fold(titleOf(value)).includes(part));
+    const like = values.filter((value) => part.length >= 3 && fold(titleOf(value)).includes(part.replace(/s$/, '')));
     const [only, another] = exact.length ? exact : like;
     if (!only || (another && !exact.length)) return [];
     found.add(only);

@@ -11,6 +11,7 @@ import { fold } from '../../src/domain/words';
 import { may } from '../../src/services/authorise';
 import { become, chooseOperation } from '../../src/services/operations/changeOperation';
 import { articleOf } from '../articleName';
+import type { Conversation } from '../conversation';
 import { showGreeting } from '../greeting';
 import { conclude, send } from '../show';
 import { setTurn, type Turn, turnOf } from '../turn';
@@ -121,7 +122,7 @@ function named(campaigns: readonly Campaign[], said: string): Campaign | null {
 
 /** Opening and closing: asked first, then done. @throws NotAllowed, UnknownCampaign, NoCampaign, StoreAway */
 export async function change(
-  context: TurnContext,
+  { context, memory }: Pick<Conversation, 'context' | 'memory'>,
   {
     campaign: id,
     said,
@@ -149,6 +150,7 @@ export async function change(
       ),
       button(t('common:cancel'), { act: 'operations' }),
     ];
+    await memory.asks(context, { act, campaign: meant.id });
     const view = {
       title: t(`operations:ask.${next}`, { name }),
       lines: await consequences(turn, meant, next),

@@ -120,6 +120,12 @@ test.each([
     /Donateur\nFondation Rothschild\nReçu le\n16 mars 2026\nNombre annoncé\n6000\nNombre reçu\n5000/,
   ],
   ['on a reçu 500 cartes de la Fondation SFR le 12/03/2026', /Fondation SFR\nReçu le\n12 mars 2026[^]*500/],
+  ['partage la moitié de la réserve à parts égales', /Combien de places/],
+  [
+    'on a recu 50 cartes de plus de SFR hier, 60 annoncées',
+    /Donateur\nSFR\nReçu le\n15 mars 2026\nNombre annoncé\n60\nNombre reçu\n50/,
+  ],
+  ['reprendre l’inutilisé', /Rien nommé depuis le\n14 février 2026/],
   ['reprends 2 places à Collège Premier', /Depuis\nCollège Premier[^]*Vers\nRéserve\nNombre\n2/],
 ])('%s: all of it is read, or asked for', async (said, shown) => {
   await coordinator.says(said);
@@ -135,4 +141,30 @@ test('the rules that an operation began with can be read again: only the last da
     deadline: '2026-05-15',
     needs: usualRules('sim').needs,
   });
+});
+
+test('in writing alone: a form’s own words are answers, another command is none, and a yes is to what was asked last', async () => {
+  await coordinator.says('déplacer des places');
+  await coordinator.says('de la réserve');
+  coordinator.seesLast(/Vers quelle structure/);
+  await coordinator.says('mouvements');
+  coordinator.sees(/mouvements récents/);
+  coordinator.seesLast(/Vers quelle structure/);
+  await coordinator.says('Collège Premier');
+  await coordinator.says('clore cette opération');
+  coordinator.sees(/Clore « Cartes SIM, printemps 2020 » \?/);
+  await coordinator.says('oui');
+  coordinator.sees(/« Cartes SIM, printemps 2020 » est close/);
+  await coordinator.says('rouvre cette opération');
+  await coordinator.says('oui');
+  coordinator.sees(/« Cartes SIM, printemps 2020 » est ouverte/);
+  expect(await stateOf('sim-2020')).toBe('open');
+});
+
+test('the form of an operation under review takes its own lines: nothing else is opened', async () => {
+  await coordinator.says('crée une opération de tablettes appelée Essai');
+  coordinator.seesLast(/Vérifiez l’opération/);
+  await coordinator.says('date limite le 15 mai 2026');
+  coordinator.seesLast(/Vérifiez l’opération[^]*Essai[^]*15 mai 2026/);
+  await coordinator.says('annuler');
 });
