@@ -9,35 +9,26 @@ import { may } from '../src/services/authorise';
 import type { Translate } from '../src/texts';
 import type { Question } from '../src/domain/question';
 import type { Doubt, Understood } from '../src/understanding/understand';
-import { amendDialog, amendForm } from './amend';
 import { LONGEST_TEXT } from './answer';
 import { type Slots, slotsOf } from './commands/command';
 import { commandNamed } from './commands/list';
 import { Conversation } from './conversation';
-import { delegateDialog } from './delegation/delegate';
-import { delegateForm } from './delegation/delegateForm';
 import { DIALOGS_VERSION, Drafts } from './form/draft';
-import { FormDialog } from './form/formDialog';
-import { PERSON, personDialog } from './people/keepPerson';
-import { personForm } from './people/personForm';
-import { rightsDialog, rightsForm } from './rights';
+import { PERSON } from './people/keepPerson';
 import { OpenForms } from './form/openForms';
+import { dialogsOf, formsOf } from './forms';
 import { commandOf, hear, isTalk, languageIn } from './hear';
 import { isAnswer, isEitherWay, isWholePupil } from './isAnswer';
 import { showImport } from './people/importPeople';
 import { insteadOf, isFor, isPerson, nothingToConfirm } from './instead';
 import { Memory } from './memory';
-import { NOMINATE, nominateDialog, type NominateOptions } from './nominate';
-import { nominateForm } from './nominateForm';
+import { NOMINATE, type NominateOptions } from './nominate';
 import { showEitherWay } from './eitherWay';
 import { showNotUnderstood } from './notUnderstood';
 import { followUp } from './questions/followUp';
-import { movementDialog, movementForm } from './movements/movement';
 import { showMovement } from './movements/movementView';
-import { MOVEMENT_FORMS, type MovementForm } from './movements/movementForms';
-import { readInstitutions, showFile } from './operations/institutionFiles';
-import { operationDialog } from './operations/keepOperation';
-import { operationForm } from './operations/operationForm';
+import { showFile } from './operations/institutionFiles';
+import { readInstitutions } from './operations/institutionOutlook';
 import { mustChoose, showOperations } from './operations/operations';
 import { askOfToday } from './questions/answerQuestion';
 import { settle } from './settle';
@@ -45,8 +36,7 @@ import { send } from './show';
 import { showStaleCard } from './staleCard';
 import { setTurn, turnOf } from './turn';
 import { verdictIn } from './vocabulary';
-import { choosePlaceForm, CHOOSE, WHICH, whichDialog, type WhichOptions } from './which';
-import { withdrawDialog, withdrawForm } from './withdraw';
+import { CHOOSE, WHICH, whichDialog, type WhichOptions } from './which';
 
 export class Root {
   readonly #dialogs: DialogSet;
@@ -62,30 +52,14 @@ export class Root {
   ) {
     this.#drafts = new Drafts(state);
     this.#memory = new Memory(state);
-    const forms = {
-      nominate: new FormDialog('nominate', nominateForm, this.#drafts),
-      amend: new FormDialog('amend', amendForm, this.#drafts),
-      withdraw: new FormDialog('withdraw', withdrawForm, this.#drafts),
-      delegate: new FormDialog('delegate', delegateForm, this.#drafts),
-      person: new FormDialog('person', personForm, this.#drafts),
-      rights: new FormDialog('rights', rightsForm, this.#drafts),
-      operation: new FormDialog('operation', operationForm, this.#drafts),
-      ...movementForms(this.#drafts),
-      choosePlace: new FormDialog('choosePlace', choosePlaceForm, this.#drafts),
-    };
+    const forms = formsOf(this.#drafts);
     this.#open = new OpenForms(this.#drafts, forms);
     this.#version = state.createProperty<number>('version');
     this.#position = state.createProperty<DialogState>('position');
-    this.#dialogs = new DialogSet(this.#position)
-      .add(nominateDialog(this.#drafts))
-      .add(withdrawDialog(this.#drafts))
-      .add(amendDialog(this.#drafts))
-      .add(delegateDialog(this.#drafts))
-      .add(personDialog(this.#drafts))
-      .add(rightsDialog(this.#drafts))
-      .add(operationDialog(this.#drafts))
-      .add(whichDialog(this.#drafts, (dc, act, question) => this.#perform(this.#conversation(dc), act, { question })));
-    for (const kind of MOVEMENT_FORMS) this.#dialogs.add(movementDialog(kind, this.#drafts));
+    this.#dialogs = new DialogSet(this.#position).add(
+      whichDialog(this.#drafts, (dc, act, question) => this.#perform(this.#conversation(dc), act, { question })),
+    );
+    for (const dialog of dialogsOf(this.#drafts)) this.#dialogs.add(dialog);
     for (const form of Object.values(forms)) this.#dialogs.add(form);
   }
 
@@ -303,12 +277,6 @@ export class Root {
     if (this.#open.top(dc)?.name === CHOOSE) await this.#open.drop(dc, CHOOSE);
   }
 }
-
-const movementForms = (drafts: Drafts): Record<MovementForm, FormDialog> =>
-  Object.fromEntries(MOVEMENT_FORMS.map((kind) => [kind, new FormDialog(kind, movementForm(kind), drafts)])) as Record<
-    MovementForm,
-    FormDialog
-  >;
 
 const buttonOf = ({ activity: { replyToId } }: TurnContext, { form, step, press }: Record<string, string>): string =>
   [replyToId, form, step, press].join(' ');

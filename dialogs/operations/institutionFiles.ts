@@ -4,60 +4,17 @@ import { cardMessage } from '../../src/cards/activities';
 import { button } from '../../src/cards/click';
 import { resultCard } from '../../src/cards/resultCard';
 import type { Campaign } from '../../src/domain/campaign';
-import { INSTITUTION_KINDS } from '../../src/domain/institution';
-import {
-  type InstitutionColumns,
-  institutionColumns,
-  type InstitutionFileKind,
-  kindOfFile,
-} from '../../src/domain/institutionFile';
-import { isMemberFile } from '../../src/domain/memberFile';
-import { FileAway } from '../../src/files/fileSource';
-import { BadTable, LARGEST_FILE, readTable, type TableRow } from '../../src/files/readTable';
 import { isPlan } from '../../src/services/movements/plan';
 import { planByList } from '../../src/services/movements/share';
-import { importInstitutions, type Imported } from '../../src/services/operations/importInstitutions';
+import { importInstitutions } from '../../src/services/operations/importInstitutions';
 import { joinFigures, listsIn, takeList } from '../../src/services/operations/lists';
 import type { Conversation } from '../conversation';
 import { perform } from '../movements/movement';
-import { changeLines, problemText, showMovement, totalText } from '../movements/movementView';
+import { problemText, showMovement } from '../movements/movementView';
 import { replace, send } from '../show';
 import { setTurn, type Turn } from '../turn';
+import { importLines, MOST_SHOWN, outlook, readInstitutions, type SentInstitutions } from './institutionOutlook';
 import { currentOperation } from './operations';
-
-export interface SentInstitutions {
-  kind: InstitutionFileKind;
-  columns: InstitutionColumns;
-  rows: TableRow[];
-  hash: string;
-}
-
-/** Codes that a card shows; the numbers are of all. */
-const MOST_SHOWN = 8;
-
-/** Null when it is no list of institutions; what is wrong with it, in a sentence, where it cannot be read. */
-export async function readInstitutions(
-  { t, files }: Turn,
-  url: string,
-): Promise<SentInstitutions | { problem: string } | null> {
-  try {
-    const bytes = await files.fetch(url, LARGEST_FILE + 1);
-    const [head, ...rows] = await readTable(bytes);
-    const found = isMemberFile(head!.cells) ? null : institutionColumns(head!.cells);
-    if (!found) return null;
-    const hash = createHash('sha256').update(bytes).digest('base64url');
-    return {
-      kind: kindOfFile(found.columns),
-      columns: found.columns,
-      rows: found.hasTitles ? rows : [head!, ...rows],
-      hash,
-    };
-  } catch (error) {
-    if (error instanceof BadTable) return { problem: t(`people:file.${error.problem}`) };
-    if (error instanceof FileAway) return { problem: t('people:file.away') };
-    throw error;
-  }
-}
 
 /** Shows what a file would change. @throws NotAllowed, StoreAway */
 export async function showFile(conversation: Conversation, url: string, sent: SentInstitutions): Promise<void> {
@@ -87,74 +44,6 @@ export async function showFile(conversation: Conversation, url: string, sent: Se
         ];
   const into = campaign ? [t('institutions:into', { name: campaign.name })] : [t('institutions:intoNone')];
   await send(context, cardMessage(resultCard(t, { title, lines: [...into, ...lines], actions })));
-}
-
-interface Outlook {
-  title: string;
-  lines: string[];
-  /** Absent: there is nothing to do. */
-  confirm?: string;
-  /** Private schools too, where the file has any. */
-  more?: string;
-}
-
-async function outlook(turn: Turn, sent: SentInstitutions, campaign: Campaign | null): Promise<Outlook> {
-  const { t, services, actor } = turn;
-  const { kind, columns, rows } = sent;
-  if (kind === 'institutions') {
-    const options = { columns, isDry: true, ...(campaign && { campaign }) };
-    const found = await importInstitutions(services, actor, rows, { ...options, sector: 'public' });
-    const all = await importInstitutions(services, actor, rows, { ...options, sector: 'all' });
-    const both = countOf(all) - countOf(found);
-    return {
-      title: t('institutions:title.institutions', { count: found.read }),
-      lines: importLines(turn, false, found),
-      ...(countOf(found) && { confirm: t('institutions:confirm.institutions', { count: countOf(found) }) }),
-      ...(both > 0 && { more: t('institutions:withPrivate', { count: both }) }),
-    };
-  }
-  const { known, unknown, bad } = await listsIn(services, columns, rows);
-  const lines = [
-    ...(unknown.length
-      ? [t('institutions:unknown', { count: unknown.length, codes: unknown.slice(0, MOST_SHOWN) })]
-      : []),
-    ...(bad.length
-      ? [t('institutions:bad', { count: bad.length, lines: bad.slice(0, MOST_SHOWN).map(({ line }) => String(line)) })]
-      : []),
-  ];
-  if (kind !== 'shares')
-    return {
-      title: t(`institutions:title.${kind}`, { count: rows.length }),
-      lines,
-      ...(known.length && { confirm: t(`institutions:confirm.${kind}`, { count: known.length }) }),
-    };
-  const plan = await planByList(services, actor, new Map(known.map(({ uai, number = 0 }) => [uai, number])));
-  const title = t('institutions:title.shares', { count: rows.length });
-  if (!isPlan(plan)) return { title, lines: [...lines, problemText(t, plan)] };
-  return {
-    title,
-    lines: [...lines, totalText(turn, plan), ...changeLines(turn, plan).lines],
-    confirm: t('institutions:confirm.shares', { count: plan.total }),
-  };
-}
-
-const countOf = ({ byKind }: Imported): number => Object.values(byKind).reduce((sum, count) => sum + count, 0);
-
-function importLines({ t }: Turn, isDone: boolean, { byKind, taking, left, bad, added, changed }: Imported): string[] {
-  const kinds = INSTITUTION_KINDS.flatMap((kind) =>
-    byKind[kind] ? [t(`institutions:kind.${kind}`, { count: byKind[kind] })] : [],
-  );
-  return [
-    ...(kinds.length
-      ? [isDone ? t('institutions:taken', { kinds }) : t('institutions:found', { kinds })]
-      : [t('institutions:nothing')]),
-    ...(taking ? [t('institutions:taking', { count: taking })] : []),
-    ...(added || changed ? [t('institutions:written', { added, changed })] : []),
-    ...(left ? [t('institutions:left', { count: left })] : []),
-    ...(bad.length
-      ? [t('institutions:bad', { count: bad.length, lines: bad.slice(0, MOST_SHOWN).map(({ line }) => String(line)) })]
-      : []),
-  ];
 }
 
 /**

@@ -32,6 +32,8 @@ test('the first operation: 1,400 units over 130 collèges, 5 to 17 each, 400 ove
   expect([colleges.length, Math.min(...colleges), Math.max(...colleges), colleges.reduce((a, b) => a + b)]).toEqual([
     130, 5, 17, 1400,
   ]);
+  const named = [...institutions.values()].filter(({ kind }) => kind === 'circonscription').map(({ name }) => name);
+  expect(named.filter((name) => !name.startsWith('Circonscription '))).toEqual([]); // the écoles' labels are not theirs
   const districts = sizes('circonscription');
   expect([districts.length, districts.reduce((a, b) => a + b)]).toEqual([31, 400]);
 });

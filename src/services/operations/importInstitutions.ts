@@ -121,9 +121,13 @@ export async function importInstitutions(
     tell?.(found.read);
   }
   await flush();
-  batch = isWantedKind(options.kinds, 'circonscription')
-    ? [...districts.values()].filter(({ uai }) => !withRows.has(uai))
-    : [];
+  if (isWantedKind(options.kinds, 'circonscription')) {
+    const named = [...districts.values()].filter(({ uai }) => !withRows.has(uai));
+    // The national file names districts as they are called; another list's labels name those alone that nobody knows.
+    const isNational = columns.nature !== undefined;
+    const known = isNational ? [] : await context.store.institutions.among(named.map(({ uai }) => uai));
+    batch = named.filter(({ uai }) => !known.some((each) => each.uai === uai));
+  }
   await flush();
   context.directory.forget();
   return found;

@@ -1,0 +1,49 @@
+/** The forms, each with the dialog that asks for it. */
+import type { Dialog } from 'botbuilder-dialogs/lib/dialog';
+import { amendDialog, amendForm } from './amend';
+import { delegateDialog } from './delegation/delegate';
+import { delegateForm } from './delegation/delegateForm';
+import type { Drafts } from './form/draft';
+import type { FormName } from './form/form';
+import { FormDialog } from './form/formDialog';
+import { movementDialog, movementForm } from './movements/movement';
+import { MOVEMENT_FORMS, type MovementForm } from './movements/movementForms';
+import { nominateDialog } from './nominate';
+import { nominateForm } from './nominateForm';
+import { operationDialog } from './operations/keepOperation';
+import { operationForm } from './operations/operationForm';
+import { personDialog } from './people/keepPerson';
+import { personForm } from './people/personForm';
+import { rightsDialog, rightsForm } from './rights';
+import { choosePlaceForm } from './which';
+import { withdrawDialog, withdrawForm } from './withdraw';
+
+export const formsOf = (drafts: Drafts): Record<FormName, FormDialog> => ({
+  nominate: new FormDialog('nominate', nominateForm, drafts),
+  amend: new FormDialog('amend', amendForm, drafts),
+  withdraw: new FormDialog('withdraw', withdrawForm, drafts),
+  delegate: new FormDialog('delegate', delegateForm, drafts),
+  person: new FormDialog('person', personForm, drafts),
+  rights: new FormDialog('rights', rightsForm, drafts),
+  operation: new FormDialog('operation', operationForm, drafts),
+  ...movementFormsOf(drafts),
+  choosePlace: new FormDialog('choosePlace', choosePlaceForm, drafts),
+});
+
+const movementFormsOf = (drafts: Drafts): Record<MovementForm, FormDialog> =>
+  Object.fromEntries(MOVEMENT_FORMS.map((kind) => [kind, new FormDialog(kind, movementForm(kind), drafts)])) as Record<
+    MovementForm,
+    FormDialog
+  >;
+
+/** What asks for a form and does what it says; which of several places is meant is the root's own. */
+export const dialogsOf = (drafts: Drafts): Dialog[] => [
+  nominateDialog(drafts),
+  withdrawDialog(drafts),
+  amendDialog(drafts),
+  delegateDialog(drafts),
+  personDialog(drafts),
+  rightsDialog(drafts),
+  operationDialog(drafts),
+  ...MOVEMENT_FORMS.map((kind) => movementDialog(kind, drafts)),
+];
