@@ -254,8 +254,13 @@ test('the reserve goes to those who wait longest, and suggestions serve most wit
   await moves('relieve', relief.legs);
   const rest = planned(await planSuggestions(world.services, coordinator));
   expect(rest.legs.map(({ from }) => from)).not.toContain(poor.uai);
+  const district = await world.institution({ kind: 'circonscription', quota: 0 });
+  const inspector = await world.member('inspector', [district]);
+  await nominate(world.services, inspector, aRequest(district.uai));
+  // A district's pupil gets nothing of what was given for collégiens.
+  expect(planned(await planSuggestions(world.services, coordinator)).legs).toEqual(rest.legs);
   await moves('rebalance', rest.legs);
-  expect(await planSuggestions(world.services, coordinator)).toEqual({ problem: 'nobodyWaits' });
+  expect(await planSuggestions(world.services, coordinator)).toEqual({ problem: 'nothingFree' });
   await unitsAddUp(database.store, 10);
   const { lines } = await readJournal(world.services, heads[0], { places: [{ uai: first.uai }] });
   expect(lines.map(({ line }) => line.what)).toContain('placed');

@@ -85,11 +85,23 @@ export async function planRelief(
   );
 }
 
-/** The moves that serve most of those who wait, with the fewest schools touched. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
+/**
+ * The moves that serve most of those who wait, with the fewest schools touched. What was given for collégiens stays with them, and so for
+ * each kind of institution; the reserve is anybody's. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway
+ */
 export async function planSuggestions(context: ServiceContext, actor: Actor): Promise<Plan | PlanProblem> {
   const standing = await standings(context, actor);
-  const places = open(standing).map(({ uai }) => ({ uai, ...standing.of(uai) }));
+  const places = open(standing).map(({ uai, kind }) => ({ uai, kind, ...standing.of(uai) }));
   if (!places.some(({ waiting }) => waiting)) return { problem: 'nobodyWaits' };
-  const legs = suggestMoves(places, standing.reserve);
+  const legs: Leg[] = [];
+  for (const kind of standing.campaign.levels) {
+    const spent = legs.reduce((sum, { from, count }) => sum + (from === 'reserve' ? count : 0), 0);
+    legs.push(
+      ...suggestMoves(
+        places.filter((each) => each.kind === kind),
+        standing.reserve - spent,
+      ),
+    );
+  }
   return legs.length ? planOf('rebalance', standing, legs) : { problem: 'nothingFree' };
 }
