@@ -1,7 +1,6 @@
 /** What a message means, for the person who wrote it: understanding, with the institutions of now. */
 import { en, fr } from '../src/catalogue';
 import type { CommandName } from '../src/catalogue';
-import { ChooseCampaign, NoCampaign } from '../src/domain/errors';
 import type { Institution } from '../src/domain/institution';
 import { type Language, LANGUAGES } from '../src/domain/member';
 import { may } from '../src/services/authorise';
@@ -22,16 +21,12 @@ const placesOf = new WeakMap<Map<string, Institution>, Places>();
 
 /** Those of the operation of now; before one is chosen, all that nominate in any. */
 export async function places({ services: { directory }, actor }: Turn): Promise<Places> {
-  const campaign = await directory.campaign(actor).catch(noneChosen);
-  const institutions = campaign ? await directory.taking(campaign) : await directory.institutions();
+  const campaign = await directory.find(actor);
+  const isOne = campaign !== 'none' && campaign !== 'several';
+  const institutions = isOne ? await directory.taking(campaign) : await directory.institutions();
   const known = placesOf.get(institutions) ?? new Places([...institutions.values()]);
   placesOf.set(institutions, known);
   return known;
-}
-
-function noneChosen(error: unknown): null {
-  if (error instanceof NoCampaign || error instanceof ChooseCampaign) return null;
-  throw error;
 }
 
 /** @param hasAsked whether a question was answered before, which this one may change. @throws StoreAway */

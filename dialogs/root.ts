@@ -6,6 +6,7 @@ import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet';
 import { message } from '../src/cards/activities';
 import type { Language } from '../src/domain/member';
 import { may } from '../src/services/authorise';
+import { findMovement } from '../src/services/movements/readMovements';
 import type { Translate } from '../src/texts';
 import type { Question } from '../src/domain/question';
 import type { Doubt, Understood } from '../src/understanding/understand';
@@ -29,7 +30,7 @@ import { followUp } from './questions/followUp';
 import { showMovement } from './movements/movementView';
 import { showFile } from './operations/institutionFiles';
 import { readInstitutions } from './operations/institutionOutlook';
-import { mustChoose, showOperations } from './operations/operations';
+import { showOperations } from './operations/operations';
 import { askOfToday } from './questions/answerQuestion';
 import { settle } from './settle';
 import { send } from './show';
@@ -198,7 +199,7 @@ export class Root {
     if (data.form !== undefined) {
       const form = await this.#drafts.named(context, data.form);
       if (form && (await this.#open.comeBackTo(dc, form))) return void (await dc.continueDialog());
-      const moved = may(turn.actor, 'steer') ? await turn.services.store.movements.find(data.form) : null;
+      const moved = may(turn.actor, 'steer') ? await findMovement(turn.services, turn.actor, data.form) : null;
       if (moved) await showMovement(context, context.activity.replyToId, moved);
       else await showStaleCard(context, data, isSecond);
       return conversation.again();
@@ -222,7 +223,11 @@ export class Root {
       turn.log.info({ turn: conversation.context.activity.id, member: turn.actor.id, command: name }, 'refused');
       return conversation.say(insteadOf(turn, command));
     }
-    if (!command.anyOperation && command.whose !== 'everyone' && (await mustChoose(turn))) {
+    if (
+      !command.anyOperation &&
+      command.whose !== 'everyone' &&
+      (await turn.services.directory.find(turn.actor)) === 'several'
+    ) {
       const { answer } = turn;
       return showOperations(conversation.context, {
         above: turn.t('operations:which'),

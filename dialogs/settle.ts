@@ -8,6 +8,7 @@ import { AMEND, showIfCorrected } from './amend';
 import type { Answer } from './answer';
 import type { Draft, Drafts } from './form/draft';
 import { formDialogId } from './form/formDialog';
+import { findMovement } from '../src/services/movements/readMovements';
 import { MOVEMENT_FORMS, type MovementForm } from './movements/movementForms';
 import { showMovement } from './movements/movementView';
 import { NOMINATE } from './nominate';
@@ -60,7 +61,8 @@ const DONE: Record<SettledForm, (context: TurnContext, draft: Draft) => Promise<
 type SettledForm = MovementForm | typeof NOMINATE | typeof AMEND | typeof WITHDRAW;
 
 async function showIfMoved(context: TurnContext, { id, card }: Draft): Promise<boolean> {
-  const movement = await turnOf(context).services.store.movements.find(id);
+  const { services, actor } = turnOf(context);
+  const movement = await findMovement(services, actor, id);
   if (movement) await showMovement(context, card, movement);
   return movement !== null;
 }

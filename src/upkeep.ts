@@ -48,7 +48,8 @@ export async function startHealing(services: ServiceContext, log: Log, stopped: 
       const finished = await finishMovements(services, stopped);
       if (finished) log.warn({ finished }, 'movements of units were finished');
       for (const { id, state } of await services.directory.campaigns()) {
-        if (state !== 'open') continue;
+        // What the last turn before the closing left half done is found once a day.
+        if (state !== 'open' && !(everywhere && state === 'closed')) continue;
         const healed = await heal(services.store, id, { everywhere, now: services.now() });
         if (healed.marked || healed.released || healed.served) log.warn({ ...healed, campaign: id }, 'healed');
       }

@@ -42,11 +42,14 @@ export const plan: Command = {
   asks: true,
   async run(conversation, { page }) {
     const { context, drafts, turn } = conversation;
+    const { replyToId } = context.activity;
     for (const form of MOVEMENT_FORMS) {
       const draft = await drafts.get(context, form);
       if (draft?.phase !== 'review') continue;
       const planned = await DEFINITIONS[form].plan(turn, draft.values, await places(turn));
-      return isPlan(planned) ? showPlan(context, planned, page ?? 1) : conversation.say(problemText(turn.t, planned));
+      return isPlan(planned)
+        ? showPlan(context, planned, page ?? 1, replyToId === draft.card ? undefined : replyToId)
+        : conversation.say(problemText(turn.t, planned));
     }
     await conversation.say(turn.t('movements:noPlan'));
     return conversation.again();

@@ -1,7 +1,7 @@
 /** What movements of units are described by: how many, from where, to where, whom, why. */
 import { type End, type MovementKind, REASONS_OF } from '../../src/domain/movement';
 import type { Institution } from '../../src/domain/institution';
-import { parseUai, type Uai } from '../../src/domain/uai';
+import { parseUai } from '../../src/domain/uai';
 import { fold } from '../../src/domain/words';
 import type { Question } from '../../src/domain/question';
 import type { Translate } from '../../src/texts';
@@ -140,7 +140,3 @@ export const reasonField = (t: Translate, kind: MovementKind): Field =>
 
 export const basisField = <Basis extends string>(choices: readonly { value: Basis; title: string }[]): Field =>
   choiceField(wording('by'), [...choices]);
-
-/** The uais of a scope. */
-export const uaisIn = (among: Iterable<Institution>, isMeant: (each: Institution) => boolean): Uai[] =>
-  [...among].filter(isMeant).map(({ uai }) => uai);

@@ -8,6 +8,7 @@ import type { ReviewView } from '../../src/cards/reviewCard';
 import { type Movement, REASONS_OF } from '../../src/domain/movement';
 import { carryOut } from '../../src/services/movements/carryOut';
 import { isPlan, type Plan } from '../../src/services/movements/plan';
+import { findMovement } from '../../src/services/movements/readMovements';
 import { type MovementRequest, start } from '../../src/services/movements/start';
 import { message } from '../../src/cards/activities';
 import { articleOf } from '../articleName';
@@ -118,7 +119,7 @@ export function movementDialog(kind: MovementForm, drafts: Drafts): WaterfallDia
       return step.endDialog();
     }
     const { values, id } = result;
-    const begun = await turn.services.store.movements.find(id);
+    const begun = await findMovement(turn.services, turn.actor, id);
     const planned = begun ?? (await DEFINITIONS[kind].plan(turn, values, await places(turn)));
     if (!('legs' in planned) || (!begun && digestOf(planned) !== values.plan)) {
       values.refused = 'yes';
@@ -160,5 +161,5 @@ export async function perform(turn: Turn, context: TurnContext, request: Movemen
     },
   );
   await Promise.race([running, pause(PATIENCE_MS)]);
-  return (await services.store.movements.find(begun.id))!;
+  return (await findMovement(services, actor, begun.id))!;
 }

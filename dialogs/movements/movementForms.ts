@@ -41,7 +41,6 @@ import {
   scopeField,
   scopeIn,
   textField,
-  uaisIn,
 } from './fields';
 
 export const MOVEMENT_FORMS = [
@@ -180,9 +179,8 @@ const takeBack: Definition = {
   },
   async plan({ services, actor, today }, { over = '', since, below }, places) {
     const scope = scopeIn(over, places, today) ?? { places: [] };
-    const { taking } = await standings(services, actor);
     return planTakingBack(services, actor, {
-      among: uaisIn(taking.values(), (each) => isAsked(each, scope)),
+      over: (each) => isAsked(each, scope),
       ...(since !== undefined && { since: since as PlainDate }),
       ...(below !== undefined && { below: Number(below) }),
     });

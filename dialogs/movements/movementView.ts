@@ -3,11 +3,11 @@ import type { TurnContext } from 'botbuilder';
 import { cardMessage } from '../../src/cards/activities';
 import { button } from '../../src/cards/click';
 import { resultCard, type ResultView } from '../../src/cards/resultCard';
-import { askedOf, doneOf, isInstitution, type Movement } from '../../src/domain/movement';
+import { askedOf, doneOf, type End, isInstitution, type Movement } from '../../src/domain/movement';
 import { pageOf } from '../../src/domain/paging';
 import type { Change, Plan, PlanProblem } from '../../src/services/movements/plan';
 import type { Translate } from '../../src/texts';
-import { placeName } from '../placeName';
+import { placeName, plainPlaceName } from '../placeName';
 import { conclude, replace } from '../show';
 import { type Turn, turnOf } from '../turn';
 
@@ -26,6 +26,15 @@ const changeText = ({ t }: Turn, { institution, before, after, waiting }: Change
   const about = { name, before, after, difference: after - before };
   return waiting ? t('movements:changeWaiting', { ...about, count: waiting }) : t('movements:change', about);
 };
+
+/** An end, as a list names it: without Markdown. */
+export async function endNames({ t, services }: Turn): Promise<(end: End) => string> {
+  const known = await services.directory.institutions();
+  return (end) => {
+    const place = isInstitution(end) ? known.get(end) : undefined;
+    return place ? plainPlaceName(t, place) : t('movements:theReserve');
+  };
+}
 
 /** What changes for whom, as far as a review shows it. */
 export function changeLines(turn: Turn, { changes }: Plan): { lines: string[]; isCut: boolean } {
@@ -48,12 +57,17 @@ export function totalText({ t }: Turn, { kind, total, changes }: Plan): string {
     : t('movements:totalOver', { count: total, schools: t('movements:schools', { count: schools }) });
 }
 
-/** All of a plan, a page at a time; the review stays open. */
-export async function showPlan(context: TurnContext, plan: Plan, wanted: number): Promise<void> {
+/** All of a plan, a page at a time; the review stays open. @param card the page that is turned; none at first */
+export async function showPlan(
+  context: TurnContext,
+  plan: Plan,
+  wanted: number,
+  card: string | undefined,
+): Promise<void> {
   const turn = turnOf(context);
   const { t } = turn;
   const { page, pages, from } = pageOf(plan.changes.length, wanted, PER_PAGE);
-  const turnTo = (to: number, text: string) => button(text, { act: 'plan', page: String(to), movement: 'page' });
+  const turnTo = (to: number, text: string) => button(text, { act: 'plan', page: String(to) });
   const view: ResultView = {
     title: totalText(turn, plan),
     lines: [
@@ -65,8 +79,7 @@ export async function showPlan(context: TurnContext, plan: Plan, wanted: number)
       ...(page < pages ? [turnTo(page + 1, t('pupils:next'))] : []),
     ],
   };
-  const isPaged = turn.answer.kind === 'click' && turn.answer.data.movement === 'page';
-  await replace(context, isPaged ? context.activity.replyToId : undefined, cardMessage(resultCard(t, view)));
+  await replace(context, card, cardMessage(resultCard(t, view)));
 }
 
 /** What a movement came to, or how far it is. */

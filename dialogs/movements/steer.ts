@@ -5,14 +5,14 @@ import { button } from '../../src/cards/click';
 import { factsCard } from '../../src/cards/factsCard';
 import { resultCard } from '../../src/cards/resultCard';
 import { suggestionsCard } from '../../src/cards/suggestionsCard';
-import { askedOf, doneOf, type End, isInstitution, type Leg } from '../../src/domain/movement';
+import { askedOf, doneOf, isInstitution, type Leg } from '../../src/domain/movement';
 import { planSuggestions } from '../../src/services/movements/move';
 import { isPlan, standings } from '../../src/services/movements/plan';
 import { randomUUID } from 'node:crypto';
-import { plainPlaceName } from '../placeName';
 import { send } from '../show';
 import { turnOf } from '../turn';
-import { problemText, showMovement } from './movementView';
+import { endNames, problemText, showMovement } from './movementView';
+import { findMovement, listLots, listMovements } from '../../src/services/movements/readMovements';
 import { perform } from './movement';
 
 /** @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
@@ -22,7 +22,7 @@ export async function showSteering(context: TurnContext): Promise<void> {
   const holdings = [...taking.keys()].map(of);
   const sum = (pick: (each: (typeof holdings)[number]) => number): number =>
     holdings.reduce((all, each) => all + pick(each), 0);
-  const lots = await services.store.movements.lots(campaign.id);
+  const lots = await listLots(services, actor);
   const received = lots.reduce((all, { legs }) => all + doneOf(legs), 0);
   const announced = lots.reduce((all, { lot }) => all + (lot?.announced ?? 0), 0);
   const number = (value: number): string => t('summary:number', { value });
@@ -55,15 +55,11 @@ const MOST_MOVEMENTS = 8;
 
 /** @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
 export async function showMovements(context: TurnContext): Promise<void> {
-  const { t, services, actor } = turnOf(context);
-  const { campaign } = await standings(services, actor);
-  const found = await services.store.movements.of(campaign.id, MOST_MOVEMENTS);
+  const turn = turnOf(context);
+  const { t, services, actor } = turn;
+  const found = await listMovements(services, actor, MOST_MOVEMENTS);
   const running = found.find(({ state }) => state === 'running');
-  const known = await services.directory.institutions();
-  const named = (end: End): string => {
-    const place = isInstitution(end) ? known.get(end) : undefined;
-    return place ? plainPlaceName(t, place) : t('movements:theReserve');
-  };
+  const named = await endNames(turn);
   const whereOf = (legs: readonly Leg[]): string => {
     const [only, another] = legs;
     if (!only || only.from === 'outside' || only.to === 'outside') return '';
@@ -91,8 +87,7 @@ export async function showMovements(context: TurnContext): Promise<void> {
 /** How far one is; in place of the card that asked. @throws NotAllowed, NoCampaign, StoreAway */
 export async function showProgress(context: TurnContext, id: string): Promise<void> {
   const { services, actor, t } = turnOf(context);
-  await standings(services, actor); // authorises
-  const movement = await services.store.movements.find(id);
+  const movement = await findMovement(services, actor, id);
   if (!movement) return void (await send(context, message(t('movements:unknown'))));
   await showMovement(context, context.activity.replyToId, movement);
 }
@@ -108,24 +103,18 @@ export async function showSuggestions(context: TurnContext): Promise<void> {
   const { t, services, actor } = turn;
   const plan = await planSuggestions(services, actor);
   if (!isPlan(plan)) return void (await send(context, message(problemText(t, plan))));
-  const { of, reserve } = await standings(services, actor);
-  const known = await services.directory.institutions();
-  const named = (end: End): string => {
-    const place = isInstitution(end) ? known.get(end) : undefined;
-    return place ? plainPlaceName(t, place) : t('movements:theReserve');
-  };
+  const at = new Map(plan.changes.map((change) => [change.institution?.uai ?? 'reserve', change]));
+  const named = await endNames(turn);
   const legs = plan.legs.slice(0, MOST_SUGGESTED);
-  const waiting = [...new Set(plan.legs.map(({ to }) => to).filter(isInstitution))].reduce(
-    (sum, uai) => sum + of(uai).waiting,
-    0,
-  );
+  const getting = new Set(plan.legs.map(({ to }) => to));
+  const waiting = [...getting].reduce((sum, end) => sum + (at.get(end)?.waiting ?? 0), 0);
   const touched = plan.changes.filter(({ institution }) => institution).length;
   const rows = legs.map((leg) => ({
     value: writtenLeg(leg),
     title: t('movements:suggestion', {
       ...{ count: leg.count, from: named(leg.from), to: named(leg.to) },
-      free: isInstitution(leg.from) ? of(leg.from).free : reserve,
-      waits: isInstitution(leg.to) ? of(leg.to).waiting : 0,
+      free: at.get(leg.from)?.free ?? 0,
+      waits: at.get(leg.to)?.waiting ?? 0,
     }),
   }));
   const view = {
@@ -147,11 +136,11 @@ export async function applySuggestions(
 ): Promise<void> {
   const turn = turnOf(context);
   const { t, services, actor } = turn;
-  const begun = await services.store.movements.find(movement);
+  const begun = await findMovement(services, actor, movement);
   if (begun) return showMovement(context, context.activity.replyToId, begun);
   const plan = await planSuggestions(services, actor);
   if (!isPlan(plan)) return void (await send(context, message(problemText(t, plan))));
-  const legs = chosen(plan.legs, ticked, said);
+  const legs = chosen(plan.legs.slice(0, MOST_SUGGESTED), ticked, said); // what was not shown is not made
   if (!legs.length) return void (await send(context, message(t('movements:noneTicked'))));
   const done = await perform(turn, context, { id: movement, kind: 'rebalance', reason: 'waiting', legs });
   await showMovement(context, context.activity.replyToId, done);

@@ -67,13 +67,12 @@ export async function outlook(turn: Turn, sent: SentInstitutions, campaign: Camp
   if (kind === 'institutions') {
     const options = { columns, isDry: true, ...(campaign && { campaign }) };
     const found = await importInstitutions(services, actor, rows, { ...options, sector: 'public' });
-    const all = await importInstitutions(services, actor, rows, { ...options, sector: 'all' });
-    const both = countOf(all) - countOf(found);
+    const { otherSector } = found;
     return {
       title: t('institutions:title.institutions', { count: found.read }),
       lines: importLines(turn, false, found),
       ...(countOf(found) && { confirm: t('institutions:confirm.institutions', { count: countOf(found) }) }),
-      ...(both > 0 && { more: t('institutions:withPrivate', { count: both }) }),
+      ...(otherSector > 0 && { more: t('institutions:withPrivate', { count: otherSector }) }),
     };
   }
   const { known, unknown, bad } = await listsIn(services, columns, rows);

@@ -6,7 +6,6 @@ import { factsCard } from '../../src/cards/factsCard';
 import { operationsCard, type OperationRow } from '../../src/cards/operationsCard';
 import { resultCard } from '../../src/cards/resultCard';
 import type { Campaign, CampaignState } from '../../src/domain/campaign';
-import { ChooseCampaign, NoCampaign } from '../../src/domain/errors';
 import { fold } from '../../src/domain/words';
 import { may } from '../../src/services/authorise';
 import { become, chooseOperation } from '../../src/services/operations/changeOperation';
@@ -21,24 +20,8 @@ const MOST_SHOWN = 8;
 
 /** The one somebody is in; null where none is chosen, or there is none. @throws StoreAway */
 export async function currentOperation({ services, actor }: Turn): Promise<Campaign | null> {
-  try {
-    return await services.directory.campaign(actor);
-  } catch (error) {
-    if (error instanceof NoCampaign || error instanceof ChooseCampaign) return null;
-    throw error;
-  }
-}
-
-/** Whether nothing can be said of an operation before one is chosen. @throws StoreAway */
-export async function mustChoose({ services, actor }: Turn): Promise<boolean> {
-  try {
-    await services.directory.campaign(actor);
-    return false;
-  } catch (error) {
-    if (error instanceof ChooseCampaign) return true;
-    if (error instanceof NoCampaign) return false; // said by what needs one
-    throw error;
-  }
+  const found = await services.directory.find(actor);
+  return found === 'none' || found === 'several' ? null : found;
 }
 
 /** @param then what was said, to be done once one is chosen. @throws StoreAway */

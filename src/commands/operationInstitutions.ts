@@ -20,7 +20,7 @@ export async function institutions({ services, campaign, flags, rest: [file = ''
   const isDry = flags.has('dry-run');
   if (kindOfFile(columns) !== 'institutions') {
     const all = hasTitles ? [] : [head!];
-    for await (const row of rows) all.push(row as never);
+    for await (const row of rows) all.push(row);
     const { known, unknown, bad } = await listsIn(services, columns, all);
     for (const uai of unknown) say(`?\t${uai}`);
     for (const { line, problem, value } of bad) say(`${line}\t!\t${problem}\t${value}`);

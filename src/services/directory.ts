@@ -70,16 +70,22 @@ export class Directory {
    * that was. @throws UnknownCampaign where their act belongs to one that is not theirs; NoCampaign, ChooseCampaign where several are open, StoreAway
    */
   async campaign(asking: Asking): Promise<Campaign> {
+    const found = await this.find(asking);
+    if (found === 'none') throw new NoCampaign();
+    if (found === 'several') throw new ChooseCampaign();
+    return found;
+  }
+
+  /** The same; `several`: one has to be chosen first. @throws UnknownCampaign, StoreAway */
+  async find(asking: Asking): Promise<Campaign | 'none' | 'several'> {
     if (asking.within !== undefined) return this.#within(asking, asking.within);
     const theirs = await this.campaignsOf(asking);
     const chosen = theirs.find(({ id }) => id === asking.campaign);
     if (chosen) return chosen;
     const [only, another] = theirs.filter(({ state }) => state === 'open');
-    if (another) throw new ChooseCampaign();
+    if (another) return 'several';
     const past = theirs.find(({ state, purgedAt }) => state === 'closed' && !purgedAt);
-    const found = only ?? past ?? theirs.find(({ state }) => state === 'draft');
-    if (!found) throw new NoCampaign();
-    return found;
+    return only ?? past ?? theirs.find(({ state }) => state === 'draft') ?? 'none';
   }
 
   /** That one and no other, also when it is closed or archived: what may be done in it is asked by who does it. */

@@ -3,7 +3,8 @@ import { type Connection, Schema, trusted } from 'mongoose';
 import { type Campaign, type CampaignState, usualRules } from '../domain/campaign';
 import type { JournalLine, Journalled } from '../domain/journal';
 import { begunWith, carriedFrom, journalledFields, writes } from './journalled';
-import { isDuplicateKey, repeatable } from './retry';
+import { insertOnce } from './insert';
+import { repeatable } from './retry';
 
 /** Written before operations had rules and states of their own: neither is there. */
 type CampaignDoc = Omit<Campaign, 'id' | 'state' | 'levels' | 'needs' | 'perPupil' | 'proposals'> &
@@ -68,15 +69,7 @@ export function openCampaigns(connection: Connection) {
 
     /** @returns false when one of this id is there already */
     add: ({ id, ...rest }: Campaign, line: JournalLine): Promise<boolean> =>
-      repeatable(async () => {
-        try {
-          await model.insertMany([{ _id: id, ...rest, ...begunWith(line) }], { lean: true });
-          return true;
-        } catch (error) {
-          if (isDuplicateKey(error)) return false;
-          throw error;
-        }
-      }),
+      insertOnce(model, { _id: id, ...rest, ...begunWith(line) }),
 
     /** Changes what is described of it; a field that is undefined is taken away. */
     change: (id: string, change: CampaignChange, line: JournalLine) =>

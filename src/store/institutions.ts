@@ -94,7 +94,8 @@ export function openInstitutions(connection: Connection) {
     leave: (campaign: string, uais: readonly Uai[]) =>
       inBatches(uais, (some) => model.updateMany({ _id: trusted({ $in: some }) }, { $pull: { campaigns: campaign } })),
 
-    /** Whether some were written before operations had lists of their own. */
-    areUnlisted: (): Promise<boolean> => repeatable(async () => (await model.exists({ campaigns: null })) !== null),
+    /** Whether any takes part in any operation: none does that was written before operations had lists of their own. */
+    areListed: (): Promise<boolean> =>
+      repeatable(async () => (await model.exists({ campaigns: trusted({ $ne: null }) })) !== null),
   };
 }

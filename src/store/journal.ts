@@ -3,7 +3,8 @@ import { type Connection, Schema, trusted } from 'mongoose';
 import type { Deed, JournalLine } from '../domain/journal';
 import type { Uai } from '../domain/uai';
 import { lineFields } from './journalled';
-import { isDuplicateKey, repeatable } from './retry';
+import { insertMissing } from './insert';
+import { repeatable } from './retry';
 
 const schema = new Schema<JournalLine>(lineFields, { versionKey: false });
 schema.index({ institution: 1, at: -1 }, { name: 'journal_by_institution' });
@@ -34,12 +35,7 @@ export function openJournal(connection: Connection) {
     model,
 
     /** Adds lines that are not there yet. */
-    add: (lines: JournalLine[]) =>
-      repeatable(() =>
-        model.insertMany(lines, { ordered: false, lean: true }).catch((error: unknown) => {
-          if (!isDuplicateKey(error)) throw error;
-        }),
-      ),
+    add: (lines: JournalLine[]) => insertMissing(model, lines),
 
     /** The newest first. Indexes: journal_by_institution, journal_by_person, journal_by_time. */
     page: (filter: JournalFilter, { skip, limit }: { skip: number; limit: number }): Promise<JournalLine[]> =>

@@ -5,6 +5,7 @@ import type { Journalled, JournalLine } from '../domain/journal';
 import type { Language, Member } from '../domain/member';
 import type { Uai } from '../domain/uai';
 import { begunWith, carriedFrom, journalledFields, writes } from './journalled';
+import { insertOnce } from './insert';
 import { isDuplicateKey, repeatable } from './retry';
 import { Commands, type Run } from './run';
 
@@ -93,15 +94,7 @@ export function openMembers(connection: Connection, run: Run) {
 
     /** Adds a person; false when their id, e-mail or object id is somebody's already. */
     add: ({ id, ...rest }: Member, line: JournalLine): Promise<boolean> =>
-      repeatable(async () => {
-        try {
-          await model.insertMany([{ _id: id, ...rest, ...begunWith(line) }], { lean: true });
-          return true;
-        } catch (error) {
-          if (isDuplicateKey(error)) return false;
-          throw error;
-        }
-      }),
+      insertOnce(model, { _id: id, ...rest, ...begunWith(line) }),
 
     /** Adds many; those who are there stay as they are. @returns the ids of these */
     addMany: (people: readonly { member: Member; line: JournalLine }[]): Promise<string[]> =>

@@ -3,7 +3,8 @@ import { type Connection, Schema } from 'mongoose';
 import type { JournalLine, Journalled } from '../domain/journal';
 import type { Leg, Lot, Movement, MovementKind } from '../domain/movement';
 import { carriedFrom, journalledFields, writes } from './journalled';
-import { isDuplicateKey, repeatable } from './retry';
+import { insertOnce } from './insert';
+import { repeatable } from './retry';
 
 interface MovementDoc extends Omit<Movement, 'id'>, Journalled {
   _id: string;
@@ -55,16 +56,7 @@ export function openMovements(connection: Connection) {
     ...carriedFrom(model),
 
     /** @returns false when one of this id was begun already */
-    begin: ({ id, ...rest }: Movement): Promise<boolean> =>
-      repeatable(async () => {
-        try {
-          await model.insertMany([{ _id: id, ...rest }], { lean: true });
-          return true;
-        } catch (error) {
-          if (isDuplicateKey(error)) return false;
-          throw error;
-        }
-      }),
+    begin: ({ id, ...rest }: Movement): Promise<boolean> => insertOnce(model, { _id: id, ...rest }),
 
     find: (id: string): Promise<Movement | null> =>
       repeatable(async () => {

@@ -2,7 +2,7 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Deed, JournalLine } from '../domain/journal';
 import { lineFields } from './journalled';
-import { isDuplicateKey, repeatable } from './retry';
+import { insertMissing } from './insert';
 
 /** Deeds that the heads of an institution are told of. */
 const TOLD: ReadonlySet<Deed> = new Set(['unitsGiven', 'unitsTaken', 'unitsRetired']);
@@ -22,19 +22,13 @@ export function openOutbox(connection: Connection) {
     model,
 
     /** Adds those of these lines that somebody is told of, and that are not there yet. */
-    add: (lines: readonly JournalLine[]) => {
+    add: async (lines: readonly JournalLine[]): Promise<void> => {
       const told = lines.filter(({ what, institution }) => TOLD.has(what) && institution !== undefined);
-      if (!told.length) return Promise.resolve();
-      return repeatable(async () => {
-        await model
-          .insertMany(
-            told.map((line) => ({ ...line, state: 'waiting' })),
-            { ordered: false, lean: true },
-          )
-          .catch((error: unknown) => {
-            if (!isDuplicateKey(error)) throw error;
-          });
-      });
+      if (told.length)
+        await insertMissing(
+          model,
+          told.map((line) => ({ ...line, state: 'waiting' })),
+        );
     },
   };
 }

@@ -3,6 +3,7 @@ import { type Connection, Schema, trusted } from 'mongoose';
 import type { Kind } from '../domain/campaign';
 import { type End, isInstitution } from '../domain/movement';
 import type { Uai } from '../domain/uai';
+import { insertMissing } from './insert';
 import { isDuplicateKey, repeatable } from './retry';
 import { Commands, type Run } from './run';
 
@@ -72,12 +73,7 @@ export function openUnits(connection: Connection, run: Run) {
     model,
 
     /** Adds units that are not there yet; those that are stay as they are. */
-    receive: (units: Unit[]) =>
-      repeatable(() =>
-        model.insertMany(units, { ordered: false, lean: true }).catch((error: unknown) => {
-          if (!isDuplicateKey(error)) throw error;
-        }),
-      ),
+    receive: (units: Unit[]) => insertMissing(model, units),
 
     /** Takes one free unit for this nomination: null when none is free, ALREADY when it holds one. Index: units_by_state. */
     hold: ({ campaign, institution, kind }: Place, nomination: string): Promise<string | typeof ALREADY | null> =>

@@ -226,7 +226,7 @@ test('taken back from a day on, or below a rate; where somebody waits nothing is
   expect(await taken({ since: today })).toEqual({ [idle.uai]: 5 });
   expect(await taken({ below: 50 })).toEqual({ [idle.uai]: 5, [busy.uai]: 4 });
   expect(await taken({ below: 10 })).toEqual({ [idle.uai]: 5 });
-  expect(await taken({ among: [full.uai] })).toBe('nothingUnused');
+  expect(await taken({ over: ({ uai }) => uai === full.uai })).toBe('nothingUnused');
   const plan = planned(await planTakingBack(world.services, coordinator, { below: 50 }));
   await moves('takeBack', plan.legs);
   expect(await taken({ below: 50 })).toBe('nothingUnused');

@@ -1,3 +1,4 @@
+import { listInstitutions } from '../../src/services/operations/listInstitutions';
 import { nominate } from '../../src/services/nominate';
 import { listPupils } from '../../src/services/listPupils';
 import { People } from '../../src/services/people/people';
@@ -141,6 +142,24 @@ test('the same pupil is the same however the name is typed, and another with ano
   expect((await as("L'Hôpital-Ménard", 'Zoé')).outcome).toBe('recorded');
   expect(await as('l’hopital  MENARD', 'ZOE')).toEqual({ outcome: 'duplicate', institution: college.uai });
   expect((await as("L'Hôpital-Ménard", 'Zoé', { birthDate: '2013-05-13' })).outcome).toBe('recorded');
+});
+
+test('institutions of before operations had lists are listed once; later, who takes part in nothing stays out', async () => {
+  await world.opens();
+  const { store } = database;
+  const old = await world.institution();
+  await store.institutions.leave(CAMPAIGN.id, [old.uai]);
+  await store.institutions.model.collection.updateMany({}, { $unset: { campaigns: 1 } });
+  await listInstitutions(store);
+  const { campaigns: _none, ...another } = await world.institution({ kind: 'lycee', name: 'Lycée Loin' });
+  await store.institutions.leave(CAMPAIGN.id, [another.uai]);
+  await store.institutions.model.collection.updateOne({ _id: another.uai }, { $unset: { campaigns: 1 } });
+  await listInstitutions(store); // as at every start
+  const listed = (await store.institutions.all()).map(({ uai, campaigns }) => [uai, campaigns]);
+  expect(listed).toEqual([
+    [old.uai, [CAMPAIGN.id]],
+    [another.uai, undefined],
+  ]);
 });
 
 test('a nomination that finds a free unit takes five operations', async () => {

@@ -3,7 +3,7 @@
  * movement at the same time, be killed and begin anew: no unit goes twice, and none too many. What is held stays where it is.
  */
 import type { Kind } from '../../domain/campaign';
-import type { Deed, JournalLine } from '../../domain/journal';
+import type { Deed, JournalLine, Stamp } from '../../domain/journal';
 import { type End, isInstitution, type Leg, markOf, type Movement } from '../../domain/movement';
 import type { Uai } from '../../domain/uai';
 import type { Store } from '../../store/open';
@@ -106,30 +106,27 @@ const receive: Steps = async (store, { id, campaign, legs }, kind, steps) => {
   return [...steps];
 };
 
+/** By whose act. */
+const stampOf = ({ by, delegatedBy, activity }: Movement, at: Date): Stamp => ({
+  ...{ by, at },
+  ...(delegatedBy !== undefined && { delegatedBy }),
+  ...(activity !== undefined && { activity }),
+});
+
 /** Whoever waits where units came is served. */
 async function serve(store: Store, movement: Movement, kind: Kind, at: Date): Promise<void> {
-  const { campaign, by, delegatedBy, activity } = movement;
+  const { campaign } = movement;
   const reached = [...new Set(movement.legs.map(({ to }) => to).filter(isInstitution))];
   if (!reached.length) return;
-  const stamp = {
-    by,
-    at,
-    ...(delegatedBy !== undefined && { delegatedBy }),
-    ...(activity !== undefined && { activity }),
-  };
+  const stamp = stampOf(movement, at);
   for (const { institution, open, held, free } of await store.counts.places(campaign, reached))
     if (institution && free > 0 && open > held) await match(store, { campaign, kind, institution }, stamp);
 }
 
 /** A line for each institution that gave or got units, and one for the reserve's own. */
 function linesOf(movement: Movement): JournalLine[] {
-  const { id, campaign, reason, by, delegatedBy, at, activity, legs } = movement;
-  const stamp = {
-    by,
-    at,
-    ...(delegatedBy !== undefined && { delegatedBy }),
-    ...(activity !== undefined && { activity }),
-  };
+  const { id, campaign, reason, legs } = movement;
+  const stamp = stampOf(movement, movement.at);
   const line = (what: Deed, count: number, institution?: Uai, other?: Uai): JournalLine => ({
     ...{ _id: `${id}/${what}/${institution ?? 'reserve'}`, what, campaign, reason, count, movement: id, ...stamp },
     ...(institution && { institution }),

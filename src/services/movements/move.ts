@@ -1,11 +1,12 @@
 /** Moving what is free: from a school to another, back into the reserve, to those who wait longest, out of use. */
+import type { Institution } from '../../domain/institution';
 import { type End, isInstitution, type Leg } from '../../domain/movement';
 import { type PlainDate, SCHOOLS_TIME_ZONE, startOf } from '../../domain/plainDate';
 import { suggestMoves } from '../../domain/suggestions';
 import type { Uai } from '../../domain/uai';
 import type { Actor } from '../authorise';
 import type { ServiceContext } from '../context';
-import { freeAt, open, type Plan, planOf, type PlanProblem, standings } from './plan';
+import { freeAt, type Plan, planOf, type PlanProblem, standings, takers } from './plan';
 
 export interface Moving {
   from: End;
@@ -35,25 +36,27 @@ export interface TakingBack {
   since?: PlainDate;
   /** From those of whose units less than so many in a hundred are held. */
   below?: number;
-  /** From these alone. */
-  among?: readonly Uai[];
+  /** From whom: all that take part, without it. */
+  over?: (institution: Institution) => boolean;
 }
 
 /** What is free of those that do not use it goes back into the reserve. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
 export async function planTakingBack(
   context: ServiceContext,
   actor: Actor,
-  { since, below, among }: TakingBack,
+  { since, below, over = () => true }: TakingBack,
 ): Promise<Plan | PlanProblem> {
   const standing = await standings(context, actor);
   const from = since && startOf(since, SCHOOLS_TIME_ZONE);
   const lately = from ? await context.store.counts.nominated(standing.campaign.id, { from }) : [];
   const busy = new Set(lately.map(({ institution }) => institution));
-  const legs = [...standing.taking.keys()].flatMap((uai): Leg[] => {
+  const legs = [...standing.taking.values()].flatMap((institution): Leg[] => {
+    const { uai } = institution;
     const { free, held, waiting } = standing.of(uai);
     const isLow = below === undefined || (held * 100) / (free + held) < below;
-    const isMeant = !among || among.includes(uai);
-    return free && !waiting && isLow && isMeant && !busy.has(uai) ? [{ from: uai, to: 'reserve', count: free }] : [];
+    return free && !waiting && isLow && over(institution) && !busy.has(uai)
+      ? [{ from: uai, to: 'reserve', count: free }]
+      : [];
   });
   return legs.length ? planOf('takeBack', standing, legs) : { problem: 'nothingUnused' };
 }
@@ -68,7 +71,7 @@ export async function planRelief(
   if (!standing.reserve) return { problem: 'nothingFree' };
   const { id, kind } = standing.campaign;
   const asked = Math.min(count ?? standing.reserve, standing.reserve);
-  const places = open(standing).filter(({ uai }) => standing.of(uai).waiting > 0);
+  const places = takers(standing).filter(({ uai }) => standing.of(uai).waiting > 0);
   const longest = await context.store.nominations.longest(
     { campaign: id, kind },
     places.map(({ uai }) => uai),
@@ -91,7 +94,7 @@ export async function planRelief(
  */
 export async function planSuggestions(context: ServiceContext, actor: Actor): Promise<Plan | PlanProblem> {
   const standing = await standings(context, actor);
-  const places = open(standing).map(({ uai, kind }) => ({ uai, kind, ...standing.of(uai) }));
+  const places = takers(standing).map(({ uai, kind }) => ({ uai, kind, ...standing.of(uai) }));
   if (!places.some(({ waiting }) => waiting)) return { problem: 'nobodyWaits' };
   const legs: Leg[] = [];
   for (const kind of standing.campaign.levels) {

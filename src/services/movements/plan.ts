@@ -67,8 +67,9 @@ export interface Change {
   /** Units that it has, free and held. */
   before: number;
   after: number;
-  /** Why, where a rule chose it. */
-  waiting?: number;
+  /** Of those it has, before. */
+  free: number;
+  waiting: number;
 }
 
 export interface Plan {
@@ -92,17 +93,20 @@ export function planOf(kind: MovementKind, standing: Standings, legs: Leg[], ask
   }
   const changes = [...moved].flatMap(([end, by]): Change[] => {
     if (end === 'outside' || by === 0) return [];
-    if (end === 'reserve') return [{ institution: null, before: standing.reserve, after: standing.reserve + by }];
+    if (end === 'reserve') {
+      const { reserve } = standing;
+      return [{ institution: null, before: reserve, after: reserve + by, free: reserve, waiting: 0 }];
+    }
     const { free, held, waiting } = standing.of(end);
     const institution = standing.taking.get(end) ?? null;
-    return institution ? [{ institution, before: free + held, after: free + held + by, waiting }] : [];
+    return institution ? [{ institution, before: free + held, after: free + held + by, free, waiting }] : [];
   });
   const rank = ({ institution }: Change): number => (institution ? 1 : 0);
   return { kind, legs, asked: asked ?? total, total, changes: changes.sort((a, b) => rank(a) - rank(b)) };
 }
 
 /** Those that may be given units: they take part, and are not closed. */
-export const open = ({ taking, campaign }: Standings): Institution[] =>
+export const takers = ({ taking, campaign }: Standings): Institution[] =>
   [...taking.values()].filter(({ isClosed, kind }) => !isClosed && campaign.levels.includes(kind));
 
 /** Free units of an end. */

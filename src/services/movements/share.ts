@@ -5,7 +5,7 @@ import { shareOut } from '../../domain/shares';
 import type { Uai } from '../../domain/uai';
 import type { Actor } from '../authorise';
 import type { ServiceContext } from '../context';
-import { open, type Plan, planOf, type PlanProblem, type Standings, standings } from './plan';
+import { type Plan, planOf, type PlanProblem, type Standings, standings, takers } from './plan';
 
 export const BASES = ['pupils', 'need', 'equal', 'waiting'] as const;
 export type Basis = (typeof BASES)[number];
@@ -45,7 +45,7 @@ export async function planSharing(
   const standing = await standings(context, actor);
   if (min > max) return { problem: 'bounds' };
   const weight = weightBy(by, standing);
-  const among = open(standing).filter((each) => over(each) && (by !== 'waiting' || weight(each) > 0));
+  const among = takers(standing).filter((each) => over(each) && (by !== 'waiting' || weight(each) > 0));
   if (!among.length) return { problem: by === 'waiting' ? 'nobodyWaits' : 'nobody' };
   if (!standing.reserve) return { problem: 'nothingFree' };
   const weighs = among.filter((each) => weight(each) > 0).length;
@@ -70,7 +70,7 @@ export async function planByList(
   list: ReadonlyMap<Uai, number>,
 ): Promise<Plan | PlanProblem> {
   const standing = await standings(context, actor);
-  const known = new Set(open(standing).map(({ uai }) => uai));
+  const known = new Set(takers(standing).map(({ uai }) => uai));
   const legs = [...list].flatMap(([uai, count]): Leg[] =>
     known.has(uai) && count ? [{ from: 'reserve', to: uai, count }] : [],
   );

@@ -16,15 +16,15 @@ export interface Written {
 
 type Describing = Pick<ServiceContext, 'store' | 'now' | 'directory'>;
 
-/** A batch of rows. Safe to repeat. @throws NotAllowed, StoreAway */
+/** A batch of rows. Safe to repeat. @param known those among them that are, as they stand. @throws NotAllowed, StoreAway */
 export async function describeInstitutions(
   { store, now, directory }: Describing,
   actor: Actor,
   rows: readonly InstitutionRow[],
+  known: ReadonlyMap<Uai, Institution>,
 ): Promise<Written> {
   authorise(actor, 'steer');
   const at = now();
-  const known = new Map((await store.institutions.among(rows.map(({ uai }) => uai))).map((each) => [each.uai, each]));
   const written: Written = { added: 0, changed: 0, same: 0, unknown: [] };
   const described: Described[] = [];
   for (const { number: _number, districtName: _district, ...row } of rows) {

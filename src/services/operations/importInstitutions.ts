@@ -11,6 +11,7 @@ import {
   readInstitutionRow,
 } from '../../domain/institutionFile';
 import type { Uai } from '../../domain/uai';
+import type { TableRow } from '../../files/readTable';
 import { describeInstitutions, districtsOf, type Written } from './describeInstitutions';
 
 /** Which rows are wanted. */
@@ -29,17 +30,14 @@ export interface Imported extends Omit<Written, 'unknown'> {
   /** By kind, those that are open. */
   byKind: Partial<Record<InstitutionKind, number>>;
   taking: number;
+  /** Open ones that were left for their sector alone. */
+  otherSector: number;
   bad: BadRow[];
 }
 
 /** Rows that are told; all are counted. */
 export const MOST_BAD = 1_000;
 const AT_ONCE = 1_000;
-
-export interface FileRow {
-  line: number;
-  cells: readonly string[];
-}
 
 export interface ImportOptions extends Wanted {
   columns: InstitutionColumns;
@@ -69,30 +67,43 @@ function isWanted({ departments, kinds, sector }: Wanted, row: InstitutionRow): 
 export async function importInstitutions(
   context: Importing,
   actor: Actor,
-  rows: AsyncIterable<FileRow> | Iterable<FileRow>,
+  rows: AsyncIterable<TableRow> | Iterable<TableRow>,
   options: ImportOptions,
 ): Promise<Imported> {
   authorise(actor, 'steer');
   const { columns, campaign, usual, isDry = false, tell } = options;
-  const found: Imported = { read: 0, left: 0, added: 0, changed: 0, same: 0, byKind: {}, taking: 0, bad: [] };
+  const found: Imported = {
+    read: 0,
+    left: 0,
+    added: 0,
+    changed: 0,
+    same: 0,
+    byKind: {},
+    taking: 0,
+    otherSector: 0,
+    bad: [],
+  };
   const districts = new Map<Uai, InstitutionRow>();
   const withRows = new Set<Uai>();
+  const kinds = withSchools(options.kinds);
   let batch: InstitutionRow[] = [];
   const flush = async (): Promise<void> => {
     const some = batch.splice(0);
     if (!some.length) return;
-    const there = new Set((await context.store.institutions.among(some.map(({ uai }) => uai))).map(({ uai }) => uai));
-    const kept = some.filter(({ uai, isClosed }) => !isClosed || there.has(uai));
+    const known = new Map(
+      (await context.store.institutions.among(some.map(({ uai }) => uai))).map((each) => [each.uai, each]),
+    );
+    const kept = some.filter(({ uai, isClosed }) => !isClosed || known.has(uai));
     found.left += some.length - kept.length;
     for (const { kind, isClosed } of kept) if (kind && !isClosed) found.byKind[kind] = (found.byKind[kind] ?? 0) + 1;
     const taking = kept.filter(({ kind, isClosed }) => kind && !isClosed && campaign?.levels.includes(kind));
     found.taking += taking.length;
     if (isDry) {
-      found.added += kept.filter(({ uai }) => !there.has(uai)).length;
-      found.same += kept.filter(({ uai }) => there.has(uai)).length;
+      found.added += kept.filter(({ uai }) => !known.has(uai)).length;
+      found.same += kept.filter(({ uai }) => known.has(uai)).length;
       return;
     }
-    const written = await describeInstitutions(context, actor, kept);
+    const written = await describeInstitutions(context, actor, kept, known);
     for (const each of ['added', 'changed', 'same'] as const) found[each] += written[each];
     if (campaign)
       await context.store.institutions.takePart(
@@ -108,8 +119,9 @@ export async function importInstitutions(
       else if (found.bad.length < MOST_BAD) found.bad.push({ line, ...row });
       continue;
     }
-    if (!isWanted({ ...options, kinds: withSchools(options.kinds) }, row)) {
+    if (!isWanted({ ...options, kinds }, row)) {
       found.left++;
+      if (!row.isClosed && isWanted({ ...options, kinds, sector: 'all' }, row)) found.otherSector++;
       continue;
     }
     if (row.kind === 'circonscription') withRows.add(row.uai);

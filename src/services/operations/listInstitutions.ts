@@ -5,8 +5,8 @@ import type { Store } from '../../store/open';
  * @throws StoreAway
  */
 export async function listInstitutions(store: Store): Promise<void> {
-  if (!(await store.institutions.areUnlisted())) return;
-  const unlisted = (await store.institutions.all()).filter(({ campaigns, kind }) => !campaigns && kind !== 'ecole');
+  if (await store.institutions.areListed()) return; // who takes part in nothing does so on purpose
+  const unlisted = await store.institutions.all();
   const campaigns = (await store.campaigns.all()).filter(({ state }) => state !== 'draft');
   for (const { id, levels } of campaigns)
     await store.institutions.takePart(

@@ -10,8 +10,8 @@ import {
   readInstitutionRow,
 } from '../../domain/institutionFile';
 import type { Uai } from '../../domain/uai';
+import type { TableRow } from '../../files/readTable';
 import { describeInstitutions } from './describeInstitutions';
-import type { FileRow } from './importInstitutions';
 
 type Listing = Pick<ServiceContext, 'store' | 'now' | 'directory'>;
 
@@ -26,7 +26,7 @@ export interface Lists {
 export async function listsIn(
   { directory }: Listing,
   columns: InstitutionColumns,
-  rows: readonly FileRow[],
+  rows: readonly TableRow[],
 ): Promise<Lists> {
   const institutions = await directory.institutions();
   const known = new Map<Uai, InstitutionRow>();
@@ -44,6 +44,8 @@ export async function listsIn(
 /** Writes pupils, social index and priority education beside what is known. @throws NotAllowed, StoreAway */
 export async function joinFigures(context: Listing, actor: Actor, rows: readonly InstitutionRow[]): Promise<void> {
   authorise(actor, 'steer');
+  const there = await context.store.institutions.among(rows.map(({ uai }) => uai));
+  const known = new Map(there.map((each) => [each.uai, each]));
   await describeInstitutions(
     context,
     actor,
@@ -53,6 +55,7 @@ export async function joinFigures(context: Listing, actor: Actor, rows: readonly
       ...(ips !== undefined && { ips }),
       ...(priority && { priority }),
     })),
+    known,
   );
 }
 
