@@ -18,6 +18,13 @@ export interface SentFile {
   isAsked?: true;
 }
 
+/** A command that waits for a yes: its card loses its buttons when it is answered in writing. */
+export interface Ask {
+  act: string;
+  campaign: string;
+  card?: string;
+}
+
 interface Remembered {
   question?: string;
   language?: Language;
@@ -26,7 +33,7 @@ interface Remembered {
   /** A list that was sent and is not imported yet. */
   file?: SentFile;
   /** What was asked just now, beside any form: a yes means it. */
-  ask?: { act: string; campaign: string };
+  ask?: Ask;
   /** Raised at each apology, so that none comes twice in a row. */
   apologies?: number;
 }
@@ -65,12 +72,12 @@ export class Memory {
     return isAsked;
   }
 
-  async asks(context: TurnContext, ask: { act: string; campaign: string }): Promise<void> {
+  async asks(context: TurnContext, ask: Ask): Promise<void> {
     (await this.#kept.get(context, {})).ask = ask;
   }
 
   /** Forgets it. @returns what was asked just before what is said now */
-  async answersAsk(context: TurnContext): Promise<{ act: string; campaign: string } | undefined> {
+  async answersAsk(context: TurnContext): Promise<Ask | undefined> {
     const kept = await this.#kept.get(context, {});
     const { ask } = kept;
     if (ask) delete kept.ask;

@@ -3,7 +3,8 @@ import type { ConversationState, StatePropertyAccessor, TurnContext } from 'botb
 import type { DialogContext, DialogState } from 'botbuilder-dialogs';
 import { DialogContextError } from 'botbuilder-dialogs/lib/dialogContextError';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet';
-import { message } from '../src/cards/activities';
+import { cardMessage, message } from '../src/cards/activities';
+import { spentCard } from '../src/cards/resultCard';
 import type { Language } from '../src/domain/member';
 import { may } from '../src/services/authorise';
 import { findMovement } from '../src/services/movements/readMovements';
@@ -22,7 +23,7 @@ import { commandOf, hear, isTalk, languageIn } from './hear';
 import { isAnswer, isEitherWay, isWholePupil } from './isAnswer';
 import { showImport } from './people/importPeople';
 import { insteadOf, isFor, isPerson, nothingToConfirm } from './instead';
-import { Memory } from './memory';
+import { type Ask, Memory } from './memory';
 import { NOMINATE, type NominateOptions } from './nominate';
 import { showEitherWay } from './eitherWay';
 import { showNotUnderstood } from './notUnderstood';
@@ -33,7 +34,7 @@ import { readInstitutions } from './operations/institutionOutlook';
 import { showOperations } from './operations/operations';
 import { askOfToday } from './questions/answerQuestion';
 import { settle } from './settle';
-import { send } from './show';
+import { retire, send } from './show';
 import { showStaleCard } from './staleCard';
 import { setTurn, turnOf } from './turn';
 import { verdictIn } from './vocabulary';
@@ -132,8 +133,10 @@ export class Root {
     const asked = await form?.asked(context);
     if (!asked?.isOpen || form?.name === CHOOSE) await this.#speakAsWritten(context, text);
     const ask = await this.#memory.answersAsk(context);
-    if (ask && verdictIn(text) === 'yes')
+    if (ask && verdictIn(text) === 'yes') {
+      await this.#answered(conversation, ask);
       return this.#perform(conversation, ask.act, { campaign: ask.campaign, sure: true });
+    }
     const answersFile = await this.#memory.answersFile(context);
     if (!form && answersFile && verdictIn(text) === 'yes') {
       const of = (await this.#memory.file(context))?.of;
@@ -141,6 +144,12 @@ export class Root {
     }
     const hasAsked = (await this.#memory.question(context)) !== null;
     const understood = await hear(conversation.turn, text, hasAsked);
+    const isLeft = verdictIn(text) === 'no' || (understood.kind === 'sure' && understood.intent === 'cancel');
+    if (ask && isLeft) {
+      await this.#answered(conversation, ask);
+      await conversation.say(conversation.turn.t('operations:left'));
+      return conversation.again();
+    }
     const isClicked = conversation.turn.answer.kind === 'click';
     const toForm = form && asked && !isClicked && (await isAnswer(form, asked, context, text, understood));
     const command = understood.kind === 'sure' && !toForm ? commandNamed(understood.intent) : undefined;
@@ -155,6 +164,11 @@ export class Root {
       return conversation.tells(understood.slots);
     if (toForm) return void (await dc.continueDialog());
     return this.#understood(conversation, text, understood);
+  }
+
+  /** What was asked is answered in writing: its card goes on no longer. */
+  async #answered({ context, turn: { t } }: Conversation, { card }: Ask): Promise<void> {
+    if (card !== undefined) await retire(context, card, cardMessage(spentCard(t, t('common:continuesBelow'))));
   }
 
   async #understood(conversation: Conversation, text: string, understood: Understood): Promise<void> {

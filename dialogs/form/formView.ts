@@ -134,7 +134,7 @@ export class FormView {
 
   #whatToCorrect(): string {
     const fields = this.form.fields.map((field) => this.label(field)).join(', ');
-    return this.turn.t('form:whatToCorrect', { fields, example: this.form.lineExample });
+    return this.turn.t('form:whatToCorrect', { fields, example: this.form.lineExample, submit: this.form.submit });
   }
 
   #problem(draft: Draft, field: Field): string | undefined {

@@ -59,7 +59,8 @@ async function review(turn: Turn, kind: MovementForm, given: Values, id: string)
   const isAnother = given.plan !== undefined && given.plan !== digestOf(planned);
   given.plan = digestOf(planned); // kept with the form: an answer in writing carries nothing
   const { lines, isCut } = changeLines(turn, planned);
-  const seeAll = t('movements:seeAll', { count: planned.changes.length });
+  const schools = planned.changes.filter(({ institution }) => institution).length;
+  const seeAll = t('movements:seeAll', { count: schools });
   return {
     ...view,
     lines: [...(await operationLines(turn)), totalText(turn, planned), ...lines],

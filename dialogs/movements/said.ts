@@ -78,20 +78,24 @@ export function boundsSaid(said: string): { min: string | undefined; max: string
   return { min, max, rest: said.replace(MIN_SAID, ' ').replace(MAX_SAID, ' ') };
 }
 
-/** Whom a sentence names, in its own words; all without. */
+/** Whom a sentence names, in its own words: kinds, communes and schools, priority education; all without. */
 export function scopeSaid({ t, today }: Turn, said: string, places: Places): string {
+  const named = places
+    .find(tokensOf(said))
+    .places.map((place) => ('uai' in place ? place.uai : place.commune))
+    .join(', ');
+  const [kind, another] = said.match(KINDS_SAID) ?? [];
   const priority = /\brep\s?\+|\brep plus\b/i.test(said) ? 'REP+' : /\brep\b/i.test(said) ? 'REP' : '';
-  const { places: found } = places.find(tokensOf(said));
-  const named = found.map((place) => ('uai' in place ? place.uai : place.commune));
-  if (named.length) return [...named, ...(priority ? [priority] : [])].join(', ');
-  const kinds = [/colleges?/, /circonscriptions?|districts?/, /lycees?/].flatMap(
-    (words) => words.exec(fold(said)) ?? [],
-  );
-  const [only, another] = kinds;
-  const whole = [only, priority].filter(Boolean).join(' ');
-  if (whole && another === undefined && scopeIn(whole, places, today)) return whole;
-  return t('movements:everyone');
+  const only = another === undefined ? (kind ?? '') : '';
+  // One school is itself, whatever is said of its kind.
+  const tries = [[only, priority, named], [priority, named], [only, priority], [named]];
+  const read = tries
+    .map((parts) => parts.filter(Boolean).join(' '))
+    .find((text) => text && scopeIn(text, places, today));
+  return read ?? t('movements:everyone');
 }
+
+const KINDS_SAID = /\b(?:coll[èe]ges|circonscriptions|districts|lyc[ée]es|high schools)(?!\p{L})/giu;
 
 const RESERVE_SAID = /\breserves?\b/;
 export const isReserveSaid = (said: string): boolean => RESERVE_SAID.test(fold(said));

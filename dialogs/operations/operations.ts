@@ -123,6 +123,7 @@ export async function change(
       : await services.directory.campaign({ ...actor, within: id });
   if (!meant) return showOperations(context, { above: t('operations:which') });
   const { name } = meant;
+  if (meant.state === next) return void (await send(context, message(t(`operations:became.${next}`, { name }))));
   if (!isSure) {
     const act = ({ open: 'openOperation', closed: 'closeOperation', archived: 'archiveOperation' } as const)[next];
     const actions = [
@@ -133,13 +134,13 @@ export async function change(
       ),
       button(t('common:cancel'), { act: 'operations' }),
     ];
-    await memory.asks(context, { act, campaign: meant.id });
     const view = {
       title: t(`operations:ask.${next}`, { name }),
       lines: await consequences(turn, meant, next),
       actions,
     };
-    return void (await send(context, cardMessage(resultCard(t, view))));
+    const card = await send(context, cardMessage(resultCard(t, view)));
+    return memory.asks(context, { act, campaign: meant.id, ...(card !== undefined && { card }) });
   }
   const { outcome, campaign } = await become(services, actor, meant.id, next);
   log.info({ turn: context.activity.id, member: actor.id, campaign: meant.id, next, outcome }, 'operation changed');
@@ -158,7 +159,7 @@ export async function change(
 
 async function consequences({ t, services }: Turn, campaign: Campaign, next: CampaignState): Promise<string[]> {
   const { size } = await services.directory.taking(campaign);
-  if (next === 'open') return [t('operations:willOpen', { count: size })];
+  if (next === 'open') return [size ? t('operations:willOpen', { count: size }) : t('operations:willOpenEmpty')];
   return next === 'closed'
     ? [t('operations:willClose', { days: campaign.retentionDays })]
     : [t('operations:willArchive')];

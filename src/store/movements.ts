@@ -1,7 +1,7 @@
 /** Movements of units: what was asked for, how far it is, and its lines once it is done. */
-import { type Connection, Schema } from 'mongoose';
+import { type Connection, Schema, trusted } from 'mongoose';
 import type { JournalLine, Journalled } from '../domain/journal';
-import type { Leg, Lot, Movement, MovementKind } from '../domain/movement';
+import type { End, Leg, Lot, Movement, MovementKind } from '../domain/movement';
 import { carriedFrom, journalledFields, writes } from './journalled';
 import { insertOnce } from './insert';
 import { repeatable } from './retry';
@@ -84,6 +84,13 @@ export function openMovements(connection: Connection) {
 
     /** Those that are under way, of all operations. */
     running: () => many({ state: 'running' }),
+
+    /** Where units came since an instant. Index: movements_by_state. */
+    reachedSince: (campaign: string, from: Date): Promise<End[]> =>
+      repeatable(async () => {
+        const found = await model.find({ campaign, at: trusted({ $gte: from }) }, { legs: 1 }).lean<MovementDoc[]>();
+        return found.flatMap(({ legs }) => legs.map(({ to }) => to));
+      }),
 
     /** An operation's, the newest first. Index: movements_by_state. */
     of: (campaign: string, limit: number) => many({ campaign }, limit),

@@ -224,6 +224,10 @@ test('taken back from a day on, or below a rate; where somebody waits nothing is
   };
   const today = world.clock.now().toISOString().slice(0, 10) as never;
   expect(await taken({ since: today })).toEqual({ [idle.uai]: 5 });
+  await receive(2);
+  await moves('move', [{ from: 'reserve', to: idle.uai, count: 2 }]);
+  expect(await taken({ since: today })).toBe('nothingUnused'); // given today: there was no time to use them
+  await moves('move', [{ from: idle.uai, to: 'outside', count: 2 }]);
   expect(await taken({ below: 50 })).toEqual({ [idle.uai]: 5, [busy.uai]: 4 });
   expect(await taken({ below: 10 })).toEqual({ [idle.uai]: 5 });
   expect(await taken({ over: ({ uai }) => uai === full.uai })).toBe('nothingUnused');

@@ -95,7 +95,7 @@ test('shared out: a preview of what changes for whom, then exactly that', async 
   coordinator.seesLast(
     /Répartir ainsi \?[^]*En tout : 240 places, 24 structures[^]*Réserve : 500 → 260[^]*0 → 10 \(\+10\)[^]*autres structures/,
   );
-  await coordinator.clicks('Tout voir (25)');
+  await coordinator.clicks('Tout voir (24)');
   coordinator.seesLast(/En tout : 240 places[^]*Page 1 sur 3/);
   await coordinator.clicks('Suite');
   coordinator.seesLast(/Page 2 sur 3/);

@@ -115,6 +115,8 @@ test.each([
     'reprends ce qui n’est pas utilisé depuis le 1er mars à moins de 20 %',
     /Rien nommé depuis le\n1er mars 2026\nMoins de … % utilisé\n20/,
   ],
+  ['répartis 10 cartes à parts égales entre les collèges de Bondy', /Pour qui\ncollèges Bondy\n/],
+  ['ouvre cette opération', /« Cartes SIM, printemps 2020 » est ouverte/],
   [
     'on a reçu 5 000 cartes de la Fondation Rothschild, annoncées 6 000',
     /Donateur\nFondation Rothschild\nReçu le\n16 mars 2026\nNombre annoncé\n6000\nNombre reçu\n5000/,
@@ -156,7 +158,12 @@ test('in writing alone: a form’s own words are answers, another command is non
   await coordinator.says('oui');
   coordinator.sees(/« Cartes SIM, printemps 2020 » est close/);
   await coordinator.says('rouvre cette opération');
+  await coordinator.says('annuler');
+  coordinator.sees(/C’est annulé : rien n’a changé/);
+  expect(coordinator.buttons().filter(({ button }) => button.title === 'Ouvrir')).toEqual([]);
+  await coordinator.says('rouvre cette opération');
   await coordinator.says('oui');
+  expect(coordinator.buttons().filter(({ button }) => button.title === 'Ouvrir')).toEqual([]);
   coordinator.sees(/« Cartes SIM, printemps 2020 » est ouverte/);
   expect(await stateOf('sim-2020')).toBe('open');
 });

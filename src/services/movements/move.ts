@@ -49,7 +49,9 @@ export async function planTakingBack(
   const standing = await standings(context, actor);
   const from = since && startOf(since, SCHOOLS_TIME_ZONE);
   const lately = from ? await context.store.counts.nominated(standing.campaign.id, { from }) : [];
-  const busy = new Set(lately.map(({ institution }) => institution));
+  // Who was given units since then has not had the time to use them.
+  const reached = from ? await context.store.movements.reachedSince(standing.campaign.id, from) : [];
+  const busy = new Set<End>([...lately.map(({ institution }) => institution), ...reached]);
   const legs = [...standing.taking.values()].flatMap((institution): Leg[] => {
     const { uai } = institution;
     const { free, held, waiting } = standing.of(uai);
