@@ -20,7 +20,7 @@ import { startEmbeddedMongo } from '../src/store/embedded/server';
 import { createIndexes } from '../src/store/indexes';
 import type { Nomination } from '../src/store/nomination';
 import { openStore, type Store } from '../src/store/open';
-import type { Unit } from '../src/store/units';
+import type { Unit } from '../src/store/unit';
 
 /** Milliseconds, but for the heap: bytes. */
 export interface Grown {

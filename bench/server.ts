@@ -28,7 +28,7 @@ import { loadOperation } from '../src/services/operations/loadOperation';
 import { startEmbeddedMongo } from '../src/store/embedded/server';
 import { createIndexes } from '../src/store/indexes';
 import { openStore } from '../src/store/open';
-import type { Unit } from '../src/store/units';
+import type { Unit } from '../src/store/unit';
 import { loadTexts } from '../src/texts';
 import type { Holding, Usage } from './target';
 

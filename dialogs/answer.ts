@@ -6,7 +6,18 @@ export type Answer =
   | { kind: 'click'; data: Record<string, string> }
   /** A file that was sent, and where Teams keeps it. */
   | { kind: 'file'; url: string }
+  /** What was said to a file that was offered, and where Teams wants it. */
+  | { kind: 'consent'; document: string; upload: Upload | null }
   | { kind: 'nothing' };
+
+export interface Upload {
+  uploadUrl: string;
+  /** The same file, for whoever opens it. */
+  contentUrl: string;
+  name: string;
+  uniqueId: string;
+  fileType: string;
+}
 
 /** Longer than any answer: what is pasted by mistake is not read. In characters. */
 export const LONGEST_TEXT = 500;
@@ -19,9 +30,26 @@ function textsOf(value: unknown): Record<string, string> {
   return Object.fromEntries(texts.slice(0, MOST_FIELDS).map(([name, text]) => [name, text.slice(0, LONGEST_TEXT)]));
 }
 
+/** learn.microsoft.com, "Send and receive files from a bot": what an invoke `fileConsent/invoke` carries. */
+function consentOf(value: unknown): Answer {
+  const { action, context, uploadInfo } = (value ?? {}) as Record<string, unknown>;
+  const { document = '' } = textsOf(context);
+  const info = uploadInfo as Record<string, unknown> | undefined;
+  const text = (name: keyof Upload): string => {
+    const found = info?.[name];
+    return typeof found === 'string' && found.length <= LONGEST_URL ? found : '';
+  };
+  const upload: Upload = {
+    ...{ uploadUrl: text('uploadUrl'), contentUrl: text('contentUrl') },
+    ...{ name: text('name'), uniqueId: text('uniqueId'), fileType: text('fileType') },
+  };
+  return { kind: 'consent', document, upload: action === 'accept' && upload.uploadUrl ? upload : null };
+}
+
 /** An `Action.Execute` comes as an invoke, an `Action.Submit` as a message with a value. */
 export function answerOf(activity: Activity): Answer {
   const value: unknown = activity.value;
+  if (activity.type === String(ActivityTypes.Invoke) && activity.name === 'fileConsent/invoke') return consentOf(value);
   if (activity.type === String(ActivityTypes.Invoke))
     return { kind: 'click', data: textsOf((value as { action?: { data?: unknown } } | undefined)?.action?.data) };
   if (value !== undefined && value !== null) return { kind: 'click', data: textsOf(value) };

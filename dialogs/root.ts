@@ -33,6 +33,7 @@ import { showFile } from './operations/institutionFiles';
 import { readInstitutions } from './operations/institutionOutlook';
 import { showOperations } from './operations/operations';
 import { askOfToday } from './questions/answerQuestion';
+import { answerOffer } from './documents/offer';
 import { settle } from './settle';
 import { retire, send } from './show';
 import { showStaleCard } from './staleCard';
@@ -93,6 +94,7 @@ export class Root {
     if (await this.#drafts.expired(context)) await conversation.leave(conversation.turn.t('common:expired'));
     await this.#stayInOperation(context);
     const { answer } = conversation.turn;
+    if (answer.kind === 'consent') return answerOffer(context, answer.document, answer.upload);
     if (answer.kind === 'click' && answer.data.act === 'say') return this.#said(conversation, answer.data.text ?? '');
     if (answer.kind === 'click') return this.#clicked(conversation, answer.data);
     if (answer.kind === 'file' && may(conversation.turn.actor, 'managePeople'))

@@ -3,6 +3,7 @@ import type { TurnContext } from 'botbuilder';
 import type { PlainDate } from '../src/domain/plainDate';
 import type { Actor } from '../src/services/authorise';
 import type { FileSource } from '../src/files/fileSource';
+import type { FileUpload } from '../src/files/fileUpload';
 import type { ServiceContext } from '../src/services/context';
 import type { People } from '../src/services/people/people';
 import type { Translate } from '../src/texts';
@@ -11,6 +12,8 @@ import type { Answer } from './answer';
 export interface Turn {
   actor: Actor;
   t: Translate;
+  /** French, for the school's own papers. */
+  printed: Translate;
   answer: Answer;
   /** They write for the first time, and were greeted in this turn. */
   isGreeted: boolean;
@@ -22,6 +25,8 @@ export interface Turn {
   people: People;
   /** What people send. */
   files: FileSource;
+  /** Where to put what they accept. */
+  uploads: FileUpload;
   /** Institutions, members and nominations by id; never a pupil. */
   log: { info(details: object, message: string): void; warn(details: object, message: string): void };
 }

@@ -2,6 +2,7 @@
 import { ConversationState } from 'botbuilder';
 import type { BotCredentials } from '../config';
 import { FileSource } from '../files/fileSource';
+import { FileUpload } from '../files/fileUpload';
 import type { Log } from '../log';
 import type { ServiceContext } from '../services/context';
 import { People } from '../services/people/people';
@@ -45,6 +46,7 @@ export function createBot({ services, texts, contact, log, credentials }: BotDep
     contact,
     log,
     files: new FileSource(!credentials),
+    uploads: new FileUpload(!credentials),
   });
   const watch = new StoreWatch(log);
   const door = new Door((context) => handler.run(context), log, credentials);

@@ -7,6 +7,7 @@ import { Root } from '../../dialogs/root';
 import { setTurn } from '../../dialogs/turn';
 import { message } from '../cards/activities';
 import type { FileSource } from '../files/fileSource';
+import type { FileUpload } from '../files/fileUpload';
 import type { Log } from '../log';
 import type { ServiceContext } from '../services/context';
 import type { People } from '../services/people/people';
@@ -15,6 +16,7 @@ import { Roster } from './roster';
 import { findSpeaker, isMet, textsFor, writes } from './speaker';
 
 const EXECUTE = 'adaptiveCard/action';
+const CONSENT = 'fileConsent/invoke';
 
 export interface HandlerDependencies {
   services: ServiceContext;
@@ -23,6 +25,7 @@ export interface HandlerDependencies {
   contact: string;
   log: Log;
   files: FileSource;
+  uploads: FileUpload;
 }
 
 export class RelaisHandler extends ActivityHandler {
@@ -44,15 +47,17 @@ export class RelaisHandler extends ActivityHandler {
     });
   }
 
-  /** `Action.Execute` comes as an invoke: it is answered like a submitted card. */
+  /** `Action.Execute` comes as an invoke, and is answered like a submitted card; so does what is said to a file that is offered. */
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
-    if (context.activity.name !== EXECUTE) return { status: 400 }; // nothing of ours: no server error
+    const { name } = context.activity;
+    if (name !== EXECUTE && name !== CONSENT) return { status: 400 }; // nothing of ours: no server error
     await this.#run(context, () => this.#root.run(context));
+    if (name === CONSENT) return { status: 200 };
     return { status: 200, body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: '' } };
   }
 
   async #run(context: TurnContext, then: () => Promise<void>): Promise<void> {
-    const { services, people, texts, contact, log, files } = this.dependencies;
+    const { services, people, texts, contact, log, files, uploads } = this.dependencies;
     const { conversationType, isGroup } = context.activity.conversation;
     if (conversationType !== 'personal' || isGroup === true)
       return void (await context.sendActivity(message(textsFor(context, texts)('common:personalOnly'))));
@@ -67,7 +72,8 @@ export class RelaisHandler extends ActivityHandler {
     const today = people.today();
     const answer = answerOf(context.activity);
     const isGreeted = isMet(context) && answer.kind !== 'nothing';
-    setTurn(context, { actor, t, today, contact, services, people, files, log, answer, isGreeted });
+    const printed = texts('fr');
+    setTurn(context, { actor, t, printed, today, contact, services, people, files, uploads, log, answer, isGreeted });
     if (isGreeted) await showGreeting(context, { isNew: true });
     await then();
   }

@@ -23,4 +23,33 @@ export const cardMessage = (card: AdaptiveCard): Partial<Activity> => ({
   summary: card.fallbackText?.split('\n')[0] ?? '',
 });
 
+/** Asks whether a file is wanted: it is put into the person's own OneDrive once they accept. learn.microsoft.com, "Send and receive files from a bot". */
+export const fileOffer = (
+  name: string,
+  description: string,
+  size: number,
+  document: string,
+): Partial<Activity> => ({
+  type: ActivityTypes.Message,
+  attachments: [
+    {
+      ...{ contentType: 'application/vnd.microsoft.teams.card.file.consent', name },
+      content: { description, sizeInBytes: size, acceptContext: { document }, declineContext: { document } },
+    },
+  ],
+  summary: name,
+});
+
+/** A file that is there now. */
+export const fileSent = (file: { name: string; contentUrl: string; uniqueId: string; fileType: string }): Partial<Activity> => ({
+  type: ActivityTypes.Message,
+  attachments: [
+    {
+      ...{ contentType: 'application/vnd.microsoft.teams.card.file.info', name: file.name, contentUrl: file.contentUrl },
+      content: { uniqueId: file.uniqueId, fileType: file.fileType },
+    },
+  ],
+  summary: file.name,
+});
+
 export const typing = (): Partial<Activity> => ({ type: ActivityTypes.Typing });

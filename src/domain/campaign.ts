@@ -24,6 +24,8 @@ export interface CampaignRules {
   perPupil: 'one' | 'several';
   /** Whether the head decides on what is proposed, or a proposal is a nomination. */
   proposals: 'decided' | 'direct';
+  /** Whether children of one household can each have one. */
+  household: 'one' | 'each';
 }
 
 export interface Campaign extends CampaignRules {
@@ -40,6 +42,10 @@ export interface Campaign extends CampaignRules {
   delivery?: string;
   /** What is asked of the family. */
   family?: string;
+  /** Days for which a line works once it is activated, or topped up. */
+  lineDays?: number;
+  /** Of what is lent: the day by which it comes back. */
+  dueOn?: PlainDate;
   /** The last day on which pupils are nominated. */
   deadline?: PlainDate;
   state: CampaignState;
@@ -62,11 +68,14 @@ export const DESCRIBED = [
   'needs',
   'perPupil',
   'proposals',
+  'household',
+  'dueOn',
+  'lineDays',
 ] as const;
 export type Described = (typeof DESCRIBED)[number];
 export type CampaignDescription = Pick<Campaign, 'name' | 'kind'> &
   CampaignRules &
-  Partial<Pick<Campaign, 'article' | 'giver' | 'delivery' | 'family' | 'deadline'>>;
+  Partial<Pick<Campaign, 'article' | 'giver' | 'delivery' | 'family' | 'deadline' | 'dueOn' | 'lineDays'>>;
 
 /** Days, of an operation that says nothing else (DOMAIN, Pupils' data). */
 export const RETENTION_DAYS = 90;
@@ -82,6 +91,7 @@ export const usualRules = (kind: Kind): CampaignRules => ({
   needs: usualNeeds(kind),
   perPupil: 'one',
   proposals: 'decided',
+  household: 'each',
 });
 
 /** What can be done next with an operation, by its state. */

@@ -15,6 +15,15 @@ export class UnknownMember extends RelaisError {
   readonly code = 'unknownMember';
 }
 
+/** The family has the article: it is brought back, or declared lost, rather than taken off the list. */
+export class HandedOver extends RelaisError {
+  readonly code = 'handedOver';
+}
+
+export class UnknownDelivery extends RelaisError {
+  readonly code = 'unknownDelivery';
+}
+
 /** No operation is open. */
 export class NoCampaign extends RelaisError {
   readonly code = 'noCampaign';
@@ -77,6 +86,8 @@ export type ErrorCode = (
   | NotAllowed
   | UnknownNomination
   | UnknownMember
+  | HandedOver
+  | UnknownDelivery
   | NoCampaign
   | ChooseCampaign
   | UnknownCampaign

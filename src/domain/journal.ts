@@ -27,6 +27,21 @@ export const DEEDS = [
   'unitsRetired',
   'unitsGiven',
   'unitsTaken',
+  'unitHanded',
+  'unitUndone',
+  'unitLent',
+  'unitActivated',
+  'unitLapsed',
+  'unitLost',
+  'unitFound',
+  'unitGivenBack',
+  'unitChecked',
+  'unitScrapped',
+  'serialsAdded',
+  'deliveryPrepared',
+  'deliverySent',
+  'deliveryReceived',
+  'deliverySettled',
 ] as const;
 export type Deed = (typeof DEEDS)[number];
 
@@ -54,7 +69,7 @@ export interface JournalLine extends Stamp {
   unit?: string;
   /** Units that went, where they are counted and not named. */
   count?: number;
-  /** The movement by which they went. */
+  /** The movement by which they went, or the delivery note. */
   movement?: string;
   /** The institution at its other end; absent: the reserve. */
   other?: Uai;

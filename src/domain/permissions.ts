@@ -11,6 +11,8 @@ export const ACTS = [
   /** Accepts or declines what was proposed. */
   'decide',
   'withdraw',
+  /** Receives and counts what is delivered, hands articles over to families, and notes what becomes of them. */
+  'handOver',
   'seePupils',
   'seeCounts',
   'seeAllCounts',
@@ -26,16 +28,19 @@ export const ACTS = [
 export type Act = (typeof ACTS)[number];
 
 /** What of a head's rights can be delegated. Who decides on pupils has to see them: the same pupil is not to be nominated twice. */
-export const SCOPES = ['propose', 'see', 'nominate'] as const;
+export const SCOPES = ['propose', 'see', 'nominate', 'handOver'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 export const ACTS_OF_SCOPE: Record<Scope, readonly Act[]> = {
   propose: ['propose'],
   see: ['seePupils', 'seeCounts'],
   nominate: ['propose', 'nominate', 'decide', 'withdraw', 'seePupils', 'seeCounts'],
+  handOver: ['handOver', 'seePupils', 'seeCounts'],
 };
 
-const HEAD: readonly Act[] = ['nominate', 'decide', 'withdraw', 'seePupils', 'seeCounts', 'seeJournal', 'delegate'];
+const HEAD: readonly Act[] = [
+  ...(['nominate', 'decide', 'withdraw', 'handOver', 'seePupils', 'seeCounts', 'seeJournal', 'delegate'] as const),
+];
 
 /** By itself; a deputy also has what is delegated. Who is of the whole operation answers for cards and people, not for pupils. */
 export const ACTS_OF_ROLE: Record<Role, readonly Act[]> = {

@@ -1,7 +1,7 @@
 /** Files that people send in the private chat: fetched from where Teams keeps them, and from nowhere else. */
 
-/** Where Teams keeps what is sent in a private chat: the sender's OneDrive. learn.microsoft.com, "Send and receive files from a bot". */
-const MICROSOFT = /^[a-z0-9-]+\.sharepoint\.com$/;
+import { isTrusted } from './trustedHost';
+
 const PATIENCE_MS = 4_000;
 
 export class FileAway extends Error {}
@@ -12,7 +12,7 @@ export class FileSource {
 
   /** @param largest bytes; what is larger is cut there, and so refused by whoever reads it. @throws FileAway */
   async fetch(url: string, largest: number): Promise<Uint8Array> {
-    if (!this.#isTrusted(url)) throw new FileAway('not where Teams keeps files');
+    if (!isTrusted(url, this.isLocal)) throw new FileAway('not where Teams keeps files');
     try {
       const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(PATIENCE_MS) });
       if (!response.ok || !response.body) throw new FileAway(String(response.status));
@@ -26,14 +26,5 @@ export class FileSource {
     } catch (error) {
       throw error instanceof FileAway ? error : new FileAway('not answered', { cause: error });
     }
-  }
-
-  #isTrusted(url: string): boolean {
-    if (!URL.canParse(url)) return false;
-    const { protocol, hostname, username } = new URL(url);
-    if (username !== '') return false;
-    return this.isLocal
-      ? protocol === 'http:' && hostname === '127.0.0.1'
-      : protocol === 'https:' && MICROSOFT.test(hostname);
   }
 }

@@ -2,8 +2,9 @@ import { setImmediate as breath } from 'node:timers/promises';
 import { RELAIS, type Stamp } from '../domain/journal';
 import type { MarkedCounts } from '../store/counts';
 import type { Store } from '../store/open';
-import type { Place } from '../store/units';
-import { placedLine } from './journal/lines';
+import type { Place } from '../store/unit';
+import { isOut } from '../domain/unit';
+import { lineOf, placedLine } from './journal/lines';
 import { match } from './match';
 
 export interface Healed {
@@ -46,19 +47,29 @@ export async function heal(
 const addsUp = ({ open, unmarked, free, held }: MarkedCounts): boolean =>
   open - unmarked === held && !(unmarked && free);
 
+/** Its return was begun: it is only done once its nomination has ended. */
+const takeBack = (store: Store, about: Place & { _id: string }, unit: string, stamp: Stamp): Promise<unknown> =>
+  store.units.act(
+    'giveBack',
+    { campaign: about.campaign, nomination: about._id },
+    lineOf('unitGivenBack', about, stamp, { _id: `${unit}/given-back/${about._id}`, unit }),
+    { unset: ['nomination', 'handed', 'endsOn'] },
+  );
+
 async function healPlace(store: Store, place: Place, stamp: Stamp, healed: Healed): Promise<void> {
   const { campaign } = place;
   const open = new Map((await store.nominations.openAt(place)).map((nomination) => [nomination._id, nomination]));
   const holders = new Set<string>();
-  for (const { _id: unit, nomination } of await store.units.heldAt(place)) {
+  for (const { _id: unit, nomination, state } of await store.units.heldAt(place)) {
     if (!nomination) continue;
     holders.add(nomination);
     const known = open.get(nomination);
-    if (known?.unit === unit) continue;
     const about = { ...place, _id: nomination };
+    if (known && state === 'leaving') await store.units.stay(campaign, nomination);
+    if (known?.unit === unit) continue;
     if (known && (await store.nominations.mark(about, unit, placedLine(about, unit, stamp)))) healed.marked++;
     else if ((await store.nominations.stateOf(about)) === 'withdrawn') {
-      await store.units.release(campaign, nomination);
+      await (isOut(state) ? takeBack(store, about, unit, stamp) : store.units.release(campaign, nomination));
       healed.released++;
     }
   }

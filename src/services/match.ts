@@ -1,7 +1,8 @@
 import type { Stamp } from '../domain/journal';
 import { placedLine } from './journal/lines';
 import type { Store } from '../store/open';
-import { ALREADY, type Place } from '../store/units';
+import type { Place } from '../store/unit';
+import { ALREADY } from '../store/units';
 
 export interface Matched {
   /** Units of the place that are still free. */

@@ -5,7 +5,7 @@ import { carry } from './journal/carry';
 import { lineOf } from './journal/lines';
 import { forgetInForms } from './forgetInForms';
 import { match } from './match';
-import type { Campaign } from '../domain/campaign';
+import { type Campaign, isDevice } from '../domain/campaign';
 import type { Institution } from '../domain/institution';
 import { type JournalLine, RELAIS, type Stamp } from '../domain/journal';
 import { nameKey, type Pupil } from '../domain/pupil';
@@ -106,21 +106,26 @@ export async function purge(context: Forgetting & Pick<ServiceContext, 'now'>): 
   const at = context.now();
   const stamp = { by: RELAIS, at };
   const erased: Nomination[] = [];
-  for (const { id, closedAt, purgedAt, retentionDays } of await store.campaigns.all()) {
+  for (const { id, kind, closedAt, purgedAt, retentionDays } of await store.campaigns.all()) {
     if (purgedAt) continue;
     const isOver = closedAt !== undefined && closedAt.getTime() + retentionDays * DAY_MS <= at.getTime();
     const endedBefore = isOver ? null : new Date(at.getTime() - ENDED_DAYS * DAY_MS);
+    const onLoan = new Set<string>();
     for (;;) {
-      const due = await store.nominations.due(id, endedBefore, AT_ONCE);
+      const due = await store.nominations.due(id, { endedBefore, except: [...onLoan] }, AT_ONCE);
       const done: Nomination[] = [];
+      // Who has a loan is asked for it back: kept until it is returned (DOMAIN, Pupils' data).
+      const out = isDevice(kind) && isOver ? await store.units.outAmong(id, due.map(({ _id }) => _id)) : onLoan;
+      for (const each of out) onLoan.add(each);
       for (const each of due) {
+        if (onLoan.has(each._id)) continue;
         const one = await erase(context, each, stamp);
         if (one) done.push(one);
       }
       erased.push(...done);
-      if (!done.length) break;
+      if (!done.length && !due.some(({ _id }) => onLoan.has(_id))) break;
     }
-    if (isOver) await store.campaigns.purged(id, at);
+    if (isOver && !onLoan.size) await store.campaigns.purged(id, at);
   }
   if (erased.length) await forget(context, erased);
   if (erased.length) await store.forgetErased();

@@ -29,10 +29,10 @@ const nothing = (): Counts => ({ total: 0, used: 0, remaining: 0, waiting: 0 });
  * Whoever is nominated and holds no unit waits, but for as many as there are free units: their turns are taking them. Reckoned from
  * what is open and held, not from what a nomination knows of its unit, which it learns last.
  */
-function add(counts: Counts, { open, free, held }: PlaceCounts): void {
-  counts.total += free + held;
+function add(counts: Counts, { open, free, held, apart }: PlaceCounts): void {
+  counts.total += free + held + apart;
   counts.remaining += free;
-  counts.used += held;
+  counts.used += held + apart;
   counts.waiting += Math.max(0, open - held - free);
 }
 
@@ -46,7 +46,7 @@ export async function summariseOperation(context: ServiceContext, actor: Actor):
   for (const place of await context.store.counts.places(campaign.id)) {
     const own = place.institution && counts.get(place.institution);
     if (own) add(own, place);
-    else reserve += place.free + place.held;
+    else reserve += place.free + place.held + place.apart;
   }
   const institutions = [...known.values()].map((institution) => ({
     institution,

@@ -3,6 +3,8 @@ import type { ServiceContext } from './context';
 import { lineOf } from './journal/lines';
 import { match } from './match';
 import { requireRunning } from './operations/requireOpen';
+import { HandedOver } from '../domain/errors';
+import { isOut } from '../domain/unit';
 import type { Nomination, WithdrawalReason } from '../store/nomination';
 
 export interface Withdrawn {
@@ -15,7 +17,7 @@ export interface Withdrawn {
 /**
  * Takes a nomination back; its unit goes to the oldest pupil who waits.
  * Safe to repeat, at any point: each line finds done what an earlier try did.
- * @throws NotAllowed, UnknownNomination, NoCampaign, StoreAway
+ * @throws NotAllowed, UnknownNomination, HandedOver, NoCampaign, StoreAway
  */
 export async function withdraw(
   context: ServiceContext,
@@ -28,6 +30,8 @@ export async function withdraw(
   const nomination = await store.nominations.require({ campaign, _id: id });
   const { kind, institution } = nomination;
   const stamp = { ...authorise(actor, 'withdraw', institution), at: context.now() };
+  const unit = nomination.state === 'open' ? await store.units.leave(campaign, id) : null; // from here on nobody hands it over
+  if (unit !== null && isOut(unit)) throw new HandedOver();
   const withdrawn = { at: stamp.at, by: actor.id, reason };
   await store.nominations.close(nomination, withdrawn, lineOf('withdrawn', nomination, stamp, { reason }));
   await store.units.release(campaign, id); // after closing, or `match` could give it back to the same pupil

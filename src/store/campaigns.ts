@@ -7,8 +7,8 @@ import { insertOnce } from './insert';
 import { repeatable } from './retry';
 
 /** Written before operations had rules and states of their own: neither is there. */
-type CampaignDoc = Omit<Campaign, 'id' | 'state' | 'levels' | 'needs' | 'perPupil' | 'proposals'> &
-  Partial<Pick<Campaign, 'state' | 'levels' | 'needs' | 'perPupil' | 'proposals'>> &
+type CampaignDoc = Omit<Campaign, 'id' | 'state' | 'levels' | 'needs' | 'perPupil' | 'proposals' | 'household'> &
+  Partial<Pick<Campaign, 'state' | 'levels' | 'needs' | 'perPupil' | 'proposals' | 'household'>> &
   Journalled & { _id: string };
 
 const text = { type: String, required: true } as const;
@@ -28,6 +28,9 @@ const schema = new Schema<CampaignDoc>(
     needs: list,
     perPupil: String,
     proposals: String,
+    household: String,
+    dueOn: String,
+    lineDays: Number,
     state: String,
     openedAt: Date,
     closedAt: Date,

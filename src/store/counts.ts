@@ -2,6 +2,7 @@
 import type { Kind } from '../domain/campaign';
 import type { Need } from '../domain/need';
 import type { Uai } from '../domain/uai';
+import { COUNTED_AS, type UnitState } from '../domain/unit';
 import type { Nomination } from './nomination';
 import { repeatable } from './retry';
 import { Commands, type Run } from './run';
@@ -14,7 +15,10 @@ export interface PlaceCounts {
   kind: Kind;
   open: number;
   free: number;
+  /** Those of pupils, wherever they are. */
   held: number;
+  /** The institution's own, and no pupil's to have: lent to it, or brought back and not looked at. */
+  apart: number;
   /** They count no more. */
   retired: number;
 }
@@ -58,7 +62,7 @@ export function openCounts(run: Run) {
         },
       };
       const rows = await nominations.aggregate<{
-        _id: { institution?: Uai | null; kind: Kind; count: 'open' | 'unmarked' | 'free' | 'held' | 'retired' };
+        _id: { institution?: Uai | null; kind: Kind; count: 'open' | 'unmarked' | UnitState };
         n: number;
       }>([
         { $match: { ...scope, state: 'open' } },
@@ -70,8 +74,12 @@ export function openCounts(run: Run) {
       for (const { _id, n } of rows) {
         const { institution = null, kind, count } = _id;
         const key = `${institution} ${kind}`;
-        const place = places.get(key) ?? { institution, kind, open: 0, unmarked: 0, free: 0, held: 0, retired: 0 };
-        places.set(key, { ...place, [count]: n });
+        const place = places.get(key) ?? {
+          ...{ institution, kind, open: 0, unmarked: 0 },
+          ...{ free: 0, held: 0, apart: 0, retired: 0 },
+        };
+        const counted = count === 'open' || count === 'unmarked' ? count : COUNTED_AS[count];
+        places.set(key, { ...place, [counted]: place[counted] + n });
       }
       return [...places.values()];
     });

@@ -22,7 +22,7 @@ export function openErasing(model: Model<Nomination>, hot: Commands<Nomination>)
     erase: ({ campaign, _id }: Id, { by, at }: Stamp, line: JournalLine): Promise<'erased' | 'ended' | 'gone'> =>
       repeatable(async () => {
         const { $set, ...written } = writes(line);
-        const $unset = { pupil: 1, told: 1, claim: 1, acts: 1 };
+        const $unset = { pupil: 1, told: 1, claim: 1, household: 1, acts: 1 };
         const waits = { campaign, _id, erased: null, unit: null, state: trusted({ $in: ['open', 'proposed'] }) };
         const withdrawn = { at, by, reason: 'erased' as const };
         const ended = { state: 'withdrawn' as const, withdrawn };
@@ -53,8 +53,12 @@ export function openErasing(model: Model<Nomination>, hot: Commands<Nomination>)
         }
       }),
 
-    /** Those whose pupils are due: all of a campaign, or what ended before an instant. A batch of them, by id. */
-    due: (campaign: string, endedBefore: Date | null, most: number): Promise<Id[]> =>
+    /** Those whose pupils are due: all of a campaign but some, or what ended before an instant. A batch of them, by id. */
+    due: (
+      campaign: string,
+      { endedBefore, except = [] }: { endedBefore: Date | null; except?: readonly string[] },
+      most: number,
+    ): Promise<Id[]> =>
       repeatable(async () => {
         const before = trusted({ $lt: endedBefore });
         const due = endedBefore
@@ -67,7 +71,7 @@ export function openErasing(model: Model<Nomination>, hot: Commands<Nomination>)
         for (const each of due)
           found.push(
             ...(await model
-              .find({ campaign, ...each, erased: null }, { campaign: 1 })
+              .find({ campaign, ...each, erased: null, _id: trusted({ $nin: [...except] }) }, { campaign: 1 })
               .limit(most)
               .lean<Id[]>()),
           );

@@ -8,7 +8,7 @@ import type { Pupil, PupilKey } from '../domain/pupil';
 import type { Uai } from '../domain/uai';
 import { journalledFields } from './journalled';
 
-export const WITHDRAWAL_REASONS = ['byInstitution', 'erased'] as const;
+export const WITHDRAWAL_REASONS = ['byInstitution', 'erased', 'returned'] as const;
 export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];
 
 /** The lines of a nomination that can be corrected. */
@@ -47,6 +47,11 @@ export interface Nomination extends Journalled {
   school?: Uai;
   /** The pupil's key while the nomination is open: unique over all institutions; absent where an operation gives a pupil several. */
   claim?: PupilKey;
+  /**
+   * A code that the head declares the same for children of one household, where an operation gives one a household; unique while open.
+   * No address is kept (DOMAIN, Need).
+   */
+  household?: string;
   need: Need;
   told: { on: PlainDate; how: ToldHow };
   /**
@@ -95,6 +100,7 @@ export const nominationSchema = new Schema<Nomination>(
     pupil: pupilSchema, // absent once erased
     school: String,
     claim: String,
+    household: String,
     need: text,
     told: toldSchema,
     seq: { type: Number, required: true },
@@ -131,6 +137,11 @@ nominationSchema.index(
   { name: 'nominations_claim', unique: true, partialFilterExpression: { claim: { $exists: true } } },
 );
 
+nominationSchema.index(
+  { campaign: 1, kind: 1, household: 1 },
+  { name: 'nominations_household', unique: true, partialFilterExpression: { household: { $exists: true } } },
+);
+
 /** Which nomination is meant: every filter names the operation, which is the shard key (docs/scale.md). */
 export type Id = Pick<Nomination, 'campaign' | '_id'>;
 
@@ -138,4 +149,4 @@ export type Id = Pick<Nomination, 'campaign' | '_id'>;
 export type Born = Pick<Nomination, '_id' | 'institution' | 'pupil' | 'claim' | 'state'>;
 
 /** `overtaken`: another nomination of the institution took the number meanwhile. */
-export type Added = 'added' | 'recorded' | 'claimed' | 'overtaken';
+export type Added = 'added' | 'recorded' | 'claimed' | 'household' | 'overtaken';

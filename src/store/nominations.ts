@@ -13,7 +13,7 @@ import { OneByOne } from './oneByOne';
 import { openProposals } from './proposals';
 import { isConflict, isDuplicateIn, isDuplicateKey, repeatable } from './retry';
 import { Commands, type Run } from './run';
-import type { Place } from './units';
+import type { Place } from './unit';
 
 /** A few nominations take less; the unique index keeps the order of those that no longer wait. */
 const TURN_PATIENCE_MS = 2_000;
@@ -71,6 +71,7 @@ export function openNominations(connection: Connection, run: Run) {
           return 'added';
         } catch (error) {
           if (isDuplicateIn(error, 'nominations_claim')) return 'claimed';
+          if (isDuplicateIn(error, 'nominations_household')) return 'household';
           if (isDuplicateIn(error, 'nominations_queue')) return 'overtaken';
           if (isDuplicateKey(error)) return 'recorded';
           if (isConflict(error)) return 'overtaken'; // those who meet at a number; with this one they would meet again
@@ -127,6 +128,10 @@ export function openNominations(connection: Connection, run: Run) {
     claimant: (campaign: string, kind: Kind, claim: PupilKey): Promise<Nomination | null> =>
       repeatable(() => model.findOne({ campaign, kind, claim }).lean()),
 
+    /** Who has this household's article. Index: nominations_household. */
+    ofHousehold: (campaign: string, kind: Kind, household: string): Promise<Nomination | null> =>
+      repeatable(() => model.findOne({ campaign, kind, household }).lean()),
+
     /** The open ones of these institutions, in the order of their numbers. Index: nominations_queue. */
     openOf: (campaign: string, institutions: Uai[]): Promise<Nomination[]> =>
       repeatable(() =>
@@ -182,7 +187,7 @@ export function openNominations(connection: Connection, run: Run) {
         const { $set, ...written } = writes(line);
         return hot.updateOne(
           { campaign, _id, state: 'open' },
-          { $set: { state: 'withdrawn', withdrawn, ...$set }, $unset: { claim: 1, unit: 1 }, ...written },
+          { $set: { state: 'withdrawn', withdrawn, ...$set }, $unset: { claim: 1, household: 1, unit: 1 }, ...written },
         );
       }),
 

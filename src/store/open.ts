@@ -2,6 +2,9 @@
 import { type Connection, type Model, Mongoose } from 'mongoose';
 import { type Campaigns, openCampaigns } from './campaigns';
 import { connect } from './connect';
+import { type Deliveries, openDeliveries } from './deliveries';
+import { type Leads, openLeads } from './leads';
+import { openSerials, type Serials } from './serials';
 import { type Institutions, openInstitutions } from './institutions';
 import { type Movements, openMovements } from './movements';
 import { type Counts, openCounts } from './counts';
@@ -18,6 +21,9 @@ export interface Store {
   institutions: Institutions;
   movements: Movements;
   units: Units;
+  serials: Serials;
+  deliveries: Deliveries;
+  leads: Leads;
   nominations: Nominations;
   members: Members;
   counts: Counts;
@@ -58,6 +64,9 @@ export async function openStore(uri: string, database = 'relais', own?: Run, isE
     institutions: openInstitutions(connection),
     movements: openMovements(connection),
     units: openUnits(connection, run),
+    serials: openSerials(connection),
+    deliveries: openDeliveries(connection),
+    leads: openLeads(connection),
     nominations: openNominations(connection, run),
     members: openMembers(connection, run),
     counts: openCounts(run),
@@ -79,6 +88,9 @@ export const modelsOf = (store: Store): Model<unknown>[] =>
     store.institutions.model,
     store.movements.model,
     store.units.model,
+    store.serials.model,
+    store.deliveries.model,
+    store.leads.model,
     store.nominations.model,
     store.members.model,
     store.journal.model,

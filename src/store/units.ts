@@ -1,52 +1,13 @@
 /** Units: one document an article, from the day it is received. A quota is the set of units that an institution holds. */
-import { type Connection, Schema, trusted } from 'mongoose';
-import type { Kind } from '../domain/campaign';
+import { type Connection, trusted } from 'mongoose';
 import { type End, isInstitution } from '../domain/movement';
-import type { Uai } from '../domain/uai';
+import { HOLDING, UNIT_ACTS } from '../domain/unit';
 import { insertMissing } from './insert';
+import { carriedFrom } from './journalled';
 import { isDuplicateKey, repeatable } from './retry';
 import { Commands, type Run } from './run';
-
-export interface Unit {
-  _id: string;
-  campaign: string;
-  kind: Kind;
-  /** Absent: in the reserve. */
-  institution?: Uai;
-  /** retired: lost, faulty, or never there; it counts as nobody's any more. */
-  state: 'free' | 'held' | 'retired';
-  /** The nomination that holds it. Carries nothing of the pupil. */
-  nomination?: string;
-  /** The marks of the movements by which it went, the oldest first: each mark is on one unit only. */
-  moves?: string[];
-}
-
-/** Units of one operation. */
-type Of = Pick<Unit, 'campaign' | 'kind'>;
-
-/** Where units are counted and waited for. */
-export interface Place {
-  campaign: string;
-  kind: Kind;
-  institution: Uai;
-}
-
-const text = { type: String, required: true } as const;
-const list = { type: [String], default: undefined };
-const schema = new Schema<Unit>(
-  { _id: text, campaign: text, kind: text, institution: String, state: text, nomination: String, moves: list },
-  { versionKey: false },
-);
-schema.index({ campaign: 1, institution: 1, kind: 1, state: 1 }, { name: 'units_by_state' });
-schema.index(
-  { campaign: 1, nomination: 1 },
-  { name: 'units_by_nomination', unique: true, partialFilterExpression: { nomination: { $exists: true } } },
-);
-
-schema.index(
-  { campaign: 1, moves: 1 },
-  { name: 'units_by_move', unique: true, partialFilterExpression: { moves: { $exists: true } } },
-);
+import { type Of, type Place, type Unit, unitSchema } from './unit';
+import { openUnitActs } from './unitActs';
 
 /** One unit's way: its mark, and where it goes. */
 export interface Move {
@@ -56,8 +17,8 @@ export interface Move {
 
 const changeBy = ({ mark, to }: Move) => ({
   ...(isInstitution(to) && { $set: { institution: to } }),
-  ...(to === 'reserve' && { $unset: { institution: 1 } }),
   ...(to === 'outside' && { $set: { state: 'retired' } }),
+  $unset: { delivery: 1, ...(to === 'reserve' && { institution: 1 }) }, // where it was sent is not where it is
   $push: { moves: mark },
 });
 
@@ -68,9 +29,11 @@ export type Units = ReturnType<typeof openUnits>;
 
 export function openUnits(connection: Connection, run: Run) {
   const hot = new Commands<Unit>(run, 'units');
-  const model = connection.model<Unit>('Unit', schema, 'units');
+  const model = connection.model<Unit>('Unit', unitSchema, 'units');
   return {
     model,
+    ...carriedFrom(model),
+    ...openUnitActs(hot),
 
     /** Adds units that are not there yet; those that are stay as they are. */
     receive: (units: Unit[]) => insertMissing(model, units),
@@ -105,9 +68,14 @@ export function openUnits(connection: Connection, run: Run) {
         return new Map(found.map(({ _id, nomination }) => [nomination!, _id]));
       }),
 
-    /** Lets go of the unit that a nomination holds, if any. Index: units_by_nomination. */
+    /** Lets go of the unit that a nomination holds and was not given, if any. Index: units_by_nomination. */
     release: (campaign: string, nomination: string) =>
-      repeatable(() => hot.updateOne({ campaign, nomination }, { $set: { state: 'free' }, $unset: { nomination: 1 } })),
+      repeatable(() =>
+        hot.updateOne(
+          { campaign, nomination, state: trusted({ $in: UNIT_ACTS.release.from }) },
+          { $set: { state: 'free' }, $unset: { nomination: 1 } },
+        ),
+      ),
 
     /**
      * Moves free units away from one end, each with a mark and to the end that belongs to it; a mark that is on a unit already moves
@@ -125,7 +93,9 @@ export function openUnits(connection: Connection, run: Run) {
         const done = new Set(marks.filter((mark) => there.has(mark)));
         const left = wanted.filter(({ mark }) => !done.has(mark));
         if (!left.length) return done;
-        const free = await repeatable(() => hot.find(filter, { fields: [], limit: left.length }));
+        // Of a school's those that it was not sent go first: they need not be fetched.
+        const sort = isInstitution(from) ? { sort: { delivery: 1 } } : {};
+        const free = await repeatable(() => hot.find(filter, { fields: [], limit: left.length, ...sort }));
         if (!free.length) return done;
         const updates = free.map(({ _id }, i) => ({ q: { ...filter, _id }, u: changeBy(left[i]!) }));
         await repeatable(() => hot.updateEach(updates));
@@ -136,7 +106,12 @@ export function openUnits(connection: Connection, run: Run) {
     count: (filter: Partial<Unit>): Promise<number> => repeatable(() => model.countDocuments(filter)),
 
     /** The held units of a place, by their nominations: what healing compares. Index: units_by_state. */
-    heldAt: ({ campaign, institution, kind }: Place): Promise<Pick<Unit, '_id' | 'nomination'>[]> =>
-      repeatable(() => hot.find({ campaign, institution, kind, state: 'held' }, { fields: ['nomination'] })),
+    heldAt: ({ campaign, institution, kind }: Place): Promise<Pick<Unit, '_id' | 'nomination' | 'state'>[]> =>
+      repeatable(() =>
+        hot.find(
+          { campaign, institution, kind, state: trusted({ $in: HOLDING }) },
+          { fields: ['nomination', 'state'] },
+        ),
+      ),
   };
 }

@@ -7,7 +7,7 @@ import { summariseInstitutions, summariseOperation } from '../../src/services/su
 import { withdraw } from '../../src/services/withdraw';
 import type { PlainDate } from '../../src/domain/plainDate';
 import type { Uai } from '../../src/domain/uai';
-import type { Unit } from '../../src/store/units';
+import type { Unit } from '../../src/store/unit';
 import { createIndexes, missingIndexes } from '../../src/store/indexes';
 import { openStore } from '../../src/store/open';
 import type { TestDatabase } from '../support/database';

@@ -99,7 +99,7 @@ const receive: Steps = async (store, { id, campaign, legs }, kind, steps) => {
   await store.units.receive(
     steps.map(({ leg, number }) => {
       const { to } = legs[leg]!;
-      const where = isInstitution(to) ? { institution: to } : {};
+      const where = isInstitution(to) ? { institution: to, delivery: id } : {}; // there already: nothing is to be sent
       return { _id: `${campaign}/${lot}-${String(number).padStart(4, '0')}`, campaign, kind, ...where, state: 'free' };
     }),
   );

@@ -1,0 +1,171 @@
+/** What becomes of an article that a family has: its line begins and ends, it is lost, it comes back, it is looked at. */
+import { type Condition, LINE_DAYS, type Loss } from '../../domain/handOver';
+import { type Deed, type JournalLine, RELAIS, type Stamp } from '../../domain/journal';
+import { dayOf, daysBefore, type PlainDate, SCHOOLS_TIME_ZONE } from '../../domain/plainDate';
+import type { Uai } from '../../domain/uai';
+import { isOut, type UnitAct } from '../../domain/unit';
+import type { Nomination } from '../../store/nomination';
+import type { Unit } from '../../store/unit';
+import { TAKEN, type UnitChange, type UnitRef } from '../../store/unitActs';
+import { type Actor, authorise, may } from '../authorise';
+import type { ServiceContext } from '../context';
+import { carry } from '../journal/carry';
+import { lineOf } from '../journal/lines';
+import { match } from '../match';
+import { standingOf } from '../standing';
+import { requireHanding } from './handOver';
+
+/** One of the actor's own pupils, and what they hold. @throws NotAllowed, UnknownNomination, NoCampaign, StoreAway */
+async function requireUnit(context: ServiceContext, actor: Actor, id: string) {
+  const campaign = requireHanding(await context.directory.campaign(actor));
+  const nomination = await context.store.nominations.require({ campaign: campaign.id, _id: id });
+  const stamp = { ...authorise(actor, 'handOver', nomination.institution), at: context.now() };
+  const ref = { campaign: campaign.id, nomination: id };
+  return { campaign, nomination, stamp, ref, unit: await context.store.units.find(ref) };
+}
+
+/** @returns null when it is in a state that does not allow it */
+async function perform(
+  { store }: ServiceContext,
+  act: UnitAct,
+  ref: UnitRef,
+  line: JournalLine,
+  change: UnitChange,
+): Promise<Unit | null> {
+  const unit = await store.units.act(act, ref, line, change);
+  await carry(store);
+  return unit === TAKEN ? null : unit;
+}
+
+/**
+ * The line works from today, or goes on after a top-up, for so many days. @param until its last day, if it is told
+ * @returns null when the family does not have it. @throws NotAllowed, UnknownNomination, NoCampaign, StoreAway
+ */
+export async function activate(
+  context: ServiceContext,
+  actor: Actor,
+  id: string,
+  until?: PlainDate,
+): Promise<Unit | null> {
+  const { campaign, nomination, stamp, ref, unit } = await requireUnit(context, actor, id);
+  if (!unit) return null;
+  const today = dayOf(stamp.at, SCHOOLS_TIME_ZONE);
+  const endsOn = until ?? daysBefore(today, -(campaign.lineDays ?? LINE_DAYS));
+  const line = lineOf('unitActivated', nomination, stamp, {
+    ...{ _id: `${unit._id}/active/${endsOn}/${unit.handed?.at.getTime()}`, unit: unit._id },
+  });
+  return perform(context, 'activate', ref, line, { set: { endsOn } });
+}
+
+/** Lines whose last day is over have ended; run every night. @returns how many. @throws StoreAway */
+export async function lapseLines(context: Pick<ServiceContext, 'store' | 'now'>): Promise<number> {
+  const { store, now } = context;
+  const stamp = { by: RELAIS, at: now() };
+  const today = dayOf(stamp.at, SCHOOLS_TIME_ZONE);
+  let lapsed = 0;
+  for (const { id: campaign } of await store.campaigns.all())
+    for (;;) {
+      const ended = await store.units.endedBefore(campaign, today);
+      for (const { _id, institution, nomination } of ended) {
+        const line: JournalLine = {
+          ...{ _id: `${_id}/lapsed/${today}`, what: 'unitLapsed', campaign, unit: _id, ...stamp },
+          ...(institution && { institution }),
+          ...(nomination !== undefined && { nomination }),
+        };
+        if (await store.units.act('lapse', { campaign, _id }, line)) lapsed++;
+      }
+      await carry(store);
+      if (!ended.length) break;
+    }
+  return lapsed;
+}
+
+export type Lost =
+  /** Another unit is the pupil's already. */
+  | { outcome: 'replaced'; nomination: Nomination; remaining: number }
+  /** None is free: the pupil keeps the rank. */
+  | { outcome: 'waiting'; nomination: Nomination; rank: number }
+  /** There is nothing to lose. */
+  | { outcome: 'none'; nomination: Nomination };
+
+/** Lost, stolen or broken: the unit is nobody's any more, and the pupil is again the oldest who waits. Safe to repeat. @throws NotAllowed, UnknownNomination, NoCampaign, StoreAway */
+export async function lose(context: ServiceContext, actor: Actor, id: string, loss: Loss): Promise<Lost> {
+  const { store } = context;
+  const { nomination, stamp, ref, unit } = await requireUnit(context, actor, id);
+  if (!unit || !isOut(unit.state)) return { outcome: 'none', nomination };
+  const line = lineOf('unitLost', nomination, stamp, {
+    ...{ _id: `${unit._id}/lost/${id}`, unit: unit._id, reason: loss },
+  });
+  const change = { unset: ['nomination', 'handed', 'endsOn'] as const };
+  if (!(await perform(context, 'lose', ref, line, change))) return { outcome: 'none', nomination };
+  await store.nominations.unmark(nomination, unit._id);
+  const standing = await standingOf(store, { ...nomination, state: 'open' }, stamp);
+  if (standing.outcome === 'waiting') return { outcome: 'waiting', nomination, rank: standing.rank };
+  return { outcome: 'replaced', nomination, remaining: standing.outcome === 'held' ? standing.remaining : 0 };
+}
+
+/** Brought back by the family: the nomination ends first, and then the unit waits to be looked at. Safe to repeat. @returns null when they do not have one. @throws NotAllowed, UnknownNomination, NoCampaign, StoreAway */
+export async function giveBack(
+  context: ServiceContext,
+  actor: Actor,
+  id: string,
+  condition: Condition,
+): Promise<{ nomination: Nomination; unit: Unit } | null> {
+  const { store } = context;
+  const { nomination, stamp, ref, unit } = await requireUnit(context, actor, id);
+  if (!unit || !isOut(unit.state)) return null;
+  const reason = 'returned';
+  const withdrawn = { at: stamp.at, by: actor.id, reason } as const;
+  await store.nominations.close(nomination, withdrawn, lineOf('withdrawn', nomination, stamp, { reason }));
+  const line = lineOf('unitGivenBack', nomination, stamp, {
+    ...{ _id: `${unit._id}/given-back/${id}`, unit: unit._id, reason: condition },
+  });
+  const change = { set: { condition }, unset: ['nomination', 'handed', 'endsOn'] as const };
+  const back = await perform(context, 'giveBack', ref, line, change);
+  return back && { nomination, unit: back };
+}
+
+/** What a unit is that is no pupil's: whoever has it in hand, or steers, says what becomes of it. */
+async function requireOwn(context: ServiceContext, actor: Actor, _id: string) {
+  const campaign = requireHanding(await context.directory.campaign(actor));
+  const unit = await context.store.units.find({ campaign: campaign.id, _id });
+  const institution = unit?.institution;
+  const by = may(actor, 'steer') ? authorise(actor, 'steer') : authorise(actor, 'handOver', institution ?? ('' as Uai));
+  return { campaign, unit, stamp: { ...by, at: context.now() } };
+}
+
+const unitLine = (what: Deed, unit: Unit, stamp: Stamp, reason?: string): JournalLine => ({
+  ...{ _id: `${unit._id}/${what}/${stamp.at.getTime()}`, what, campaign: unit.campaign, unit: unit._id, ...stamp },
+  ...(unit.institution && { institution: unit.institution }),
+  ...(reason !== undefined && { reason }),
+});
+
+/** What came back was looked at: it is free again, for whoever waits, or out of use. @returns null when there is nothing to look at. @throws NotAllowed, NoCampaign, StoreAway */
+export async function check(
+  context: ServiceContext,
+  actor: Actor,
+  id: string,
+  verdict: 'good' | 'scrap',
+): Promise<{ unit: Unit; served: number } | null> {
+  const { campaign, unit, stamp } = await requireOwn(context, actor, id);
+  if (!unit) return null;
+  const ref = { campaign: campaign.id, _id: id };
+  if (verdict === 'scrap') {
+    const done = await perform(context, 'scrap', ref, unitLine('unitScrapped', unit, stamp), {});
+    return done && { unit: done, served: 0 };
+  }
+  const change = { unset: ['serial', 'condition'] as const };
+  const done = await perform(context, 'check', ref, unitLine('unitChecked', unit, stamp), change);
+  if (!done) return null;
+  const { institution, kind } = done;
+  const served = institution
+    ? (await match(context.store, { campaign: campaign.id, kind, institution }, stamp)).served.length
+    : 0;
+  return { unit: done, served };
+}
+
+/** A lost one was found: it waits to be looked at. @returns null when none is lost. @throws NotAllowed, NoCampaign, StoreAway */
+export async function findAgain(context: ServiceContext, actor: Actor, id: string): Promise<Unit | null> {
+  const { campaign, unit, stamp } = await requireOwn(context, actor, id);
+  return unit && perform(context, 'find', { campaign: campaign.id, _id: id }, unitLine('unitFound', unit, stamp), {});
+}

@@ -1,0 +1,27 @@
+/** What a family's paper says. */
+import type { Campaign } from '../../domain/campaign';
+import { UnknownNomination } from '../../domain/errors';
+import type { Institution } from '../../domain/institution';
+import type { Pupil } from '../../domain/pupil';
+import type { Unit } from '../../store/unit';
+import { type Actor, authorise } from '../authorise';
+import type { ServiceContext } from '../context';
+
+export interface Paper {
+  campaign: Campaign;
+  institution: Institution;
+  pupil: Pupil;
+  unit: Pick<Unit, 'serial' | 'handed'>;
+}
+
+/** Of one of the actor's own pupils; before it is handed over as well. @throws NotAllowed, UnknownNomination, NoCampaign, StoreAway */
+export async function findPaper({ store, directory }: ServiceContext, actor: Actor, id: string): Promise<Paper> {
+  const campaign = await directory.campaign(actor);
+  const nomination = await store.nominations.require({ campaign: campaign.id, _id: id });
+  authorise(actor, 'handOver', nomination.institution);
+  const place = nomination.school ?? nomination.institution;
+  const institution = (await directory.institution(place)) ?? (await directory.institution(nomination.institution));
+  const unit = await store.units.find({ campaign: campaign.id, nomination: id });
+  if (!institution || !unit) throw new UnknownNomination();
+  return { campaign, institution, pupil: nomination.pupil, unit };
+}

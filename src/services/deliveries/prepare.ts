@@ -1,0 +1,95 @@
+/** Delivery notes for what institutions are to be sent: one each, with its serials where they are known. */
+import { createHash } from 'node:crypto';
+import { setImmediate as breath } from 'node:timers/promises';
+import type { Delivery } from '../../domain/delivery';
+import type { Institution } from '../../domain/institution';
+import type { JournalLine, Stamp } from '../../domain/journal';
+import type { Uai } from '../../domain/uai';
+import type { Store } from '../../store/open';
+import { stepAside } from '../../store/retry';
+import { type Actor, authorise } from '../authorise';
+import type { ServiceContext } from '../context';
+import { requireHanding } from '../articles/handOver';
+import { carry } from '../journal/carry';
+
+/** States whose articles are still to be brought to the pupils' school. */
+const TO_SEND: ReadonlySet<string> = new Set(['free', 'held']);
+
+/** How many articles each institution holds and was not sent. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
+export async function toSend(context: ServiceContext, actor: Actor): Promise<Map<Uai, number>> {
+  authorise(actor, 'steer');
+  const { id } = await context.directory.campaign(actor);
+  const waiting = new Map<Uai, number>();
+  for (const { institution, state, sent, count } of await context.store.units.stock(id))
+    if (institution && !sent && TO_SEND.has(state))
+      waiting.set(institution, (waiting.get(institution) ?? 0) + count);
+  return waiting;
+}
+
+export interface PrepareOptions {
+  /** Those alone; all that have something to be sent without it. */
+  institutions?: readonly Institution[];
+  /** Told after each note: notes so far, of how many. */
+  tell?: (done: number, of: number) => void;
+}
+
+/**
+ * Writes the notes. What a note was left half packed by a crash is packed first; of two who do it at once each article goes by one note.
+ * @returns the notes that are prepared and not sent, in the order of their numbers
+ * @throws NotAllowed, NoCampaign, ChooseCampaign, CampaignNotOpened, CampaignArchived, StoreAway
+ */
+export async function prepareDeliveries(
+  context: ServiceContext,
+  actor: Actor,
+  { institutions, tell }: PrepareOptions = {},
+): Promise<Delivery[]> {
+  const by = authorise(actor, 'steer');
+  const { store, now, directory } = context;
+  const campaign = requireHanding(await directory.campaign(actor));
+  const { id, kind } = campaign;
+  for (const note of await store.deliveries.of(id)) if (note.state === 'prepared') await pack(store, kind, note);
+  const waiting = await toSend(context, actor);
+  const taking = institutions ?? [...(await directory.taking(campaign)).values()].sort(byName);
+  const wanted = taking.filter(({ uai }) => waiting.has(uai));
+  for (const [i, { uai }] of wanted.entries()) {
+    const note = await add(store, { ...by, at: now() }, id, uai, waiting.get(uai)!);
+    await pack(store, kind, note);
+    tell?.(i + 1, wanted.length);
+    await breath();
+  }
+  await carry(store);
+  const among = institutions && new Set(institutions.map(({ uai }) => uai));
+  return (await store.deliveries.of(id)).filter(
+    ({ state, institution }) => state === 'prepared' && (!among || among.has(institution)),
+  );
+}
+
+const byName = (a: Institution, b: Institution): number =>
+  (a.communes[0] ?? '').localeCompare(b.communes[0] ?? '', 'fr') || a.name.localeCompare(b.name, 'fr');
+
+/** Takes the next number: whoever comes second takes the one after. */
+async function add(store: Store, stamp: Stamp, campaign: string, institution: Uai, count: number): Promise<Delivery> {
+  for (;;) {
+    const number = (await store.deliveries.last(campaign)) + 1;
+    const id = createHash('sha256').update(`${campaign}/${number}`).digest('hex').slice(0, 16);
+    const note: Delivery = {
+      ...{ id, number, campaign, institution, count },
+      ...{ serials: [], state: 'prepared', at: stamp.at },
+    };
+    const line: JournalLine = {
+      ...{ _id: `${id}/prepared`, what: 'deliveryPrepared', campaign, institution, count, movement: id },
+      ...stamp,
+    };
+    if ((await store.deliveries.add(note, line)) === 'added') return note;
+    await stepAside();
+  }
+}
+
+/** What goes by it: its units, then as many serials. One that would bring nothing is none. */
+async function pack(store: Store, kind: Parameters<Store['units']['send']>[0]['kind'], note: Delivery): Promise<void> {
+  const { id, campaign, institution, count } = note;
+  const going = await store.units.send({ campaign, kind, institution }, id, count);
+  if (!going) return void (await store.deliveries.drop(id));
+  const serials = await store.serials.pack(campaign, institution, id, going);
+  await store.deliveries.packed(id, going, serials);
+}

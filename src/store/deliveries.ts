@@ -1,0 +1,110 @@
+/** Delivery notes. What changes one is an act, and leaves its line. */
+import { type Connection, Schema, trusted } from 'mongoose';
+import type { Delivery, Finding } from '../domain/delivery';
+import type { JournalLine, Journalled } from '../domain/journal';
+import type { Uai } from '../domain/uai';
+import { begunWith, carriedFrom, journalledFields, writes } from './journalled';
+import { isDuplicateIn, isDuplicateKey, repeatable } from './retry';
+
+interface DeliveryDoc extends Omit<Delivery, 'id'>, Journalled {
+  _id: string;
+}
+
+const text = { type: String, required: true } as const;
+const number = { type: Number, required: true } as const;
+const date = { type: Date, required: true } as const;
+const part = { _id: false } as const;
+const schema = new Schema<DeliveryDoc>(
+  {
+    _id: text,
+    number,
+    campaign: text,
+    institution: text,
+    count: number,
+    serials: { type: [String], required: true },
+    state: text,
+    at: date,
+    sentAt: Date,
+    received: new Schema<NonNullable<Delivery['received']>>({ at: date, by: text, counted: number }, part),
+    settled: new Schema<NonNullable<Delivery['settled']>>({ at: date, by: text, finding: text }, part),
+    ...journalledFields,
+  },
+  { versionKey: false },
+);
+schema.index({ campaign: 1, number: 1 }, { name: 'deliveries_number', unique: true });
+schema.index({ campaign: 1, institution: 1, state: 1 }, { name: 'deliveries_by_place' });
+schema.index(
+  { uncarried: 1 },
+  { name: 'deliveries_uncarried', partialFilterExpression: { uncarried: { $exists: true } } },
+);
+
+const deliveryOf = ({ _id: id, journal: _journal, uncarried: _uncarried, ...rest }: DeliveryDoc): Delivery => ({
+  id,
+  ...rest,
+});
+
+export type Deliveries = ReturnType<typeof openDeliveries>;
+
+export function openDeliveries(connection: Connection) {
+  const model = connection.model<DeliveryDoc>('Delivery', schema, 'deliveries');
+  const many = (filter: object): Promise<Delivery[]> =>
+    repeatable(async () => (await model.find(filter).sort({ number: 1 }).lean<DeliveryDoc[]>()).map(deliveryOf));
+  const change = (filter: object, set: object, line: JournalLine): Promise<boolean> =>
+    repeatable(async () => {
+      const { $set, ...written } = writes(line);
+      const { matchedCount } = await model.updateOne(filter, { $set: { ...set, ...$set }, ...written } as never);
+      return matchedCount === 1;
+    });
+  return {
+    model,
+    ...carriedFrom(model),
+
+    /** @returns `numbered` when another has its number; `there` when one of its id is there. Index: deliveries_number. */
+    add: ({ id, ...rest }: Delivery, line: JournalLine): Promise<'added' | 'numbered' | 'there'> =>
+      repeatable(async () => {
+        try {
+          await model.insertMany([{ _id: id, ...rest, ...begunWith(line) }] as never, { lean: true });
+          return 'added';
+        } catch (error) {
+          if (isDuplicateIn(error, 'deliveries_number')) return 'numbered';
+          if (isDuplicateKey(error)) return 'there';
+          throw error;
+        }
+      }),
+
+    /** The last number of an operation; 0 when it has none. Index: deliveries_number. */
+    last: (campaign: string): Promise<number> =>
+      repeatable(
+        async () =>
+          (await model.findOne({ campaign }, { number: 1 }).sort({ number: -1 }).lean<DeliveryDoc>())?.number ?? 0,
+      ),
+
+    find: (campaign: string, id: string): Promise<Delivery | null> =>
+      repeatable(async () => {
+        const found = await model.findOne({ _id: id, campaign }).lean<DeliveryDoc>();
+        return found && deliveryOf(found);
+      }),
+
+    /** An operation's, by number; of some institutions only. Indexes: deliveries_number, deliveries_by_place. */
+    of: (campaign: string, institutions?: readonly Uai[]): Promise<Delivery[]> =>
+      many({ campaign, ...(institutions && { institution: trusted({ $in: [...institutions] }) }) }),
+
+    /** What is in it, before it is sent. */
+    packed: (id: string, count: number, serials: readonly string[]) =>
+      repeatable(() => model.updateOne({ _id: id, state: 'prepared' }, { $set: { count, serials: [...serials] } })),
+
+    /** Takes one off that has nothing in it. */
+    drop: (id: string) => repeatable(() => model.deleteOne({ _id: id, state: 'prepared' })),
+
+    sent: (id: string, at: Date, line: JournalLine) =>
+      change({ _id: id, state: 'prepared' }, { state: 'sent', sentAt: at }, line),
+
+    /** Counted where it came; once. */
+    received: (id: string, received: NonNullable<Delivery['received']>, line: JournalLine) =>
+      change({ _id: id, state: trusted({ $in: ['prepared', 'sent'] }) }, { state: 'received', received }, line),
+
+    /** What a difference was. @param counted as it stands afterwards */
+    settled: (id: string, settled: { at: Date; by: string; finding: Finding }, counted: number, line: JournalLine) =>
+      change({ _id: id, state: 'received', settled: null }, { settled, 'received.counted': counted }, line),
+  };
+}

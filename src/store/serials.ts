@@ -1,0 +1,89 @@
+/** Serials that are known: each is in one operation only, whichever knew it first, and on one unit at most. */
+import { type Connection, Schema, trusted } from 'mongoose';
+import type { Kind } from '../domain/campaign';
+import { type Serial, tailOf } from '../domain/serial';
+import type { Uai } from '../domain/uai';
+import { insertMissing } from './insert';
+import { repeatable } from './retry';
+
+export interface KnownSerial {
+  _id: Serial;
+  campaign: string;
+  kind: Kind;
+  /** Its last digits, as they are printed on the article. */
+  tail: string;
+  /** Where the article was sent; absent: in a box of the reserve. */
+  institution?: Uai;
+  delivery?: string;
+  /** By which list, or form, it became known. */
+  source: string;
+}
+
+const text = { type: String, required: true } as const;
+const schema = new Schema<KnownSerial>(
+  { _id: text, campaign: text, kind: text, tail: text, institution: String, delivery: String, source: text },
+  { versionKey: false },
+);
+schema.index({ campaign: 1, institution: 1, delivery: 1 }, { name: 'serials_by_place' });
+schema.index({ campaign: 1, tail: 1 }, { name: 'serials_by_tail' });
+
+export type Serials = ReturnType<typeof openSerials>;
+
+export function openSerials(connection: Connection) {
+  const model = connection.model<KnownSerial>('KnownSerial', schema, 'serials');
+  const many = (filter: object, limit = 0): Promise<KnownSerial[]> =>
+    repeatable(() => model.find(filter).sort({ _id: 1 }).limit(limit).lean<KnownSerial[]>());
+  return {
+    model,
+
+    /** Adds those that nobody knows yet; the others stay whose they are. */
+    add: (serials: readonly Omit<KnownSerial, 'tail'>[]): Promise<void> =>
+      insertMissing(
+        model,
+        serials.map((each) => ({ ...each, tail: tailOf(each._id) })),
+      ),
+
+    /** Those of a list that are known, in any operation. */
+    among: (serials: readonly Serial[]): Promise<KnownSerial[]> => many({ _id: trusted({ $in: [...serials] }) }),
+
+    /** Those that end so. Index: serials_by_tail. */
+    endingIn: (campaign: string, tail: string): Promise<KnownSerial[]> => many({ campaign, tail }, 2),
+
+    /** Those of an institution. Index: serials_by_place. */
+    at: (campaign: string, institution: Uai, limit = 0): Promise<KnownSerial[]> => many({ campaign, institution }, limit),
+
+    /** How many are known in an operation. */
+    count: (campaign: string): Promise<number> => repeatable(() => model.countDocuments({ campaign })),
+
+    /** Says where an article is, wherever it was before. */
+    put: (campaign: string, serials: readonly Serial[], institution: Uai) =>
+      repeatable(() =>
+        model.updateMany({ campaign, _id: trusted({ $in: [...serials] }) }, { $set: { institution } }),
+      ),
+
+    /**
+     * Puts serials of the operation into a delivery, in their order, so many in all: those that are at the institution already first.
+     * Safe to repeat. Index: serials_by_place. @returns all that are in it
+     */
+    pack: async (campaign: string, institution: Uai, delivery: string, count: number): Promise<Serial[]> => {
+      for (;;) {
+        const packed = await many({ campaign, institution, delivery });
+        if (packed.length >= count) return packed.map(({ _id }) => _id);
+        const left = count - packed.length;
+        const own = await many({ campaign, institution, delivery: null }, left);
+        const next = own.length ? own : await many({ campaign, institution: null, delivery: null }, left);
+        if (!next.length) return packed.map(({ _id }) => _id);
+        await repeatable(() =>
+          model.bulkWrite(
+            next.map(({ _id, institution: was = null }) => ({
+              updateOne: {
+                filter: { _id, delivery: null, institution: was } as never,
+                update: { $set: { institution, delivery } } as never,
+              },
+            })),
+          ),
+        );
+      }
+    },
+  };
+}

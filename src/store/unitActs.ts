@@ -1,0 +1,183 @@
+/** What happens to a unit once it is somebody's: each act of the table is one atomic change, and carries its line of the journal. */
+import { trusted } from 'mongoose';
+import type { JournalLine } from '../domain/journal';
+import type { PlainDate } from '../domain/plainDate';
+import type { Serial } from '../domain/serial';
+import type { Uai } from '../domain/uai';
+import { OUT, UNIT_ACTS, type UnitAct, type UnitState } from '../domain/unit';
+import { writes } from './journalled';
+import { isDuplicateIn, repeatable } from './retry';
+import type { Commands } from './run';
+import type { Place, Unit } from './unit';
+
+/** The unit that is meant. */
+export type UnitRef =
+  | Pick<Unit, 'campaign' | '_id'>
+  | { campaign: string; nomination: string }
+  | { campaign: string; serial: Serial; institution?: Uai };
+
+/** What an act changes beside the state. */
+export interface UnitChange {
+  set?: Partial<Pick<Unit, 'serial' | 'handed' | 'condition' | 'endsOn'>>;
+  unset?: readonly ('nomination' | 'serial' | 'handed' | 'condition' | 'endsOn')[];
+  /** Only if it was handed over at this instant or later. */
+  handedSince?: Date;
+  /** It is done to one unit only, whoever does it again. */
+  mark?: string;
+}
+
+/** Another unit has that serial, or that mark. */
+export const TAKEN = Symbol('taken');
+
+export interface StockRow {
+  institution: Uai | null;
+  state: UnitState;
+  /** It was sent to the institution. */
+  sent: boolean;
+  count: number;
+}
+
+const AT_ONCE = 500;
+
+export function openUnitActs(hot: Commands<Unit>) {
+  return {
+    /**
+     * Does one act, where the unit is in a state that allows it. Indexes: units_by_nomination, units_by_serial.
+     * @returns the unit after it; null when there is none, or it is in another state; TAKEN when another unit has the serial, or the mark
+     */
+    act: (
+      act: UnitAct,
+      unit: UnitRef,
+      line: JournalLine,
+      { set = {}, unset = [], handedSince, mark }: UnitChange = {},
+    ): Promise<Unit | null | typeof TAKEN> =>
+      repeatable(async () => {
+        const { $set, ...written } = writes(line);
+        const state = trusted({ $in: UNIT_ACTS[act].from });
+        const since = handedSince && { 'handed.at': trusted({ $gte: handedSince }) };
+        try {
+          return (await hot.findAndModify(
+            { ...unit, state, ...since },
+            {
+              $set: { state: UNIT_ACTS[act].to, ...set, ...$set },
+              ...(unset.length && { $unset: Object.fromEntries(unset.map((field) => [field, 1])) }),
+              $push: { ...written.$push, ...(mark !== undefined && { moves: mark }) },
+            },
+            SHOWN,
+          )) as Unit | null;
+        } catch (error) {
+          if (isDuplicateIn(error, 'units_by_serial') || isDuplicateIn(error, 'units_by_move')) return TAKEN;
+          throw error;
+        }
+      }),
+
+    /** Those of these marks that are on a unit. Index: units_by_move. */
+    marked: (campaign: string, marks: readonly string[]): Promise<Set<string>> =>
+      repeatable(async () => {
+        const found = await hot.find({ campaign, moves: trusted({ $in: [...marks] }) }, { fields: ['moves'] });
+        return new Set(found.flatMap(({ moves = [] }) => moves).filter((mark) => marks.includes(mark)));
+      }),
+
+    /** Its nomination is being ended: it is not given to the pupil any more. @returns how the unit stands; null when none is held */
+    leave: (campaign: string, nomination: string): Promise<UnitState | null> =>
+      repeatable(async () => {
+        const held = { campaign, nomination, state: trusted({ $in: UNIT_ACTS.leave.from }) };
+        if (await hot.updateOne(held, { $set: { state: UNIT_ACTS.leave.to } })) return 'leaving';
+        return (await hot.findOne({ campaign, nomination }, ['state']))?.state ?? null;
+      }),
+
+    /** Its nomination was not ended after all: whoever began it did not go on. */
+    stay: (campaign: string, nomination: string) =>
+      repeatable(() =>
+        hot.updateOne(
+          { campaign, nomination, state: trusted({ $in: UNIT_ACTS.stay.from }) },
+          { $set: { state: UNIT_ACTS.stay.to } },
+        ),
+      ),
+
+    /** One as it stands. Indexes: units_by_nomination, units_by_serial. */
+    find: (unit: UnitRef): Promise<Unit | null> => repeatable(() => hot.findOne({ ...unit })),
+
+    /** Those that these nominations hold. Index: units_by_nomination. */
+    heldByAll: (campaign: string, nominations: readonly string[]): Promise<Unit[]> =>
+      repeatable(() => hot.find({ campaign, nomination: trusted({ $in: [...nominations] }) })),
+
+    /** Those of institutions that are in one of these states. Index: units_by_state. */
+    inState: (campaign: string, institutions: readonly Uai[], states: readonly UnitState[]): Promise<Unit[]> =>
+      repeatable(() =>
+        hot.find({
+          campaign,
+          institution: trusted({ $in: [...institutions] }),
+          state: trusted({ $in: [...states] }),
+        }),
+      ),
+
+    /** Lines that have ended before a day, a batch of them. Index: units_by_end. */
+    endedBefore: (campaign: string, day: PlainDate): Promise<Pick<Unit, '_id' | 'institution' | 'nomination'>[]> =>
+      repeatable(() =>
+        hot.find(
+          { campaign, endsOn: trusted({ $lt: day }), state: trusted({ $in: UNIT_ACTS.lapse.from }) },
+          { fields: ['institution', 'nomination'], limit: AT_ONCE },
+        ),
+      ),
+
+    /** Which of these nominations' units are with a family. Index: units_by_nomination. */
+    outAmong: (campaign: string, nominations: readonly string[]): Promise<Set<string>> =>
+      repeatable(async () => {
+        const out = { campaign, nomination: trusted({ $in: [...nominations] }), state: trusted({ $in: OUT }) };
+        return new Set((await hot.find(out, { fields: ['nomination'] })).map(({ nomination }) => nomination!));
+      }),
+
+    /** Units of an operation by where they are, how they stand and whether they were sent. Index: units_by_state. */
+    stock: (campaign: string): Promise<StockRow[]> =>
+      repeatable(async () => {
+        const rows = await hot.aggregate<{
+          _id: { institution?: Uai | null; state: UnitState; sent: boolean };
+          n: number;
+        }>([
+          { $match: { campaign } },
+          {
+            $group: {
+              _id: { institution: '$institution', state: '$state', sent: { $gt: ['$delivery', null] } },
+              n: { $sum: 1 },
+            },
+          },
+        ]);
+        return rows.map(({ _id: { institution = null, state, sent }, n }) => ({ institution, state, sent, count: n }));
+      }),
+
+    /**
+     * Notes on units of an institution that they go by a delivery, so many of them in all. Safe to repeat. Index: units_by_delivery.
+     * @returns how many go by it now
+     */
+    send: async ({ campaign, kind, institution }: Place, delivery: string, count: number): Promise<number> => {
+      const waiting = {
+        ...{ campaign, institution, kind, state: trusted({ $in: ['free', 'held'] }) },
+        delivery: null,
+      };
+      for (;;) {
+        const going = (await repeatable(() => hot.find({ campaign, delivery }, { fields: [] }))).length;
+        if (going >= count) return going;
+        const next = await repeatable(() => hot.find(waiting, { fields: [], limit: count - going }));
+        if (!next.length) return going;
+        await repeatable(() =>
+          hot.updateEach(next.map(({ _id }) => ({ q: { ...waiting, _id }, u: { $set: { delivery } } }))),
+        );
+      }
+    },
+
+    /** Takes units off a delivery that did not bring them: the undelivered ones first go again. @returns how many. Index: units_by_delivery. */
+    unsend: (campaign: string, delivery: string, most: number): Promise<number> =>
+      repeatable(async () => {
+        const there = { campaign, delivery, state: trusted({ $in: ['free', 'held'] }) };
+        const some = await hot.find(there, { fields: [], limit: most });
+        await hot.updateEach(some.map(({ _id }) => ({ q: { ...there, _id }, u: { $unset: { delivery: 1 } } })));
+        return some.length;
+      }),
+  };
+}
+
+const SHOWN = [
+  ...(['campaign', 'kind', 'institution', 'state', 'nomination', 'delivery'] as const),
+  ...(['serial', 'handed', 'condition', 'endsOn'] as const),
+] as const;
