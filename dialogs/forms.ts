@@ -1,7 +1,13 @@
 /** The forms, each with the dialog that asks for it. */
 import type { Dialog } from 'botbuilder-dialogs/lib/dialog';
 import { amendDialog, amendForm } from './amend';
+import { afterwardsDialog, afterwardsForm } from './articles/afterwards';
+import { handOverDialog, handOverForm } from './articles/handOver';
+import { lendDialog, lendForm } from './articles/lend';
+import { receiptsDialog, receiptsForm } from './articles/receipts';
+import { serialsDialog, serialsForm } from './articles/serials';
 import { delegateDialog } from './delegation/delegate';
+import { countDialog, countForm } from './deliveries/count';
 import { delegateForm } from './delegation/delegateForm';
 import type { Drafts } from './form/draft';
 import type { FormName } from './form/form';
@@ -26,6 +32,13 @@ export const formsOf = (drafts: Drafts): Record<FormName, FormDialog> => ({
   person: new FormDialog('person', personForm, drafts),
   rights: new FormDialog('rights', rightsForm, drafts),
   operation: new FormDialog('operation', operationForm, drafts),
+  serials: new FormDialog('serials', serialsForm, drafts),
+  countDelivery: new FormDialog('countDelivery', countForm, drafts),
+  handOver: new FormDialog('handOver', handOverForm, drafts),
+  receipts: new FormDialog('receipts', receiptsForm, drafts),
+  lose: new FormDialog('lose', afterwardsForm('lose'), drafts),
+  giveBack: new FormDialog('giveBack', afterwardsForm('giveBack'), drafts),
+  lend: new FormDialog('lend', lendForm, drafts),
   ...movementFormsOf(drafts),
   choosePlace: new FormDialog('choosePlace', choosePlaceForm, drafts),
 });
@@ -45,5 +58,12 @@ export const dialogsOf = (drafts: Drafts): Dialog[] => [
   personDialog(drafts),
   rightsDialog(drafts),
   operationDialog(drafts),
+  serialsDialog(drafts),
+  countDialog(drafts),
+  handOverDialog(drafts),
+  receiptsDialog(drafts),
+  afterwardsDialog('lose', drafts),
+  afterwardsDialog('giveBack', drafts),
+  lendDialog(drafts),
   ...MOVEMENT_FORMS.map((kind) => movementDialog(kind, drafts)),
 ];

@@ -17,7 +17,7 @@ export function helpView({ t, actor }: Turn): Omit<HelpView, 'title' | 'lines'> 
     return {
       can: [
         t('commands:coordinatorCan'),
-        ...(may(actor, 'steer') ? [t('commands:steerCan')] : []),
+        ...(may(actor, 'steer') ? [t('commands:steerCan'), t('commands:deliverCan')] : []),
         ...(may(actor, 'managePeople') ? [t('commands:managerCan')] : []),
         t('commands:anyone'),
       ],
@@ -29,7 +29,12 @@ export function helpView({ t, actor }: Turn): Omit<HelpView, 'title' | 'lines'> 
       ],
       buttons: [
         { title: t('common:whatRemains'), act: 'question' },
-        ...(may(actor, 'steer') ? [{ title: t('commands:title.steer'), act: 'steer' as const }] : []),
+        ...(may(actor, 'steer')
+          ? [
+              { title: t('commands:title.steer'), act: 'steer' as const },
+              { title: t('commands:title.deliveries'), act: 'deliveries' as const },
+            ]
+          : []),
       ],
     };
   const decides = may(actor, 'nominate');
@@ -37,15 +42,18 @@ export function helpView({ t, actor }: Turn): Omit<HelpView, 'title' | 'lines'> 
     can: [
       decides ? t('commands:headCan') : actor.role === 'deputy' ? t('commands:deputyCan') : t('commands:proposerCan'),
       ...(decides && !may(actor, 'delegate') ? [t('commands:decidesCan')] : []),
+      ...(may(actor, 'handOver') ? [t('commands:handOverCan')] : []),
+      ...(decides ? [t('commands:leadsCan')] : []),
       ...(may(actor, 'delegate') ? [t('commands:answersCan')] : []),
       t('commands:anyone'),
       t('help:anytime'),
     ],
     privacy: [t('help:privacy')],
-    examples: decides ? [t('commands:try.head.a'), t('commands:try.head.b'), t('commands:try.head.c')] : [],
+    examples: decides ? [t('commands:try.head.a'), t('commands:try.head.b')] : [],
     buttons: [
       { title: decides ? t('common:nominate') : t('common:propose'), act: 'nominate' },
       { title: decides ? t('common:myPupils') : t('common:myProposals'), act: 'pupils' },
+      ...(may(actor, 'handOver') ? [{ title: t('commands:title.stock'), act: 'stock' as const }] : []),
     ],
   };
 }

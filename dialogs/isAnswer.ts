@@ -74,7 +74,13 @@ async function isAnswerOfSteering(
   return takesAnything ? !isSentence(text) : asked.reads(text);
 }
 
-const isSteeringForm = (name: FormName): boolean => name === 'operation' || isMovementForm(name);
+/** What is written there is an answer where the field can read it. */
+const OF_ARTICLES: ReadonlySet<FormName> = new Set([
+  ...(['serials', 'countDelivery', 'handOver', 'receipts', 'lose', 'giveBack', 'lend'] as const),
+]);
+
+const isSteeringForm = (name: FormName): boolean =>
+  name === 'operation' || isMovementForm(name) || OF_ARTICLES.has(name);
 
 /** More than a day, or a word of grouping, which may be an answer that the field did not take. */
 function isWhole({ slots: { question } }: Extract<Understood, { kind: 'sure' }>): boolean {

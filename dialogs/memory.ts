@@ -11,7 +11,7 @@ export interface SentFile {
   url: string;
   hash: string;
   /** A list of people, without it. */
-  of?: 'institutions';
+  of?: 'institutions' | 'serials' | 'connections';
   /** The operation that it was shown for. */
   campaign?: string;
   /** It was shown just now: a yes means it. */

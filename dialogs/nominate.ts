@@ -57,17 +57,20 @@ export function nominateDialog(drafts: Drafts): WaterfallDialog<NominateOptions>
       await cancelled(step.context, [result.card]);
       return step.endDialog();
     }
-    const { institution, distinct } = result.values;
+    const { institution, distinct, household } = result.values;
+    delete result.values.taken;
     const decides = may(turn.actor, 'nominate', institution as Uai);
     const recorded = await (decides ? nominate : propose)(turn.services, turn.actor, {
       id: result.id,
       institution: institution as Uai,
       ...recordOf(result.values),
       ...(distinct !== undefined && { distinct }),
+      ...(household !== undefined && { household }),
     });
     const about = { turn: step.context.activity.id, member: turn.actor.id, institution, nomination: result.id };
     const outcome = recorded.outcome === 'recorded' ? recorded.standing.outcome : recorded.outcome;
     turn.log.info({ ...about, outcome }, 'nominated');
+    if (recorded.outcome === 'household') result.values.taken = 'yes';
     if (recorded.outcome !== 'recorded') return step.replaceDialog(NOMINATE, { resume: true }); // its review says why
     await drafts.close(step.context, NOMINATE);
     await drafts.remember(step.context, { nomination: result.id, institution: institution! });
@@ -92,6 +95,7 @@ async function known(turn: Turn, { institution, another, sibling, pupil, unread 
     ...(pupil && Object.keys(pupil).length && { ...toldOf(pupil), told: 'yes' }),
     ...(unread?.length && { unread: unread.join(', ') }),
     ...(brother && { lastName: brother.pupil.lastName, toldOn: brother.told.on, toldHow: brother.told.how }),
+    ...(brother?.household !== undefined && { household: brother.household }),
   };
 }
 

@@ -11,6 +11,9 @@ import type { Field, Form, Values } from './form/form';
 import { isMasculine, plainPlaceName } from './placeName';
 import { ownInstitutions } from './placesToTell';
 import { pupilFields, wording } from './pupilFields';
+import { CALLED } from './vocabulary';
+import { readHousehold } from '../src/domain/household';
+import { findSibling } from '../src/services/household';
 import { askOf, reviewPupil } from './pupilReview';
 import type { Turn } from './turn';
 
@@ -27,6 +30,7 @@ export async function nominateForm(turn: Turn, values: Values): Promise<Form> {
     fields: [
       ...(own.length > 1 ? [institutionField(t, own)] : []),
       ...pupilFields(t, { campaign, kindOf, schools }, values),
+      ...(campaign.household === 'one' ? [householdField()] : []),
     ],
     title: decides(turn, values) ? t('nominate:title') : t('proposals:formTitle'),
     get intro() {
@@ -66,10 +70,30 @@ const institutionField = (t: Translate, own: Institution[]): Field =>
     own.map((place) => ({ value: place.uai, title: plainPlaceName(t, place) })),
   );
 
+/** One of those that the family, or a colleague, was told: no address is asked. */
+const householdField = (): Field => ({
+  ...{ name: 'household', kind: 'text', called: CALLED.household, maxLength: 12, optional: true },
+  label: ({ t }) => t('nominate:household.label'),
+  ask: ({ t }) => t('nominate:household.ask'),
+  read(typed, { t }) {
+    const code = readHousehold(typed);
+    return code === null ? { problem: t('nominate:household.wrong') } : { value: code };
+  },
+});
+
+/** Why one household gets no second one, once that was found out. */
+async function householdWarning({ t, services, actor }: Turn, { household, taken }: Values): Promise<string[]> {
+  if (taken === undefined || household === undefined) return [];
+  const sibling = await findSibling(services, actor, household);
+  return [sibling ? t('nominate:householdOwn', { ...sibling.pupil }) : t('nominate:householdTaken')];
+}
+
 async function review(turn: Turn, values: Values, id: string, own: Institution[]): Promise<ReviewView> {
   const { t } = turn;
   const [parts, outlook] = await Promise.all([reviewPupil(turn, { id, values, own }), outlookOf(turn, values)]);
   const { isDuplicate, ...shown } = parts;
+  const household = await householdWarning(turn, values);
+  const { household: code } = values;
   return {
     id,
     given: values,
@@ -79,7 +103,11 @@ async function review(turn: Turn, values: Values, id: string, own: Institution[]
       ...(values.unread === undefined ? [] : [t('talk:unread', { words: values.unread })]),
     ],
     ...shown,
-    ...askOf(t, parts),
+    ...(code !== undefined && {
+      facts: [...shown.facts, { label: t('nominate:household.label'), value: t('common:plain', { text: code }) }],
+    }),
+    warnings: [...shown.warnings, ...household],
+    ...askOf(t, household.length ? { isDuplicate: true } : parts),
     ...(values.guessed !== undefined && { swap: t('nominate:swap') }),
   };
 }

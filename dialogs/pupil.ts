@@ -6,6 +6,10 @@ import { findListed } from '../src/services/listPupils';
 import type { Nomination } from '../src/store/nomination';
 import { articleOf } from './articleName';
 import { factsOf, schoolOf } from './pupilReview';
+import { button } from '../src/cards/click';
+import { hasLine, shownSerial } from '../src/domain/serial';
+import { may } from '../src/services/authorise';
+import { writeRef } from './documents/document';
 import { send } from './show';
 import { type Turn, turnOf } from './turn';
 import { concludeWithdrawal } from './withdraw';
@@ -31,8 +35,50 @@ export async function showPupil(context: TurnContext, id: string): Promise<void>
       await schoolOf(turn, nomination),
     ),
     history: historyOf(turn, nomination),
+    ...(await articleState(turn, nomination)),
   };
   await send(context, cardMessage(pupilCard(t, view)));
+}
+
+/** What they were given, and what can be done with it by who hands over. @throws StoreAway */
+async function articleState({ t, services, actor }: Turn, nomination: Nomination) {
+  const { _id: id, campaign, institution, household } = nomination;
+  const unit = await services.store.units.find({ campaign, nomination: id });
+  const code = household === undefined ? [] : [t('pupils:household', { code: household })];
+  if (!unit || unit.state === 'leaving') return { article: code, actions: [] };
+  const isTheirs = may(actor, 'handOver', institution);
+  const { state, serial, handed, endsOn } = unit;
+  if (state === 'held' || !handed)
+    return {
+      article: [...code, t('pupils:toHand')],
+      actions: isTheirs ? [button(t('articles:handOver.confirm'), { act: 'handOver', nomination: id })] : [],
+    };
+  const at = { at: handed.at };
+  const isLine = hasLine(unit.kind);
+  const article = [
+    ...code,
+    serial === undefined
+      ? t('pupils:handedNoSerial', at)
+      : t('pupils:stateHanded', { ...at, serial: shownSerial(serial) }),
+    ...(endsOn
+      ? [
+          state === 'lapsed'
+            ? t('pupils:lineEnded', { date: new Date(endsOn) })
+            : t('pupils:lineEnds', { date: new Date(endsOn) }),
+        ]
+      : []),
+    ...(handed.dueOn ? [t('pupils:dueOn', { date: new Date(handed.dueOn) })] : []),
+  ];
+  const paper = writeRef({ campaign, what: 'receipt', id, language: handed.language });
+  const actions = isTheirs
+    ? [
+        button(t('documents:print'), { act: 'document', document: paper }),
+        ...(isLine ? [button(t('commands:title.activate'), { act: 'activate', nomination: id })] : []),
+        button(t('commands:title.lose'), { act: 'lose', nomination: id }),
+        button(t('commands:title.giveBack'), { act: 'giveBack', nomination: id }),
+      ]
+    : [];
+  return { article, actions, isOut: true };
 }
 
 /** Older corrections are no longer read. */

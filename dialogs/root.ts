@@ -21,7 +21,6 @@ import { OpenForms } from './form/openForms';
 import { dialogsOf, formsOf } from './forms';
 import { commandOf, hear, isTalk, languageIn } from './hear';
 import { isAnswer, isEitherWay, isWholePupil } from './isAnswer';
-import { showImport } from './people/importPeople';
 import { insteadOf, isFor, isPerson, nothingToConfirm } from './instead';
 import { type Ask, Memory } from './memory';
 import { NOMINATE, type NominateOptions } from './nominate';
@@ -29,17 +28,25 @@ import { showEitherWay } from './eitherWay';
 import { showNotUnderstood } from './notUnderstood';
 import { followUp } from './questions/followUp';
 import { showMovement } from './movements/movementView';
-import { showFile } from './operations/institutionFiles';
-import { readInstitutions } from './operations/institutionOutlook';
 import { showOperations } from './operations/operations';
 import { askOfToday } from './questions/answerQuestion';
 import { answerOffer } from './documents/offer';
+import { commandOfScan } from './articles/scan';
+import { sendsFiles, showSent } from './sentFile';
 import { settle } from './settle';
 import { retire, send } from './show';
 import { showStaleCard } from './staleCard';
 import { setTurn, turnOf } from './turn';
 import { verdictIn } from './vocabulary';
 import { CHOOSE, WHICH, whichDialog, type WhichOptions } from './which';
+
+/** What does what a file that was shown says. */
+const IMPORT_OF = {
+  people: 'importPeople',
+  institutions: 'importInstitutions',
+  serials: 'importFile',
+  connections: 'importFile',
+} as const;
 
 export class Root {
   readonly #dialogs: DialogSet;
@@ -97,8 +104,7 @@ export class Root {
     if (answer.kind === 'consent') return answerOffer(context, answer.document, answer.upload);
     if (answer.kind === 'click' && answer.data.act === 'say') return this.#said(conversation, answer.data.text ?? '');
     if (answer.kind === 'click') return this.#clicked(conversation, answer.data);
-    if (answer.kind === 'file' && may(conversation.turn.actor, 'managePeople'))
-      return this.#sentFile(conversation, answer.url);
+    if (answer.kind === 'file' && sendsFiles(conversation.turn)) return this.#sentFile(conversation, answer.url);
     if (answer.kind === 'nothing' || answer.kind === 'file')
       return this.#unread(conversation, conversation.turn.t('common:noFiles'));
     if (answer.text.length > LONGEST_TEXT) return this.#unread(conversation, conversation.turn.t('common:tooLong'));
@@ -121,11 +127,7 @@ export class Root {
 
   async #sentFile(conversation: Conversation, url: string): Promise<void> {
     if (await this.#settled(conversation, null)) return;
-    const { turn } = conversation;
-    const institutions = may(turn.actor, 'steer') ? await readInstitutions(turn, url) : null;
-    if (institutions === null) await showImport(conversation, url);
-    else if ('problem' in institutions) await conversation.say(institutions.problem);
-    else await showFile(conversation, url, institutions);
+    await showSent(conversation, url);
     await conversation.again();
   }
 
@@ -141,9 +143,11 @@ export class Root {
     }
     const answersFile = await this.#memory.answersFile(context);
     if (!form && answersFile && verdictIn(text) === 'yes') {
-      const of = (await this.#memory.file(context))?.of;
-      return this.#perform(conversation, of === 'institutions' ? 'importInstitutions' : 'importPeople', {});
+      const of = (await this.#memory.file(context))?.of ?? 'people';
+      return this.#perform(conversation, IMPORT_OF[of], {});
     }
+    const scanned = !form && commandOfScan(conversation.turn, text);
+    if (scanned) return this.#perform(conversation, scanned, { serial: text });
     const hasAsked = (await this.#memory.question(context)) !== null;
     const understood = await hear(conversation.turn, text, hasAsked);
     const isLeft = verdictIn(text) === 'no' || (understood.kind === 'sure' && understood.intent === 'cancel');

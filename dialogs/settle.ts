@@ -14,6 +14,7 @@ import { showMovement } from './movements/movementView';
 import { NOMINATE } from './nominate';
 import { showIfRecorded } from './standing';
 import { turnOf } from './turn';
+import { HAND_OVER, showIfHanded } from './articles/handOver';
 import { verdictIn } from './vocabulary';
 import { showIfWithdrawn, WITHDRAW } from './withdraw';
 
@@ -22,7 +23,7 @@ export async function settle(dc: DialogContext, drafts: Drafts, command: string 
   const { context } = dc;
   const { answer } = turnOf(context);
   let ended = false;
-  for (const form of [WITHDRAW, AMEND, NOMINATE, ...MOVEMENT_FORMS] as const) {
+  for (const form of [WITHDRAW, AMEND, NOMINATE, HAND_OVER, ...MOVEMENT_FORMS] as const) {
     const draft = await drafts.get(context, form);
     if (!draft || !dc.stack.some(({ id }) => id === form) || goesOn(answer, command, draft)) continue;
     if (!(await DONE[form](context, draft))) continue;
@@ -40,7 +41,7 @@ function goesOn(answer: Answer, command: string | null, draft: Draft): boolean {
     const { form, step, press } = answer.data;
     return form === draft.id && (step === 'review' ? press === 'confirm' : press === 'submit');
   }
-  if (answer.kind === 'nothing' || answer.kind === 'file' || (command && command !== 'another')) return false;
+  if (answer.kind !== 'text' || (command && command !== 'another')) return false;
   if (draft.phase === 'fill') return command === null;
   return verdictIn(answer.text) === 'yes';
 }
@@ -51,6 +52,7 @@ const DONE: Record<SettledForm, (context: TurnContext, draft: Draft) => Promise<
     MovementForm,
     typeof showIfMoved
   >),
+  [HAND_OVER]: (context: TurnContext, { card, values }: Draft) => showIfHanded(context, card, values.nomination ?? ''),
   [NOMINATE]: (context: TurnContext, { id, card }: Draft) => showIfRecorded(context, card, id),
   [AMEND]: (context: TurnContext, { id, card, values }: Draft) =>
     showIfCorrected(context, card, { form: id, nomination: values.nomination ?? '' }),
@@ -58,7 +60,7 @@ const DONE: Record<SettledForm, (context: TurnContext, draft: Draft) => Promise<
     showIfWithdrawn(context, card, values.nomination ?? ''),
 };
 
-type SettledForm = MovementForm | typeof NOMINATE | typeof AMEND | typeof WITHDRAW;
+type SettledForm = MovementForm | typeof HAND_OVER | typeof NOMINATE | typeof AMEND | typeof WITHDRAW;
 
 async function showIfMoved(context: TurnContext, { id, card }: Draft): Promise<boolean> {
   const { services, actor } = turnOf(context);

@@ -135,6 +135,7 @@ export const CALLED = {
   need: ['le besoin'],
   toldOn: ['date d information', 'information', 'famille', 'famille informee', 'informe', 'informee', 'told', 'family'],
   toldHow: ['moyen', 'comment', 'how'],
+  household: ['foyer', 'code', 'code du foyer', 'household'],
 } as const;
 
 /** What stands before a school's name, folded. */
@@ -175,6 +176,22 @@ export const CALLED_OF_MOVEMENTS = {
   reason: ['raison', 'pourquoi', 'cause', 'why'],
 } as const;
 
+/** The same of articles and their deliveries. */
+export const CALLED_OF_ARTICLES = {
+  pupil: ['eleve', 'enfant', 'nom', 'name'],
+  serial: ['numero', 'numero de serie', 'iccid', 'imei', 'carte', 'serial number'],
+  numbers: ['numeros', 'serials'],
+  proof: ['preuve', 'comment', 'how'],
+  language: ['langue', 'langue de la famille'],
+  condition: ['etat'],
+  loss: ['cause', 'raison', 'what happened'],
+  dueOn: ['retour', 'date de retour', 'echeance', 'due', 'due date'],
+  note: ['bon', 'bon de livraison', 'livraison'],
+  counted: ['compte', 'nombre', 'combien', 'recu', 'recus', 'count'],
+  lent: ['nombre', 'combien', 'how many'],
+  place: ['etablissement', 'structure', 'college', 'school'],
+} as const;
+
 /** The same of an operation. */
 export const CALLED_OF_OPERATIONS = {
   name: ['nom', 'intitule', 'title'],
@@ -188,4 +205,7 @@ export const CALLED_OF_OPERATIONS = {
   needs: ['besoin', 'besoins'],
   perPupil: ['par eleve', 'un par eleve'],
   proposals: ['proposition', 'propositions'],
+  household: ['foyer', 'un par foyer'],
+  dueOn: ['retour', 'date de retour', 'a rendre'],
+  lineDays: ['jours de ligne', 'duree de la ligne'],
 } as const;

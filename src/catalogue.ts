@@ -1,4 +1,9 @@
 /** The catalogue: one JSON file a namespace and language under `locales/`. French is the reference: its keys are the type. */
+import enArticles from '../locales/en/articles.json';
+import enDeliveries from '../locales/en/deliveries.json';
+import enDocuments from '../locales/en/documents.json';
+import enLeads from '../locales/en/leads.json';
+import enSerials from '../locales/en/serials.json';
 import enApp from '../locales/en/app.json';
 import enArticle from '../locales/en/article.json';
 import enCommon from '../locales/en/common.json';
@@ -26,6 +31,11 @@ import enStart from '../locales/en/start.json';
 import enTold from '../locales/en/told.json';
 import enWords from '../locales/en/words.json';
 import enLocal from '../locales/en/local.json';
+import frArticles from '../locales/fr/articles.json';
+import frDeliveries from '../locales/fr/deliveries.json';
+import frDocuments from '../locales/fr/documents.json';
+import frLeads from '../locales/fr/leads.json';
+import frSerials from '../locales/fr/serials.json';
 import frApp from '../locales/fr/app.json';
 import frArticle from '../locales/fr/article.json';
 import frCommon from '../locales/fr/common.json';
@@ -56,6 +66,11 @@ import frLocal from '../locales/fr/local.json';
 
 export const fr = {
   app: frApp,
+  serials: frSerials,
+  leads: frLeads,
+  documents: frDocuments,
+  deliveries: frDeliveries,
+  articles: frArticles,
   article: frArticle,
   common: frCommon,
   errors: frErrors,
@@ -86,6 +101,11 @@ export const fr = {
 
 export const en = {
   app: enApp,
+  serials: enSerials,
+  leads: enLeads,
+  documents: enDocuments,
+  deliveries: enDeliveries,
+  articles: enArticles,
   article: enArticle,
   common: enCommon,
   errors: enErrors,

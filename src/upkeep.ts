@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { faultOf, type Log } from './log';
 import type { ServiceContext } from './services/context';
+import { lapseLines } from './services/articles/afterwards';
 import { carry } from './services/journal/carry';
 import { heal } from './services/heal';
 import { finishMovements } from './services/movements/carryOut';
@@ -44,6 +45,8 @@ export async function startHealing(services: ServiceContext, log: Log, stopped: 
       if (everywhere) {
         const erased = await purge(services);
         if (erased) log.info({ erased }, 'pupils were erased, as is due');
+        const lapsed = await lapseLines(services);
+        if (lapsed) log.info({ lapsed }, 'lines have ended');
       }
       const finished = await finishMovements(services, stopped);
       if (finished) log.warn({ finished }, 'movements of units were finished');

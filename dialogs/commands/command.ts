@@ -28,6 +28,13 @@ export interface Slots {
   /** An operation, a movement of units, by id. */
   campaign?: string;
   movement?: string;
+  /** An article, a delivery note, a suggestion, what can be printed: by id, or written. */
+  unit?: string;
+  delivery?: string;
+  lead?: string;
+  document?: string;
+  /** What was scanned, as typed. */
+  serial?: string;
   /** Of a card that suggests movements: those that are ticked. */
   legs?: string;
   institution?: Uai;
@@ -54,7 +61,7 @@ export interface Command {
 /** What a button carries. */
 export function slotsOf(slots: CommandSlots): Slots {
   const { nomination, nominations, institution, name, page, question, member, delegation, sure } = slots;
-  const { campaign, movement, legs } = slots;
+  const { campaign, movement, legs, unit, delivery, lead, document } = slots;
   const uai = parseUai(institution ?? '');
   const asked = question === undefined ? null : readQuestion(question);
   return {
@@ -65,6 +72,10 @@ export function slotsOf(slots: CommandSlots): Slots {
     ...(campaign !== undefined && { campaign }),
     ...(movement !== undefined && { movement }),
     ...(legs !== undefined && { legs }),
+    ...(unit !== undefined && { unit }),
+    ...(delivery !== undefined && { delivery }),
+    ...(lead !== undefined && { lead }),
+    ...(document !== undefined && { document }),
     ...(sure !== undefined && { sure: true as const }),
     ...(uai && { institution: uai }),
     ...(name !== undefined && { name }),

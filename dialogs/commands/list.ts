@@ -1,18 +1,43 @@
 /** The list of commands: routing, buttons, help and suggestions are made from it. */
 import type { CommandName } from '../../src/catalogue';
 import { amend } from './amend';
+import {
+  activate,
+  checkReturned,
+  giveBack,
+  handOver,
+  lapsing,
+  lend,
+  lose,
+  overdue,
+  receipts,
+  serials,
+  stock,
+  undoHandOver,
+} from './articles';
 import { another } from './another';
 import { cancel } from './cancel';
 import type { Command } from './command';
 import { contact } from './contact';
 import { accept, decline } from './decide';
 import { delegate, delegations, revoke } from './delegate';
+import {
+  awaited,
+  countDelivery,
+  deliveries,
+  differences,
+  prepareDeliveries,
+  sendDeliveries,
+  settleDifference,
+} from './deliveries';
 import { delivery } from './delivery';
 import { detail } from './detail';
+import { document, figures } from './figures';
 import { greet } from './greet';
 import { help } from './help';
 import { english, french } from './language';
 import { journal } from './journal';
+import { importFile, lead, leads } from './leads';
 import { importInstitutions } from './importInstitutions';
 import {
   applySuggested,
@@ -63,6 +88,9 @@ const COMMANDS: Record<CommandName, Command> = {
   ...{ operations, chooseOperation, createOperation, changeOperation, openOperation, closeOperation, archiveOperation },
   ...{ importInstitutions, steer, receive, share, move, takeBack, relieve, retire, plan, movements, movement },
   ...{ suggest, applySuggestions: applySuggested },
+  ...{ serials, deliveries, prepareDeliveries, sendDeliveries, countDelivery, differences, awaited, settleDifference },
+  ...{ stock, handOver, undoHandOver, receipts, activate, lose, giveBack, checkReturned, lend, lapsing, overdue },
+  ...{ leads, lead, importFile, figures, document },
   ...{ question, detail, journal, text },
 };
 

@@ -3,8 +3,8 @@ import { isDevice } from '../../src/domain/campaign';
 import { FAMILY_LANGUAGES, type FamilyLanguage } from '../../src/domain/handOver';
 import { deliveryList, deliveryNotes, type NotesOf } from '../../src/documents/deliveryNotes';
 import { figuresPage } from '../../src/documents/figuresPage';
-import { receipt } from '../../src/documents/receipt';
-import { findPaper } from '../../src/services/articles/paper';
+import { receipts } from '../../src/documents/receipt';
+import { findPaper, findPapers } from '../../src/services/articles/paper';
 import { findDelivery, listDeliveries } from '../../src/services/deliveries/follow';
 import { publicFigures } from '../../src/services/figures';
 import { articleName } from '../articleName';
@@ -22,6 +22,7 @@ export type DocumentRef = {
   campaign: string;
 } & (
   | { what: 'receipt'; id: string; language: FamilyLanguage }
+  | { what: 'receipts'; language: FamilyLanguage }
   | { what: 'note'; id: string }
   | { what: 'notes' | 'noteList' | 'figures' }
 );
@@ -41,6 +42,7 @@ export function readRef(written: string): DocumentRef | null {
   const [campaign = '', what, id = '', language = ''] = written.split('|');
   const known = FAMILY_LANGUAGES.find((each) => each === language);
   if (what === 'receipt') return id && known ? { campaign, what, id, language: known } : null;
+  if (what === 'receipts') return known ? { campaign, what, language: known } : null;
   if (what === 'note') return id ? { campaign, what, id } : null;
   return what === 'notes' || what === 'noteList' || what === 'figures' ? { campaign, what } : null;
 }
@@ -54,21 +56,41 @@ export async function makeDocument(asked: Turn, ref: DocumentRef): Promise<MadeD
       const { campaign, institution, pupil, unit } = await findPaper(services, actor, ref.id);
       const about = { campaign, institution, pupil, unit, today, language: ref.language };
       const name = isDevice(campaign.kind) ? t('documents:name.loan') : t('documents:name.receipt');
-      return { name: `${name}.pdf`, ...PDF, bytes: receipt(printed, about) };
+      return { name: `${name}.pdf`, ...PDF, bytes: receipts(printed, [about]) };
+    }
+    case 'receipts': {
+      const papers = await findPapers(services, actor);
+      const bytes = receipts(
+        printed,
+        papers.map((paper) => ({ ...paper, today, language: ref.language })),
+      );
+      return { name: `${t('documents:name.receipts')}.pdf`, ...PDF, bytes };
     }
     case 'note': {
       const note = await findDelivery(services, actor, ref.id);
-      return { name: `${t('documents:name.note')}.pdf`, ...PDF, bytes: deliveryNotes(printed, await notesOf(turn, [note])) };
+      return {
+        name: `${t('documents:name.note')}.pdf`,
+        ...PDF,
+        bytes: deliveryNotes(printed, await notesOf(turn, [note])),
+      };
     }
     case 'notes':
       return { name: `${t('documents:name.notes')}.pdf`, ...PDF, bytes: deliveryNotes(printed, await notesOf(turn)) };
     case 'noteList':
-      return { name: `${t('documents:name.noteList')}.xlsx`, ...XLSX, bytes: await deliveryList(printed, await notesOf(turn)) };
+      return {
+        name: `${t('documents:name.noteList')}.xlsx`,
+        ...XLSX,
+        bytes: await deliveryList(printed, await notesOf(turn)),
+      };
     case 'figures': {
       const figures = await publicFigures(services, actor);
       const streamName = (kind: string): string => t(`summary:${kind as 'college'}`);
       const language = (t as unknown as { lng?: string }).lng?.startsWith('en') ? 'en' : 'fr';
-      return { name: `${t('documents:name.figures')}.pdf`, ...PDF, bytes: figuresPage(t, figures, { language, streamName }) };
+      return {
+        name: `${t('documents:name.figures')}.pdf`,
+        ...PDF,
+        bytes: figuresPage(t, figures, { language, streamName }),
+      };
     }
   }
 }

@@ -40,8 +40,5 @@ export async function answerOffer(context: TurnContext, document: string, upload
   }
   log.info({ turn: context.activity.id, member: actor.id, what: ref.what, bytes: bytes.length }, 'file sent');
   await leave(t('documents:accepted'));
-  await send(
-    context,
-    fileSent({ ...upload, fileType: upload.fileType || fileType, name: upload.name || name }),
-  );
+  await send(context, fileSent({ ...upload, fileType: upload.fileType || fileType, name: upload.name || name }));
 }

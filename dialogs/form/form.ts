@@ -54,6 +54,7 @@ export interface Form {
 
 export const FORM_NAMES = [
   ...(['nominate', 'amend', 'withdraw', 'delegate', 'person', 'rights', 'choosePlace'] as const),
+  ...(['serials', 'countDelivery', 'handOver', 'receipts', 'lose', 'giveBack', 'lend'] as const),
   ...(['operation', 'receive', 'share', 'move', 'takeBack', 'relieve', 'retire'] as const),
 ] as const;
 export type FormName = (typeof FORM_NAMES)[number];

@@ -45,7 +45,7 @@ export async function showSteering(context: TurnContext): Promise<void> {
     waits
       ? button(t('commands:title.suggest'), { act: 'suggest' })
       : button(t('commands:title.takeBack'), { act: 'takeBack' }),
-    button(t('commands:title.operations'), { act: 'operations' }),
+    button(t('commands:title.deliveries'), { act: 'deliveries' }),
   ];
   const view = { title: t('common:plain', { text: campaign.name }), lines: [], facts, actions };
   await send(context, cardMessage(factsCard(t, view)));

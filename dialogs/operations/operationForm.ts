@@ -1,6 +1,14 @@
 /** Describing an operation: what is given, to whom, by which rules. */
 import type { ReviewView } from '../../src/cards/reviewCard';
-import { type CampaignDescription, type Kind, KINDS, usualNeeds, usualRules } from '../../src/domain/campaign';
+import {
+  type CampaignDescription,
+  isDevice,
+  type Kind,
+  KINDS,
+  usualNeeds,
+  usualRules,
+} from '../../src/domain/campaign';
+import { hasLine } from '../../src/domain/serial';
 import { INSTITUTION_KINDS, type InstitutionKind } from '../../src/domain/institution';
 import { type Need, NEEDS } from '../../src/domain/need';
 import { daysBefore, type PlainDate, yearsBefore } from '../../src/domain/plainDate';
@@ -85,6 +93,35 @@ export function severalIn<Value extends string>(
   return values.filter((value) => found.has(value));
 }
 
+/** A day to come, of these two years. */
+const dayField = (name: 'deadline' | 'dueOn'): Field =>
+  dateField(
+    wording(name),
+    {
+      read(typed, today) {
+        const date = readComingDay(typed, today);
+        return date ? { date } : { problem: 'unreadable' };
+      },
+      days: ({ today }) => [daysBefore(today, 1), daysBefore(yearsBefore(today, -2), 0)],
+      tooEarly: ({ t: say }) => say('operations:past'),
+      tooLate: ({ t: say }) => say('operations:farAway'),
+    },
+    true,
+  );
+
+const MOST_LINE_DAYS = 1_000;
+
+const lineDaysField = (): Field =>
+  text('lineDays', 4, {
+    optional: true,
+    read(typed, { t }) {
+      const days = /^\d{1,4}$/.exec(typed.trim()) ? Number(typed) : 0;
+      return days >= 1 && days <= MOST_LINE_DAYS
+        ? { value: String(days) }
+        : { problem: t('operations:lineDays.wrong') };
+    },
+  });
+
 const levelTitle = (t: Translate, level: InstitutionKind): string => t(`summary:${level}`);
 const needTitle = (t: Translate, need: Need): string => t(`need:${need}`);
 
@@ -110,19 +147,13 @@ export function operationForm({ t }: Turn, values: Values): Promise<Form> {
         'proposals',
         (['decided', 'direct'] as const).map((value) => ({ value, title: t(`operations:proposals.${value}`) })),
       ),
-      dateField(
-        wording('deadline'),
-        {
-          read(typed, today) {
-            const date = readComingDay(typed, today);
-            return date ? { date } : { problem: 'unreadable' };
-          },
-          days: ({ today }) => [daysBefore(today, 1), daysBefore(yearsBefore(today, -2), 0)],
-          tooEarly: ({ t: say }) => say('operations:past'),
-          tooLate: ({ t: say }) => say('operations:farAway'),
-        },
-        true,
+      choice(
+        'household',
+        (['each', 'one'] as const).map((value) => ({ value, title: t(`operations:household.${value}`) })),
       ),
+      ...(hasLine(values.kind as Kind) ? [lineDaysField()] : []),
+      ...(isDevice(values.kind as Kind) ? [dayField('dueOn')] : []),
+      dayField('deadline'),
       text('delivery', LONGEST_TEXT, { optional: true }),
       text('family', LONGEST_TEXT, { optional: true }),
     ],
@@ -148,6 +179,9 @@ export function describedBy(t: Translate, values: Values): CampaignDescription {
     needs = '',
     perPupil,
     proposals,
+    household,
+    dueOn,
+    lineDays,
   } = values;
   return {
     ...{ name, kind: kind as Kind },
@@ -155,6 +189,9 @@ export function describedBy(t: Translate, values: Values): CampaignDescription {
     needs: needs ? severalIn(needs, NEEDS, (value) => needTitle(t, value)) : usualNeeds(kind as Kind),
     perPupil: perPupil === 'several' ? 'several' : 'one',
     proposals: proposals === 'direct' ? 'direct' : 'decided',
+    household: household === 'one' ? 'one' : 'each',
+    ...(dueOn !== undefined && { dueOn: dueOn as PlainDate }),
+    ...(lineDays !== undefined && { lineDays: Number(lineDays) }),
     ...(article !== undefined && { article }),
     ...(giver !== undefined && { giver }),
     ...(delivery !== undefined && { delivery }),
@@ -166,14 +203,16 @@ export function describedBy(t: Translate, values: Values): CampaignDescription {
 /** What a form begins with: the rules of most operations of its kind. */
 export function valuesOf(
   t: Translate,
-  { levels, needs, ...rest }: Partial<CampaignDescription> & { kind: Kind },
+  { levels, needs, lineDays, ...rest }: Partial<CampaignDescription> & { kind: Kind },
 ): Values {
   const usual = usualRules(rest.kind);
-  const texts = Object.entries({ perPupil: usual.perPupil, proposals: usual.proposals, ...rest }).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  );
+  const texts = Object.entries({
+    ...{ perPupil: usual.perPupil, proposals: usual.proposals, household: usual.household },
+    ...rest,
+  }).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return {
     ...Object.fromEntries(texts),
+    ...(lineDays !== undefined && { lineDays: String(lineDays) }),
     levels: (levels ?? usual.levels).map((level) => levelTitle(t, level)).join(', '),
     ...(needs && { needs: needs.map((need) => needTitle(t, need)).join(', ') }),
   };

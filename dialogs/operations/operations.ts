@@ -192,6 +192,7 @@ type Facts = Omit<Campaign, 'id' | 'retentionDays' | 'state'> & Partial<Pick<Cam
 /** Line by line, as its card and its review show it. */
 export function factsOf({ t }: Turn, campaign: Facts): { label: string; value: string }[] {
   const { name, state, giver, delivery, family, deadline, levels, needs, perPupil, proposals } = campaign;
+  const { household, dueOn, lineDays } = campaign;
   const text = (value: string): string => t('common:plain', { text: value });
   return [
     { label: t('operations:name.label'), value: text(name) },
@@ -202,6 +203,9 @@ export function factsOf({ t }: Turn, campaign: Facts): { label: string; value: s
     { label: t('operations:needs.label'), value: needs.map((need) => t(`need:${need}`)).join(', ') },
     { label: t('operations:perPupil.label'), value: t(`operations:perPupil.${perPupil}`) },
     { label: t('operations:proposals.label'), value: t(`operations:proposals.${proposals}`) },
+    ...(household === 'one' ? [{ label: t('operations:household.label'), value: t('operations:household.one') }] : []),
+    ...(lineDays ? [{ label: t('operations:lineDays.label'), value: String(lineDays) }] : []),
+    ...(dueOn ? [{ label: t('operations:dueOn.label'), value: t('form:date.day', { date: new Date(dueOn) }) }] : []),
     ...(deadline
       ? [{ label: t('operations:deadline.label'), value: t('form:date.day', { date: new Date(deadline) }) }]
       : []),

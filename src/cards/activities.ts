@@ -24,12 +24,7 @@ export const cardMessage = (card: AdaptiveCard): Partial<Activity> => ({
 });
 
 /** Asks whether a file is wanted: it is put into the person's own OneDrive once they accept. learn.microsoft.com, "Send and receive files from a bot". */
-export const fileOffer = (
-  name: string,
-  description: string,
-  size: number,
-  document: string,
-): Partial<Activity> => ({
+export const fileOffer = (name: string, description: string, size: number, document: string): Partial<Activity> => ({
   type: ActivityTypes.Message,
   attachments: [
     {
@@ -41,11 +36,20 @@ export const fileOffer = (
 });
 
 /** A file that is there now. */
-export const fileSent = (file: { name: string; contentUrl: string; uniqueId: string; fileType: string }): Partial<Activity> => ({
+export const fileSent = (file: {
+  name: string;
+  contentUrl: string;
+  uniqueId: string;
+  fileType: string;
+}): Partial<Activity> => ({
   type: ActivityTypes.Message,
   attachments: [
     {
-      ...{ contentType: 'application/vnd.microsoft.teams.card.file.info', name: file.name, contentUrl: file.contentUrl },
+      ...{
+        contentType: 'application/vnd.microsoft.teams.card.file.info',
+        name: file.name,
+        contentUrl: file.contentUrl,
+      },
       content: { uniqueId: file.uniqueId, fileType: file.fileType },
     },
   ],

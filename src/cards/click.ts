@@ -21,6 +21,11 @@ export interface CommandSlots {
   delegation?: string;
   campaign?: string;
   movement?: string;
+  unit?: string;
+  delivery?: string;
+  lead?: string;
+  /** What can be printed: `writeRef`. */
+  document?: string;
   /** Several, with commas between: from, to and how many of each. */
   legs?: string;
   institution?: string;

@@ -5,9 +5,9 @@ export interface Flags {
 }
 
 /** Flags that take no value, and those that do. */
-const ALONE = new Set(['dry-run', 'apply']);
+const ALONE = new Set(['dry-run', 'apply', 'sent']);
 const VALUED = new Set(
-  'kind article giver levels department sector on announced by min max list from to since below reason'.split(' '),
+  'kind article giver levels department sector on announced by min max list from to since below reason pdf'.split(' '),
 );
 
 /** @param refuse what is told of a flag that nobody knows, or that lacks its value. @throws what it throws */

@@ -7,7 +7,8 @@ import { randomUUID } from 'node:crypto';
 import { systemLanguage } from '../config';
 import { type Campaign, type Kind, KINDS, usualRules } from '../domain/campaign';
 import { institutionColumns } from '../domain/institutionFile';
-import type { Lot } from '../domain/movement';
+import type { Leg, Lot } from '../domain/movement';
+import type { Uai } from '../domain/uai';
 import { streamTable } from '../files/streamTable';
 import type { ServiceContext } from '../services/context';
 import { Directory } from '../services/directory';
@@ -24,6 +25,7 @@ import type { Store } from '../store/open';
 import { loadTexts, type Translate } from '../texts';
 import { type Flags, readFlags } from './flags';
 import { amountIn, requireFile, dayIn, endIn, kindsIn, Misuse, numberIn, reasonIn } from './operationArguments';
+import { deliver, figures, serials } from './operationArticles';
 import { institutions } from './operationInstitutions';
 import { say, tell } from './say';
 import { Misuse as MisuseError, withStore } from './database';
@@ -68,28 +70,30 @@ async function perform(
   say(`${done}/${asked}`);
 }
 
+/** `UAI;number`: a list that is not wholly right is told, and not half done. */
+async function listed(services: ServiceContext, list: string): Promise<Map<Uai, number> | null> {
+  requireFile(list);
+  const rows = [];
+  for await (const row of streamTable(list)) rows.push(row);
+  const found = institutionColumns(rows[0]?.cells ?? []);
+  if (!found || found.columns.number === undefined) throw new Misuse('--list: UAI;number');
+  const { known, unknown, bad } = await listsIn(services, found.columns, found.hasTitles ? rows.slice(1) : rows);
+  for (const uai of unknown) say(`?\t${uai}`);
+  for (const { line, problem, value } of bad) say(`${line}\t!\t${problem}\t${value}`);
+  if (!unknown.length && !bad.length) return new Map(known.map(({ uai, number = 0 }) => [uai, number]));
+  process.exitCode = 1;
+  say(`=${known.length} ?${unknown.length} !${bad.length}`);
+  return null;
+}
+
+const sumOf = (list: ReadonlyMap<Uai, number>): number => [...list.values()].reduce((sum, count) => sum + count, 0);
+
 async function share(command: Command): Promise<void> {
   const { services, campaign, flags, rest } = command;
   const list = flags.value('list');
   if (list !== undefined) {
-    requireFile(list);
-    const rows = [];
-    for await (const row of streamTable(list)) rows.push(row);
-    const found = institutionColumns(rows[0]?.cells ?? []);
-    if (!found || found.columns.number === undefined) throw new Misuse('--list: UAI;number');
-    const { known, unknown, bad } = await listsIn(services, found.columns, found.hasTitles ? rows.slice(1) : rows);
-    for (const uai of unknown) say(`?\t${uai}`);
-    for (const { line, problem, value } of bad) say(`${line}\t!\t${problem}\t${value}`);
-    // A list that is not wholly right is not half done.
-    if (unknown.length || bad.length) {
-      process.exitCode = 1;
-      return say(`=${known.length} ?${unknown.length} !${bad.length}`);
-    }
-    await perform(
-      command,
-      await planByList(services, actorIn(campaign), new Map(known.map(({ uai, number = 0 }) => [uai, number]))),
-    );
-    return;
+    const there = await listed(services, list);
+    return there ? perform(command, await planByList(services, actorIn(campaign), there)) : undefined;
   }
   const by = BASES.find((each) => each === flags.value('by'));
   if (!by) throw new Misuse(`--by: one of ${BASES.join(', ')}`);
@@ -107,20 +111,27 @@ async function share(command: Command): Promise<void> {
 }
 
 const COMMANDS: Record<string, (command: Command) => Promise<void>> = {
-  institutions,
+  ...{ institutions, serials, deliver, figures },
   share,
   open: (command) => becomes(command, 'open'),
   close: (command) => becomes(command, 'closed'),
   archive: (command) => becomes(command, 'archived'),
   async receive(command) {
     const { services, campaign, flags, rest } = command;
-    const { count } = amountIn(rest[0]);
     const giver = flags.value('giver') ?? campaign.giver;
+    const list = flags.value('list');
+    const there = list === undefined ? null : await listed(services, list);
+    if (list !== undefined && !there) return;
+    const { count } = there ? { count: sumOf(there) } : amountIn(rest[0]);
     if (!count || giver === undefined) throw new Misuse('a number, and --giver');
     const standing = await standings(services, actorIn(campaign));
     const on = dayIn(flags, 'on') ?? new Date().toISOString().slice(0, 10);
     const lot = { giver, on, announced: numberIn(flags, 'announced') ?? count };
-    await perform(command, planOf('receive', standing, [{ from: 'outside', to: 'reserve', count }]), lot);
+    // What institutions have already is theirs: nothing is to be sent.
+    const legs: Leg[] = there
+      ? [...there].map(([to, each]) => ({ from: 'outside', to, count: each }))
+      : [{ from: 'outside', to: 'reserve', count }];
+    await perform(command, planOf('receive', standing, legs), lot);
   },
   async move(command) {
     const { services, campaign, flags, rest } = command;

@@ -16,7 +16,7 @@ export function figuresPage(
 ): Uint8Array {
   const { campaign, at, announced, received, givers, delivered, handedOver, lent, streams, communes } = figures;
   const told = (count: number | null): string =>
-    count === null ? t('documents:figures.few') : t('common:number', { count });
+    count === null ? t('documents:figures.few') : t('documents:figures.number', { count });
   const facts: [string, string][] = [
     [t('documents:figures.announced'), told(announced)],
     [t('documents:figures.received'), told(received)],
@@ -28,7 +28,12 @@ export function figuresPage(
   const part = (title: string, head: string, rows: readonly PublicRow[], named = (name: string) => name) => {
     const most = Math.max(1, ...rows.map(({ counts: [places = 0] }) => places ?? 0));
     return {
-      ...{ title, head, columns, lines: rows.length > MOST_ROWS ? [t('documents:figures.largest', { count: MOST_ROWS })] : [] },
+      ...{
+        title,
+        head,
+        columns,
+        lines: rows.length > MOST_ROWS ? [t('documents:figures.largest', { count: MOST_ROWS })] : [],
+      },
       rows: rows.slice(0, MOST_ROWS).map(({ name, counts }) => ({
         name: named(name),
         cells: counts.map(told),

@@ -21,19 +21,28 @@ export interface ReceiptOf {
   today: PlainDate;
 }
 
-/** @param t French: it is the school's paper too */
-export function receipt(t: Translate, about: ReceiptOf): Uint8Array {
+/** A page each. @param t French: it is the school's paper too */
+export function receipts(t: Translate, papers: readonly ReceiptOf[]): Uint8Array {
+  const title = t('documents:name.receipt');
+  return typeset('receipt', {
+    title,
+    papers: papers.map((about) => paperOf(t, about)),
+    foot: t('documents:receipt.foot'),
+  });
+}
+
+function paperOf(t: Translate, about: ReceiptOf) {
   const { campaign, institution, unit, language, today } = about;
   const languages: FamilyLanguage[] = language === 'fr' ? ['fr'] : ['fr', language];
   const { serial, handed } = unit;
-  return typeset('receipt', {
+  return {
     title: isDevice(campaign.kind) ? FAMILY_TEXTS.fr.loanTitle : FAMILY_TEXTS.fr.title,
     operation: campaign.name,
     institution: institution.name,
     date: familyDay('fr', handed ? dayOf(handed.at, SCHOOLS_TIME_ZONE) : today),
     barcode: serial === undefined ? null : barcodeOf(serial),
     serial: serial === undefined ? '' : shownSerial(serial),
-    notices: languages.map((each) => noticeOf(each, about)),
+    notices: languages.map((each) => noticeOf(each, about, languages.length > 1)),
     signatures: [
       languages.flatMap((each) => {
         const { signature, signer, date } = FAMILY_TEXTS[each];
@@ -41,31 +50,40 @@ export function receipt(t: Translate, about: ReceiptOf): Uint8Array {
       }),
       [{ ...written('fr'), text: t('documents:receipt.forSchool') }],
     ],
-    foot: t('documents:receipt.foot'),
-  });
+  };
 }
+
+/** What is written from left to right, in a text of either direction: Unicode's isolates (UAX 9, 2.4). */
+const leftToRight = (text: string): string => `\u2066${text}\u2069`;
 
 const written = (language: FamilyLanguage) => ({ lang: language, rtl: RIGHT_TO_LEFT.has(language) });
 
-function noticeOf(language: FamilyLanguage, { campaign, institution, pupil, unit }: ReceiptOf) {
+function noticeOf(language: FamilyLanguage, { campaign, institution, pupil, unit }: ReceiptOf, isOneOfTwo: boolean) {
   const texts = FAMILY_TEXTS[language];
   const { kind, article } = campaign;
   const { serial, handed } = unit;
   const dueOn = handed?.dueOn ?? campaign.dueOn;
   const called = kind === 'other' && article !== undefined ? article : texts.articles[kind];
   const facts: [string, string][] = [
-    [texts.pupil, `${pupil.lastName} ${pupil.firstName}, ${pupil.className}`],
+    [texts.pupil, leftToRight(`${pupil.lastName} ${pupil.firstName}, ${pupil.className}`)],
     [texts.article, called],
-    ...(serial === undefined ? [] : [[texts.serial, shownSerial(serial)] as [string, string]]),
-    [texts.school, institution.name],
+    ...(serial === undefined ? [] : [[texts.serial, leftToRight(shownSerial(serial))] as [string, string]]),
+    [texts.school, leftToRight(institution.name)],
     ...(handed ? [[texts.handedOn, familyDay(language, dayOf(handed.at, SCHOOLS_TIME_ZONE))] as [string, string]] : []),
     ...(isDevice(kind) && handed?.condition
       ? [[texts.condition, texts.conditions[handed.condition]] as [string, string]]
       : []),
     ...(isDevice(kind) && dueOn ? [[texts.dueOn, familyDay(language, dueOn)] as [string, string]] : []),
   ];
-  const title = isDevice(kind) ? texts.loanTitle : texts.title;
-  return { ...written(language), title, facts, lines: linesOf(texts, campaign), signed: texts.signed };
+  // The page's own title is the French one.
+  const title = language === 'fr' ? texts.name : isDevice(kind) ? texts.loanTitle : texts.title;
+  return {
+    ...written(language),
+    title: isOneOfTwo ? title : null,
+    facts,
+    lines: linesOf(texts, campaign),
+    signed: texts.signed,
+  };
 }
 
 function linesOf(texts: FamilyTexts, { kind, lineDays = LINE_DAYS }: Campaign): string[] {

@@ -39,7 +39,14 @@ const TITLES = {
   className: ['classe', 'division', 'classes', 'class', 'regroupement'],
   seenOn: [
     ...['derniere connexion', 'date derniere connexion', 'date de derniere connexion', 'derniere connexion le'],
-    ...['dern connexion', 'derniere connexion eleve', 'derniere connexion ent', 'connexion', 'last login', 'last connection'],
+    ...[
+      'dern connexion',
+      'derniere connexion eleve',
+      'derniere connexion ent',
+      'connexion',
+      'last login',
+      'last connection',
+    ],
     ...['derniere visite', 'date de la derniere connexion', 'dernier acces', 'derniere activite', 'last sign in'],
   ],
   profile: ['profil', 'type', 'statut', 'role', 'categorie', 'profile'],
@@ -48,7 +55,18 @@ const TITLES = {
 type Column = keyof typeof TITLES;
 
 /** What stands where nobody ever connected. */
-const NEVER = new Set(['', 'jamais', 'jamais connecte', 'jamais connectee', 'aucune', 'aucune connexion', 'never', 'non', '0', 'n a']);
+const NEVER = new Set([
+  '',
+  'jamais',
+  'jamais connecte',
+  'jamais connectee',
+  'aucune',
+  'aucune connexion',
+  'never',
+  'non',
+  '0',
+  'n a',
+]);
 /** Rows of others than pupils: parents and teachers have accounts as well. */
 const PUPIL = /^(?:eleves?|pupils?|students?|national 1|ent_eleve)$/;
 

@@ -20,6 +20,11 @@ export class HandedOver extends RelaisError {
   readonly code = 'handedOver';
 }
 
+/** What a school’s list had suggested is gone. */
+export class UnknownSuggestion extends RelaisError {
+  readonly code = 'unknownSuggestion';
+}
+
 export class UnknownDelivery extends RelaisError {
   readonly code = 'unknownDelivery';
 }
@@ -88,6 +93,7 @@ export type ErrorCode = (
   | UnknownMember
   | HandedOver
   | UnknownDelivery
+  | UnknownSuggestion
   | NoCampaign
   | ChooseCampaign
   | UnknownCampaign

@@ -56,7 +56,7 @@ export function readSerial(typed: string, kind: Kind): ReadSerial {
   const plain = typed
     .normalize('NFKC')
     .replace(/^(?:iccid|imei|sn|s\/n|n°|no)\s*[:=]?\s*/i, '')
-    .replace(/^[='"]+|["']+$/g, '')
+    .replace(/['"=]/g, '')
     .replace(/[\s.\-\u2010-\u2015_]/gu, (sign, _at: number, all: string) => (DAMAGED.test(all.trim()) ? sign : ''))
     .toUpperCase();
   if (!plain) return { problem: 'empty' };

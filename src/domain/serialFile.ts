@@ -30,7 +30,8 @@ export function readSerialFile([head, ...rows]: readonly TableRow[]): SerialRow[
   if (!head) return null;
   const titles = head.cells.map(fold);
   const candidates = titles.flatMap((title, i) => (SERIAL.has(title) ? [i] : []));
-  const rank = (i: number): number => (FIRST.findIndex((word) => titles[i]!.includes(word)) + FIRST.length + 1) % (FIRST.length + 1);
+  const rank = (i: number): number =>
+    (FIRST.findIndex((word) => titles[i]!.includes(word)) + FIRST.length + 1) % (FIRST.length + 1);
   const [column] = candidates.sort((a, b) => rank(a) - rank(b) || a - b);
   if (column === undefined) return withoutTitles([head, ...rows]);
   const place = titles.findIndex((title) => PLACE.has(title));

@@ -22,7 +22,8 @@ export class BadTable extends Error {
 export const LARGEST_FILE = 2_000_000;
 /** Bytes of an XLSX once it is unpacked, by its own directory: more is no list of people. */
 const LARGEST_UNPACKED = 40_000_000;
-const MOST_ROWS = 10_000;
+/** A lot of tablets for a département has 15,000. */
+const MOST_ROWS = 20_000;
 /** The ministry's national file has 72 columns. */
 const MOST_CELLS = 100;
 const LONGEST_CELL = 300;

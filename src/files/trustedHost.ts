@@ -6,7 +6,5 @@ export function isTrusted(url: string, isLocal: boolean): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname, username } = new URL(url);
   if (username !== '') return false;
-  return isLocal
-    ? protocol === 'http:' && hostname === '127.0.0.1'
-    : protocol === 'https:' && MICROSOFT.test(hostname);
+  return isLocal ? protocol === 'http:' && hostname === '127.0.0.1' : protocol === 'https:' && MICROSOFT.test(hostname);
 }

@@ -3,6 +3,6 @@ export interface LocalActivity {
   type?: 'message' | 'typing' | 'conversationUpdate' | 'invoke';
   id?: string;
   text?: string;
-  attachments?: { contentType: string; content?: unknown }[];
+  attachments?: { contentType: string; content?: unknown; name?: string }[];
   [field: string]: unknown;
 }

@@ -1,6 +1,5 @@
 /** The local chat: its page, its people, and what they say, posted to the bot as Teams posts it. */
 import type { LocalActivity } from './activity';
-import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import type restify from 'restify';
@@ -11,6 +10,7 @@ import { type ChatEvent, chatIdOf, type Chats } from './chats';
 import { LARGEST_FILE } from '../files/readTable';
 import { withJson } from '../jsonBody';
 import { addConnector, CONNECTOR } from './connector';
+import { LocalDrive } from './localDrive';
 import { isOurOwn } from './sameOrigin';
 import type { Person } from './samplePeople';
 
@@ -38,6 +38,8 @@ const saidShape = z.object({
   /** The button was an `Action.Execute`. */
   verb: z.string().optional(),
   file: z.object({ name: z.string().max(200), base64: z.base64() }).optional(),
+  /** What is said to a file that the bot offers. */
+  consent: z.enum(['accept', 'decline']).optional(),
 });
 type Said = z.infer<typeof saidShape>;
 
@@ -90,25 +92,7 @@ export function addLocalChat(server: restify.Server, options: LocalChatOptions):
     return next(false);
   });
 
-  /** Where the bot fetches what was sent, as it does from a OneDrive; kept as long as the process lives. */
-  const files = new Map<string, Buffer>();
-  server.get('/local/files/:id', async (req, res) => {
-    await Promise.resolve();
-    const bytes = files.get(String((req.params as { id?: string }).id));
-    res.sendRaw(bytes ? 200 : 404, bytes ?? Buffer.alloc(0), { 'Content-Type': 'application/octet-stream' });
-  });
-
-  /** The attachment that Teams makes of a file. */
-  function attachmentOf({ name, base64 }: NonNullable<Said['file']>) {
-    const id = randomUUID();
-    files.set(id, Buffer.from(base64, 'base64'));
-    const content = {
-      downloadUrl: `${address}/local/files/${id}`,
-      uniqueId: id,
-      fileType: path.extname(name).slice(1),
-    };
-    return { contentType: 'application/vnd.microsoft.teams.file.download.info', name, content };
-  }
+  const drive = new LocalDrive(server, address);
 
   const say = withJson(async (req, res, sent) => {
     const person = personOf(req);
@@ -117,9 +101,10 @@ export function addLocalChat(server: restify.Server, options: LocalChatOptions):
     if (!parsed.success) return void res.send(400);
     const said = parsed.data;
     const chat = chatIdOf(person.aadObjectId);
-    const activity = saidBy(person, said, chats.nextId());
+    const activity = said.consent ? consents(person, said) : saidBy(person, said, chats.nextId());
+    if (!activity) return void res.send(404);
     if (said.file) {
-      activity.attachments = [attachmentOf(said.file)];
+      activity.attachments = [drive.attachmentOf(said.file)];
       chats.add(chat, 'person', { type: 'message', text: said.file.name }, activity.id);
     }
     if (said.text !== undefined) chats.add(chat, 'person', { type: 'message', text: said.text }, activity.id);
@@ -172,6 +157,15 @@ export function addLocalChat(server: restify.Server, options: LocalChatOptions):
         }),
   });
 
+  /** As Teams tells it: with where the file goes, once it is accepted. Null when nothing is offered there. */
+  function consents(person: Person, { consent, replyToId = '' }: Said): LocalActivity | null {
+    const offered = chats.messages(chatIdOf(person.aadObjectId)).find(({ id }) => id === replyToId);
+    const value = consent && drive.answerOf(offered?.activity.attachments?.[0], consent);
+    return value
+      ? { ...base(person), type: 'invoke', name: 'fileConsent/invoke', replyToId, id: chats.nextId(), value }
+      : null;
+  }
+
   async function post(activity: LocalActivity): Promise<{ status: number; body: unknown }> {
     const response = await fetch(`${address}/api/messages`, {
       method: 'POST',
@@ -195,7 +189,7 @@ export function addLocalChat(server: restify.Server, options: LocalChatOptions):
   };
   serve('/', path.join(page, 'index.html'));
   serve('/local/chat.css', path.join(page, 'chat.css'));
-  for (const script of ['main', 'people', 'pane', 'card', 'cardTheme', 'chart', 'connection', 'types'])
+  for (const script of ['main', 'people', 'pane', 'card', 'fileCard', 'cardTheme', 'chart', 'connection', 'types'])
     serve(`/local/${script}.js`, path.join(built, `${script}.js`));
   serve('/local/adaptivecards.js', path.join(modules, 'adaptivecards/dist/adaptivecards.min.js'));
   serve('/local/markdown-it.js', path.join(modules, 'markdown-it/dist/browser/markdown-it.umd.min.js'));

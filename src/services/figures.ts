@@ -1,6 +1,6 @@
 /** The figures of an operation that anybody may be told: announced, received, by whom given, delivered, handed over, lent. */
 import { type Campaign, isDevice } from '../domain/campaign';
-import type { Institution, InstitutionKind } from '../domain/institution';
+import type { Institution } from '../domain/institution';
 import { hideFew, type PublicRow, toldTotal } from '../domain/publicFigures';
 import type { Uai } from '../domain/uai';
 import type { UnitState } from '../domain/unit';
@@ -28,7 +28,16 @@ export interface Figures {
 /** It has been with a family, or is. */
 const HANDED: ReadonlySet<UnitState> = new Set(['handed', 'active', 'lapsed']);
 /** It counts as one of the institution's. */
-const THERE: ReadonlySet<UnitState> = new Set(['free', 'held', 'leaving', 'handed', 'active', 'lapsed', 'lent', 'returned']);
+const THERE: ReadonlySet<UnitState> = new Set([
+  'free',
+  'held',
+  'leaving',
+  'handed',
+  'active',
+  'lapsed',
+  'lent',
+  'returned',
+]);
 
 /** @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
 export async function publicFigures(context: ServiceContext, actor: Actor): Promise<Figures> {
@@ -54,7 +63,10 @@ export async function publicFigures(context: ServiceContext, actor: Actor): Prom
     if (received) counted.set(institution, (counted.get(institution) ?? 0) + received.counted);
   const placed = placesOf(stock, counted, known);
   const sum = (of: (row: Placed) => number): number => placed.reduce((total, row) => total + of(row), 0);
-  const lent = stock.reduce((total, { state, count }) => total + (state === 'lent' || HANDED.has(state) ? count : 0), 0);
+  const lent = stock.reduce(
+    (total, { state, count }) => total + (state === 'lent' || HANDED.has(state) ? count : 0),
+    0,
+  );
   return {
     ...{ campaign, at: now(), givers: rows },
     announced: rows.reduce((total, { announced }) => total + announced, 0),
@@ -63,7 +75,14 @@ export async function publicFigures(context: ServiceContext, actor: Actor): Prom
     handedOver: toldTotal(sum(({ handed }) => handed)),
     lent: isDevice(campaign.kind) ? toldTotal(lent) : null,
     streams: groupBy(placed, ({ institution: { kind } }) => kind),
-    communes: groupBy(placed, ({ institution: { communes: [own = ''] } }) => own),
+    communes: groupBy(
+      placed,
+      ({
+        institution: {
+          communes: [own = ''],
+        },
+      }) => own,
+    ),
   };
 }
 
@@ -95,7 +114,7 @@ function placesOf(
 }
 
 /** The largest first. @param named by what */
-function groupBy(placed: readonly Placed[], named: (place: Placed) => InstitutionKind | string): PublicRow[] {
+function groupBy(placed: readonly Placed[], named: (place: Placed) => string): PublicRow[] {
   const groups = new Map<string, number[]>();
   for (const place of placed) {
     const name = named(place);

@@ -1,7 +1,7 @@
 /** Pupils who never connect, from a school's own list: kept as suggestions to the head, for as many days as are set, and nothing else of it. */
 import { createHmac } from 'node:crypto';
 import type { Connection } from '../domain/connectionFile';
-import { UnknownNomination } from '../domain/errors';
+import { UnknownSuggestion } from '../domain/errors';
 import type { PlainDate } from '../domain/plainDate';
 import { nameKey } from '../domain/pupil';
 import type { Uai } from '../domain/uai';
@@ -60,9 +60,9 @@ export async function keepLeads(
   const { store, now, pupilSecret } = context;
   const { id: campaign } = await context.directory.campaign(actor);
   const expiresAt = new Date(now().getTime() + LEAD_DAYS * DAY_MS);
-  const idOf = ({ lastName, firstName, birthDate = '' }: Connection): string =>
+  const idOf = ({ lastName, firstName, birthDate }: Connection): string =>
     createHmac('sha256', pupilSecret)
-      .update([campaign, institution, nameKey(lastName), nameKey(firstName), birthDate].join('\n'))
+      .update([campaign, institution, nameKey(lastName), nameKey(firstName), birthDate ?? ''].join('\n'))
       .digest('base64url');
   await store.leads.add(
     silent.map((pupil): Lead => {
@@ -78,24 +78,21 @@ export async function listLeads(context: ServiceContext, actor: Actor): Promise<
   const { store, now } = context;
   const { id } = await context.directory.campaign(actor);
   const places = placesWhere(actor, 'nominate');
-  const [leads, open] = await Promise.all([
-    store.leads.of(id, places, now()),
-    store.nominations.openOf(id, places),
-  ]);
+  const [leads, open] = await Promise.all([store.leads.of(id, places, now()), store.nominations.openOf(id, places)]);
   const nominated = new Set(open.map(({ institution, pupil }) => `${institution} ${keyOf(pupil)}`));
   return leads.filter((lead) => !nominated.has(`${lead.institution} ${keyOf(lead)}`));
 }
 
-/** One of them. @throws UnknownNomination when it has vanished; NotAllowed, NoCampaign, StoreAway */
+/** One of them. @throws UnknownSuggestion when it has vanished; NotAllowed, NoCampaign, StoreAway */
 export async function findLead(context: ServiceContext, actor: Actor, id: string): Promise<Lead> {
   const { id: campaign } = await context.directory.campaign(actor);
   const lead = await context.store.leads.find(campaign, id, context.now());
-  if (!lead || lead.state === 'dropped') throw new UnknownNomination();
+  if (!lead || lead.state === 'dropped') throw new UnknownSuggestion();
   authorise(actor, 'nominate', lead.institution);
   return lead;
 }
 
-/** Puts one off, or drops it: then what was kept of the pupil goes at once. @throws UnknownNomination, NotAllowed, NoCampaign, StoreAway */
+/** Puts one off, or drops it: then what was kept of the pupil goes at once. @throws UnknownSuggestion, NotAllowed, NoCampaign, StoreAway */
 export async function decideLead(
   context: ServiceContext,
   actor: Actor,

@@ -8,6 +8,7 @@ import { lineOf } from './journal/lines';
 import { nearAmong, type NearPupils } from './nearPupils';
 import { type Standing, standingOf } from './standing';
 import { NotAllowed, StoreAway } from '../domain/errors';
+import { householdOf } from '../domain/household';
 import type { Need, ToldHow } from '../domain/need';
 import type { PlainDate } from '../domain/plainDate';
 import type { Pupil } from '../domain/pupil';
@@ -27,6 +28,8 @@ export interface NominationRequest {
   told: { on: PlainDate; how: ToldHow };
   /** The token of the near pupils whom the person was told of, and says that this is another. */
   distinct?: string;
+  /** The code of another child's household, as the head declares it. */
+  household?: string;
 }
 
 export type Recorded =
@@ -34,6 +37,8 @@ export type Recorded =
   | { outcome: 'recorded'; standing: Standing; asAsked: boolean }
   /** The pupil is nominated or proposed already; the institution is told only to those who act for it. */
   | { outcome: 'duplicate'; institution: Uai | null }
+  /** The operation gives one a household, and another child of it has one; whose is told only to those who see them. */
+  | { outcome: 'household'; nomination: Nomination | null; institution: Uai | null }
   /** Nothing was recorded: a pupil of a name very close is nominated, and nobody has said that this is another. */
   | { outcome: 'near'; near: NearPupils };
 
@@ -55,6 +60,7 @@ export async function record(
   const { nominations } = store;
   const operation = requireOpen(await context.directory.campaign(actor), context.now());
   const { id: campaign, kind, perPupil } = operation;
+  const household = operation.household === 'one' ? (request.household ?? householdOf(request.id)) : undefined;
   const [claim, ...earlierClaims] = claimsOf(context, request.pupil);
   const { id, institution, pupil, need, told, distinct, school } = request;
   const place = { campaign, kind, institution };
@@ -70,6 +76,7 @@ export async function record(
         ...{ _id: id, campaign, kind, institution, pupil, need, told, seq: last + 1 },
         ...{ state, by: actor.id, at: stamp.at },
         ...(once && { claim }),
+        ...(household !== undefined && { household }),
         ...(school !== undefined && { school }),
         ...(isProposal && { proposedBy: actor.id }),
         ...begunWith(line),
@@ -88,6 +95,8 @@ export async function record(
       if (earlier.by !== actor.id) throw new NotAllowed('somebody else’s form');
       return { outcome: 'recorded', standing: await standingNow(earlier), asAsked: isSame(earlier, nomination) };
     }
+    const sibling = added === 'household' ? await nominations.ofHousehold(campaign, kind, household!) : null;
+    if (sibling) return householdOutcome(actor, sibling);
     const other = added === 'claimed' ? await nominations.claimant(campaign, kind, claim) : null;
     if (other) return duplicateOf(actor, other);
     // Overtaken by another nomination of the institution, or its claim was withdrawn between the two: looked at again.
@@ -100,6 +109,15 @@ const duplicateOf = (actor: Actor, { institution }: Pick<Nomination, 'institutio
   outcome: 'duplicate',
   institution: may(actor, 'seePupils', institution) ? institution : null,
 });
+
+const householdOutcome = (actor: Actor, sibling: Nomination): Recorded => {
+  const isTheirs = may(actor, 'seePupils', sibling.institution);
+  return {
+    outcome: 'household',
+    nomination: isTheirs ? sibling : null,
+    institution: isTheirs ? sibling.institution : null,
+  };
+};
 
 /** Whether a recorded nomination says what was asked. */
 function isSame(recorded: Nomination, asked: Nomination): boolean {

@@ -76,7 +76,16 @@ export async function erasePupil(context: ServiceContext, actor: Actor, id: Id):
 /** Wherever else they are named. */
 async function forget({ store, alsoForget }: Forgetting, erased: readonly Nomination[]): Promise<void> {
   await forgetInForms(store, erased);
+  await forgetLeads(store, erased);
   alsoForget?.(erased.map(({ pupil }) => pupil));
+}
+
+/** Whoever is erased is suggested no more. */
+async function forgetLeads({ leads }: Forgetting['store'], erased: readonly Nomination[]): Promise<void> {
+  const keyOf = ({ lastName = '', firstName = '' }: Partial<Pupil>): string =>
+    `${nameKey(lastName)} ${nameKey(firstName)}`;
+  const keys = new Set(erased.map(({ pupil }) => keyOf(pupil)));
+  for (const lead of await leads.all()) if (keys.has(keyOf(lead))) await leads.drop(lead._id);
 }
 
 /** @returns whom it erased */
@@ -115,7 +124,13 @@ export async function purge(context: Forgetting & Pick<ServiceContext, 'now'>): 
       const due = await store.nominations.due(id, { endedBefore, except: [...onLoan] }, AT_ONCE);
       const done: Nomination[] = [];
       // Who has a loan is asked for it back: kept until it is returned (DOMAIN, Pupils' data).
-      const out = isDevice(kind) && isOver ? await store.units.outAmong(id, due.map(({ _id }) => _id)) : onLoan;
+      const out =
+        isDevice(kind) && isOver
+          ? await store.units.outAmong(
+              id,
+              due.map(({ _id }) => _id),
+            )
+          : onLoan;
       for (const each of out) onLoan.add(each);
       for (const each of due) {
         if (onLoan.has(each._id)) continue;

@@ -52,7 +52,7 @@ export function openDeliveries(connection: Connection) {
   const change = (filter: object, set: object, line: JournalLine): Promise<boolean> =>
     repeatable(async () => {
       const { $set, ...written } = writes(line);
-      const { matchedCount } = await model.updateOne(filter, { $set: { ...set, ...$set }, ...written } as never);
+      const { matchedCount } = await model.updateOne(filter, { $set: { ...set, ...$set }, ...written });
       return matchedCount === 1;
     });
   return {

@@ -17,11 +17,22 @@ export interface KnownSerial {
   delivery?: string;
   /** By which list, or form, it became known. */
   source: string;
+  /** It became known when it was handed over: no list tells what the institution was sent. */
+  atHand?: true;
 }
 
 const text = { type: String, required: true } as const;
 const schema = new Schema<KnownSerial>(
-  { _id: text, campaign: text, kind: text, tail: text, institution: String, delivery: String, source: text },
+  {
+    _id: text,
+    campaign: text,
+    kind: text,
+    tail: text,
+    institution: String,
+    delivery: String,
+    source: text,
+    atHand: Boolean,
+  },
   { versionKey: false },
 );
 schema.index({ campaign: 1, institution: 1, delivery: 1 }, { name: 'serials_by_place' });
@@ -49,17 +60,16 @@ export function openSerials(connection: Connection) {
     /** Those that end so. Index: serials_by_tail. */
     endingIn: (campaign: string, tail: string): Promise<KnownSerial[]> => many({ campaign, tail }, 2),
 
-    /** Those of an institution. Index: serials_by_place. */
-    at: (campaign: string, institution: Uai, limit = 0): Promise<KnownSerial[]> => many({ campaign, institution }, limit),
+    /** Whether it is known which articles an institution was sent. Index: serials_by_place. */
+    areListed: async (campaign: string, institution: Uai): Promise<boolean> =>
+      (await many({ campaign, institution, atHand: null }, 1)).length > 0,
 
     /** How many are known in an operation. */
     count: (campaign: string): Promise<number> => repeatable(() => model.countDocuments({ campaign })),
 
     /** Says where an article is, wherever it was before. */
     put: (campaign: string, serials: readonly Serial[], institution: Uai) =>
-      repeatable(() =>
-        model.updateMany({ campaign, _id: trusted({ $in: [...serials] }) }, { $set: { institution } }),
-      ),
+      repeatable(() => model.updateMany({ campaign, _id: trusted({ $in: [...serials] }) }, { $set: { institution } })),
 
     /**
      * Puts serials of the operation into a delivery, in their order, so many in all: those that are at the institution already first.

@@ -6,7 +6,7 @@ import type { Serial } from '../domain/serial';
 import type { Uai } from '../domain/uai';
 import { OUT, UNIT_ACTS, type UnitAct, type UnitState } from '../domain/unit';
 import { writes } from './journalled';
-import { isDuplicateIn, repeatable } from './retry';
+import { isDuplicateKey, repeatable } from './retry';
 import type { Commands } from './run';
 import type { Place, Unit } from './unit';
 
@@ -56,7 +56,7 @@ export function openUnitActs(hot: Commands<Unit>) {
         const state = trusted({ $in: UNIT_ACTS[act].from });
         const since = handedSince && { 'handed.at': trusted({ $gte: handedSince }) };
         try {
-          return (await hot.findAndModify(
+          return await hot.findAndModify(
             { ...unit, state, ...since },
             {
               $set: { state: UNIT_ACTS[act].to, ...set, ...$set },
@@ -64,9 +64,9 @@ export function openUnitActs(hot: Commands<Unit>) {
               $push: { ...written.$push, ...(mark !== undefined && { moves: mark }) },
             },
             SHOWN,
-          )) as Unit | null;
+          );
         } catch (error) {
-          if (isDuplicateIn(error, 'units_by_serial') || isDuplicateIn(error, 'units_by_move')) return TAKEN;
+          if (isDuplicateKey(error)) return TAKEN; // those who meet at it are not told by which index (DocumentDB)
           throw error;
         }
       }),

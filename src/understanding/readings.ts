@@ -6,6 +6,7 @@ import type { Ranked } from './nearest';
 import type { Hit } from './phrases';
 import type { QuestionRead } from './readQuestion';
 import { isAboutPeople, readOfJournal, readPeople } from './readPeople';
+import { isOfArticles, readArticles } from './readArticles';
 import { isSteering, readSteering } from './readSteering';
 import { type Candidate, FORBIDS, type Sentence, UNLIKELY } from './reading';
 import type { PupilSlots } from './readPupil';
@@ -21,7 +22,10 @@ interface Prepared extends Sentence {
 
 /** What takes a question's slots, and what a pupil's; the others take none. */
 const OF_PLACES: ReadonlySet<string> = new Set(['question', 'detail', 'journal']);
-const OF_PUPILS: ReadonlySet<string> = new Set(['nominate', 'pupil', 'amend', 'withdraw', 'accept', 'decline']);
+const OF_PUPILS: ReadonlySet<string> = new Set([
+  ...['nominate', 'pupil', 'amend', 'withdraw', 'accept', 'decline'],
+  ...['handOver', 'undoHandOver', 'receipts', 'activate', 'lose', 'giveBack'],
+]);
 export const isOfPlaces = (intent: string): boolean => OF_PLACES.has(intent);
 
 /** A question all of whose words are accounted for. */
@@ -109,6 +113,10 @@ export class Readings {
         ? this.#ofPupils(base, sentence)
         : base;
     if (isAboutPeople(intent)) return readPeople(base, sentence);
+    if (isOfArticles(intent)) {
+      const told = readArticles(read, sentence);
+      return { ...told, score: told.score - A_WORD_LEFT * Math.min(told.left.length, MOST_WORDS_LEFT) };
+    }
     if (isSteering(intent) || intent === 'operations') {
       const steered = readSteering(base, sentence);
       return { ...steered, score: steered.score - A_WORD_LEFT * Math.min(steered.left.length, MOST_WORDS_LEFT) };

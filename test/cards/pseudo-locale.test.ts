@@ -100,7 +100,7 @@ const CARDS: [string, AdaptiveCard][] = [
   [
     'pupil',
     pupilCard(t, {
-      ...{ id: 'n', title: '⟦t⟧', state: '⟦s⟧', history: ['⟦h⟧'] },
+      ...{ id: 'n', title: '⟦t⟧', state: '⟦s⟧', history: ['⟦h⟧'], article: ['⟦a⟧'], actions: [] },
       facts: [{ label: '⟦l⟧', value: '⟦v⟧' }],
     }),
   ],

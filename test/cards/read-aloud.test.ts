@@ -82,10 +82,12 @@ test('one pupil: where they stand first, then what is kept, then what happened',
   const card = pupilCard(t, {
     ...{ id: 'n', title: 'Diallo Inès', state: 'A une place.', history: ['Nommé le 1er mars 2026 par vous'] },
     facts: [{ label: 'Classe', value: '4EB' }],
+    ...{ article: ['Reçu le 3 mars 2026.'], actions: [] },
   });
   expect(lines(card)).toEqual([
     'Diallo Inès',
     'A une place.',
+    'Reçu le 3 mars 2026.',
     'Classe, 4EB',
     'Historique',
     'Nommé le 1er mars 2026 par vous',

@@ -126,6 +126,8 @@ const NOT_SAID = [
   'src/domain/words.ts',
   'src/domain/memberFile.ts',
   'src/domain/institutionFile.ts',
+  'src/domain/connectionFile.ts',
+  'src/domain/serialFile.ts',
   'dialogs/form/correction.ts',
   'src/services/search.ts',
   'src/local/channel.ts',

@@ -38,7 +38,9 @@ const nodesIn = (value: unknown): Node[] => {
 
 /** Nothing when the activity is as it should be. */
 export function cardProblems({ text, attachments = [], summary }: Partial<Activity>): string[] {
-  return attachments.flatMap(({ content }) => {
+  return attachments.flatMap(({ contentType, content, name }) => {
+    if (contentType.startsWith('application/vnd.microsoft.teams.card.file.'))
+      return text || !summary || !name ? ['a file beside a text, or without a name or a summary'] : [];
     const card = content as Node;
     const at = wordsOf(card)[0] ?? '';
     const problems = [

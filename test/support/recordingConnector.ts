@@ -4,6 +4,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LocalActivity } from '../../src/local/activity';
 import { Channel, type Verdict } from '../../src/local/channel';
+import { statusOf } from '../../src/local/localDrive';
 import { cardProblems } from './cardRules';
 
 export interface Recorded {
@@ -33,6 +34,8 @@ export class RecordingConnector {
   readonly failures: Failure[] = [];
   /** Files that people sent, by name: where Teams would keep them. */
   readonly files = new Map<string, Uint8Array>();
+  /** Files that were accepted, and are awaited. */
+  readonly sessions = new Set<string>();
   /** E-mails of the tenant's people, by object id; the others are told as Teams tells whoever left. */
   readonly roster = new Map<string, string>();
   namesAccountsBy: 'objectId' | 'aadObjectId' = 'objectId';
@@ -72,7 +75,8 @@ export class RecordingConnector {
   async #handle(req: http.IncomingMessage, res: http.ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of req) chunks.push(chunk as Buffer);
-    const activity = JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}') as Partial<Activity>;
+    const isJson = String(req.headers['content-type'] ?? '').startsWith('application/json');
+    const activity = JSON.parse((isJson && Buffer.concat(chunks).toString('utf8')) || '{}') as Partial<Activity>;
     const method = req.method ?? '';
     const [, conversation = '', id] =
       /\/v3\/conversations\/([^/]+)\/activities(?:\/([^/?]+))?/.exec(req.url ?? '') ?? [];
@@ -88,6 +92,15 @@ export class RecordingConnector {
       if (failure.status === 'hang') return;
       if (failure.status === 'drop') return void res.socket?.destroy();
       return this.#answer(res, failure.status, { error: { code: 'test', message: 'made to fail' } });
+    }
+    const upload = /^\/uploads\/(.+)$/.exec(req.url ?? '')?.[1];
+    if (method === 'PUT' && upload !== undefined) {
+      const bytes = Buffer.concat(chunks);
+      const range = String(req.headers['content-range'] ?? '');
+      const status = statusOf(range, bytes.length, this.sessions.delete(upload));
+      if (status === 201) this.files.set(upload, bytes);
+      else this.problems.push(`${status} for an upload: ${range}`);
+      return this.#answer(res, status, {});
     }
     const file = /^\/files\/(.+)$/.exec(req.url ?? '')?.[1];
     if (file !== undefined) {

@@ -87,6 +87,30 @@ export class Speaker {
     );
   }
 
+  /** Answers the file that was offered last, as Teams does: learn.microsoft.com, "Send and receive files from a bot". @returns what was put */
+  async answersFile(action: 'accept' | 'decline' = 'accept', uploadUrl?: string): Promise<Uint8Array | undefined> {
+    const offered = this.connector
+      .messages(this.conversation)
+      .findLast(({ activity }) => activity.attachments?.[0]?.contentType === FILE_CONSENT);
+    const [attachment] = offered?.activity.attachments ?? [];
+    if (!offered || !attachment) throw new Error(`no file is offered; last: ${this.lastMessage()}`);
+    const { acceptContext, declineContext } = attachment.content as Record<string, unknown>;
+    const id = randomUUID();
+    this.connector.sessions.add(id);
+    const name = attachment.name ?? '';
+    const uploadInfo = {
+      ...{ name, uniqueId: id, fileType: name.split('.').at(-1) },
+      contentUrl: `${this.connector.url}/files/${id}`,
+      uploadUrl: uploadUrl ?? `${this.connector.url}/uploads/${id}`,
+    };
+    const value =
+      action === 'accept'
+        ? { type: 'fileUpload', action, context: acceptContext, uploadInfo }
+        : { type: 'fileUpload', action, context: declineContext };
+    await this.posts(this.activity({ type: 'invoke', name: 'fileConsent/invoke', value, replyToId: offered.id }));
+    return this.connector.files.get(id);
+  }
+
   /** Says one thing after the other. */
   async saysAll(...texts: string[]): Promise<void> {
     for (const text of texts) await this.says(text);
@@ -179,8 +203,10 @@ export class Speaker {
   }
 }
 
+const FILE_CONSENT = 'application/vnd.microsoft.teams.card.file.consent';
+
 const readMessage = ({ text = '', attachments = [] }: Partial<Activity>): string =>
-  [text, ...attachments.flatMap(({ content }) => wordsOf(content as never))]
+  [text, ...attachments.flatMap(({ content, name }) => [...(name ? [name] : []), ...wordsOf(content as never)])]
     .filter((part) => part)
     .join('\n')
     .replaceAll('\u00a0', ' '); // French's own, before ? ! : ; »

@@ -11,6 +11,7 @@ import type { ServiceContext } from '../../src/services/context';
 import { Directory } from '../../src/services/directory';
 import { loadOperation } from '../../src/services/operations/loadOperation';
 import { projectRoot } from '../../src/projectRoot';
+import { HOLDING } from '../../src/domain/unit';
 import type { Store } from '../../src/store/open';
 import { Clock } from './clock';
 import { aDatabase, type TestDatabase } from './database';
@@ -131,7 +132,7 @@ export async function unitsAddUp(store: Store, received: number): Promise<void> 
   expect(units).toHaveLength(received);
   const open = await store.nominations.model.find({ state: 'open' }).lean();
   const openIds = new Set(open.map(({ _id }) => _id));
-  const held = units.filter(({ state }) => state === 'held');
+  const held = units.filter(({ state }) => (HOLDING as readonly string[]).includes(state));
   const holders = held.map(({ nomination }) => nomination!);
   expect(new Set(holders).size).toBe(held.length);
   expect(holders.filter((id) => !openIds.has(id))).toEqual([]);

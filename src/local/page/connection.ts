@@ -16,6 +16,7 @@ export interface Said {
   replyToId?: string;
   verb?: string;
   file?: { name: string; base64: string };
+  consent?: 'accept' | 'decline';
 }
 
 /** @returns what closes it */

@@ -1,6 +1,7 @@
 /** One conversation: a person and Relais. */
 import { type Pressed, renderCard, renderText } from './card.js';
 import { listen, type Said, say } from './connection.js';
+import { isFile, renderFile } from './fileCard.js';
 import { avatar, placesOf } from './people.js';
 import { type ChatEvent, type ChatMessage, type Person, text, type Texts, type Theme } from './types.js';
 
@@ -222,8 +223,12 @@ export class Pane {
       bubble.classList.add('bubble');
       body.append(bubble);
     }
-    for (const { content } of activity.attachments ?? [])
-      body.append(renderCard(content, this.theme, (pressed) => this.#press(id, pressed)));
+    for (const attachment of activity.attachments ?? [])
+      body.append(
+        isFile(attachment)
+          ? renderFile(attachment, this.texts, (consent) => void this.#say({ consent, replyToId: id }))
+          : renderCard(attachment.content, this.theme, (pressed) => this.#press(id, pressed)),
+      );
     if (from === 'bot') row.append(avatar(text(this.texts, 'botName')));
     row.append(body);
     return row;

@@ -9,7 +9,7 @@ export interface Person {
 
 export interface Activity {
   text?: string;
-  attachments?: { contentType: string; content: unknown }[];
+  attachments?: { contentType: string; name?: string; contentUrl?: string; content: unknown }[];
   suggestedActions?: { actions: { title: string; value: string }[] };
 }
 

@@ -33,6 +33,7 @@ export async function findSerial(
   } else serial = read.serial;
   const [known = null] = await store.serials.among([serial]);
   if (known && known.campaign !== campaign) return { problem: 'otherOperation' };
-  if (known?.institution && at && known.institution !== at) return { problem: 'elsewhere', institution: known.institution };
+  if (known?.institution && at && known.institution !== at)
+    return { problem: 'elsewhere', institution: known.institution };
   return { serial, known, ...('isForeign' in read && { isForeign: true as const }) };
 }

@@ -2,7 +2,7 @@
 import type { Campaign } from '../../domain/campaign';
 import { CampaignArchived, CampaignNotOpened } from '../../domain/errors';
 import { type HandOver, UNDO_MS } from '../../domain/handOver';
-import type { Serial, SerialProblem } from '../../domain/serial';
+import type { Serial } from '../../domain/serial';
 import type { Uai } from '../../domain/uai';
 import { isOut } from '../../domain/unit';
 import type { Nomination, State } from '../../store/nomination';
@@ -67,12 +67,8 @@ export async function handOver(
   if (!held) return { outcome: 'waiting', nomination };
   if (isOut(held.state)) return { outcome: 'already', nomination, unit: held };
   const refused = (why: SerialRefusal): HandedOver => ({ outcome: 'refused', nomination, why });
-  const found = typed?.trim() ? await findSerial(context, campaign, typed, institution) : null;
-  if (found && 'problem' in found) return refused(found);
-  if (!found?.known) {
-    const isKnown = (await store.serials.at(campaign.id, institution, 1)).length > 0;
-    if (isKnown) return refused({ problem: found ? 'notDelivered' : 'needed' });
-  }
+  const { found, why } = await lookAt(context, campaign, institution, typed);
+  if (why) return refused(why);
   if (found) await keep(context, campaign, found, { institution, source: form });
   const line = lineOf('unitHanded', nomination, stamp, {
     ...{ _id: `${held._id}/handed/${form}`, unit: held._id, reason: how.proof },
@@ -86,6 +82,34 @@ export async function handOver(
   return { outcome: 'handed', nomination, unit, ...(found?.isForeign && { isForeign: true as const }) };
 }
 
+/** The article that was typed or scanned, if it can be handed over there. */
+async function lookAt(
+  context: ServiceContext,
+  campaign: Campaign,
+  institution: Uai,
+  typed: string | undefined,
+): Promise<{ found: Extract<FoundSerial, { serial: Serial }> | null; why: SerialRefusal | null; isNeeded: boolean }> {
+  const isNeeded = await context.store.serials.areListed(campaign.id, institution);
+  const found = typed?.trim() ? await findSerial(context, campaign, typed, institution) : null;
+  if (!found) return { found, isNeeded, why: isNeeded ? { problem: 'needed' } : null };
+  if ('problem' in found) return { found: null, isNeeded, why: found };
+  return { found, isNeeded, why: isNeeded && !found.known ? { problem: 'notDelivered' } : null };
+}
+
+/** Whether a serial can be handed over to a pupil, before it is. @throws NotAllowed, NoCampaign, StoreAway */
+export async function previewSerial(
+  context: ServiceContext,
+  actor: Actor,
+  { institution }: Pick<Nomination, 'institution'>,
+  typed: string | undefined,
+): Promise<{ isNeeded: boolean; why: SerialRefusal | null }> {
+  authorise(actor, 'handOver', institution);
+  const campaign = await context.directory.campaign(actor);
+  const { found, why, isNeeded } = await lookAt(context, campaign, institution, typed);
+  const holder = found && (await context.store.units.find({ campaign: campaign.id, serial: found.serial }));
+  return { isNeeded, why: holder ? { problem: 'taken' } : why };
+}
+
 /** The article is where it is handed over, whether it was known or not. */
 async function keep(
   { store }: ServiceContext,
@@ -93,7 +117,7 @@ async function keep(
   { serial, known }: Extract<FoundSerial, { serial: Serial }>,
   { institution, source }: { institution: Uai; source: string },
 ): Promise<void> {
-  if (!known) await store.serials.add([{ _id: serial, campaign, kind, institution, source }]);
+  if (!known) await store.serials.add([{ _id: serial, campaign, kind, institution, source, atHand: true }]);
   else if (!known.institution) await store.serials.put(campaign, [serial], institution);
 }
 

@@ -36,7 +36,14 @@ export async function lend(
       return done.size;
     }
     for (const [i, { _id }] of free.slice(0, left.length).entries()) {
-      const line = { _id: `${_id}/lent/${form}`, what: 'unitLent', campaign, institution, unit: _id, ...stamp } as const;
+      const line = {
+        _id: `${_id}/lent/${form}`,
+        what: 'unitLent',
+        campaign,
+        institution,
+        unit: _id,
+        ...stamp,
+      } as const;
       await store.units.act('lend', { campaign, _id }, line, { set: { handed }, mark: left[i]! });
     }
   }

@@ -59,7 +59,9 @@ export async function planSerials(
         good.push({ serial: read.serial, row, ...(row.institution && { institution: row.institution }) });
       }
     }
-    const known = new Map((await store.serials.among(good.map(({ serial }) => serial))).map((each) => [each._id, each]));
+    const known = new Map(
+      (await store.serials.among(good.map(({ serial }) => serial))).map((each) => [each._id, each]),
+    );
     for (const { row, ...each } of good) {
       const there = known.get(each.serial);
       if (!there) plan.added.push(each);

@@ -21,8 +21,7 @@ export async function toSend(context: ServiceContext, actor: Actor): Promise<Map
   const { id } = await context.directory.campaign(actor);
   const waiting = new Map<Uai, number>();
   for (const { institution, state, sent, count } of await context.store.units.stock(id))
-    if (institution && !sent && TO_SEND.has(state))
-      waiting.set(institution, (waiting.get(institution) ?? 0) + count);
+    if (institution && !sent && TO_SEND.has(state)) waiting.set(institution, (waiting.get(institution) ?? 0) + count);
   return waiting;
 }
 

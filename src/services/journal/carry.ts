@@ -3,7 +3,14 @@ import type { Store } from '../../store/open';
 
 /** @throws StoreAway */
 export async function carry(store: Store): Promise<void> {
-  for (const source of [store.nominations, store.units, store.deliveries, store.members, store.campaigns, store.movements])
+  for (const source of [
+    store.nominations,
+    store.units,
+    store.deliveries,
+    store.members,
+    store.campaigns,
+    store.movements,
+  ])
     for (;;) {
       const waiting = await source.uncarried();
       if (!waiting.length) break;

@@ -1,0 +1,180 @@
+/** What becomes of an article that a family has: one question, then the act. */
+import type { TurnContext } from 'botbuilder';
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
+import { cardMessage, message } from '../../src/cards/activities';
+import { button } from '../../src/cards/click';
+import { resultCard, type ResultView } from '../../src/cards/resultCard';
+import { CONDITIONS, type Condition, LOSSES, type Loss } from '../../src/domain/handOver';
+import { isOut } from '../../src/domain/unit';
+import { activate, check, findAgain, giveBack, lose } from '../../src/services/articles/afterwards';
+import { findPaper } from '../../src/services/articles/paper';
+import { cancelled } from '../cancel';
+import { findPupil } from '../../src/services/listPupils';
+import { UnknownNomination } from '../../src/domain/errors';
+import type { Drafts } from '../form/draft';
+import type { Form, Values } from '../form/form';
+import { formDialogId, type FormResult } from '../form/formDialog';
+import { conclude, send } from '../show';
+import { type Turn, turnOf } from '../turn';
+import { codeField } from './fields';
+import { showArticles } from './stock';
+
+export const LOSE = 'lose';
+export const GIVE_BACK = 'giveBack';
+type Afterwards = typeof LOSE | typeof GIVE_BACK;
+
+export interface AfterwardsOptions {
+  nomination: string;
+  /** What a sentence has told already: `perdue`, `volée`. */
+  loss?: Loss;
+}
+
+export const afterwardsForm =
+  (name: Afterwards) =>
+  async (turn: Turn, { nomination: id = '' }: Values): Promise<Form> => {
+    const { t, services, actor } = turn;
+    const { pupil } = await findPupil(services, actor, id);
+    const field =
+      name === LOSE
+        ? codeField('loss', LOSSES, (loss) => t(`articles:loss.${loss}`))
+        : codeField('condition', CONDITIONS, (condition) => t(`articles:condition.${condition}`));
+    return {
+      name,
+      fields: [field],
+      title: t(`articles:${name}.title`, { ...pupil }),
+      intro: t(`articles:${name}.intro`),
+      submit: t('nominate:submit'),
+      lineExample: '',
+      review: (given, draft) => ({
+        ...{ id: draft, given, warnings: [], lines: [t(`articles:${name}.consequence`)] },
+        title: t(`articles:${name}.title`, { ...pupil }),
+        facts: [
+          name === LOSE
+            ? { label: t('articles:loss.label'), value: t(`articles:loss.${(given.loss ?? 'lost') as Loss}`) }
+            : {
+                label: t('articles:condition.label'),
+                value: t(`articles:condition.${(given.condition ?? 'good') as Condition}`),
+              },
+        ],
+        ask: t('movements:ask'),
+        confirm: t('common:confirm'),
+        correct: t('common:correct'),
+        cancel: t('common:cancel'),
+        destructive: name === LOSE,
+      }),
+    };
+  };
+
+export function afterwardsDialog(name: Afterwards, drafts: Drafts): WaterfallDialog<AfterwardsOptions> {
+  async function openForm(step: WaterfallStepContext<AfterwardsOptions>): Promise<DialogTurnResult> {
+    const { services, actor, t } = turnOf(step.context);
+    const { nomination, loss } = step.options;
+    const { pupil } = await findPupil(services, actor, nomination);
+    if (!(await has(turnOf(step.context), nomination))) {
+      await send(step.context, message(t('articles:hasNone', { ...pupil })));
+      return step.endDialog();
+    }
+    await drafts.open(step.context, name, { nomination, ...(loss && name === LOSE && { loss }) });
+    return step.beginDialog(formDialogId(name));
+  }
+
+  async function act(step: WaterfallStepContext<AfterwardsOptions>): Promise<DialogTurnResult> {
+    const turn = turnOf(step.context);
+    const { t, actor, log } = turn;
+    const result = step.result as FormResult;
+    await drafts.close(step.context, name);
+    if (!result.confirmed) {
+      await cancelled(step.context, [result.card], t('articles:left'));
+      return step.endDialog();
+    }
+    const { nomination = '', loss, condition } = result.values;
+    const view =
+      name === LOSE
+        ? await lostView(turn, nomination, loss as Loss)
+        : await backView(turn, nomination, condition as Condition);
+    log.info({ turn: step.context.activity.id, member: actor.id, nomination, act: name }, 'article');
+    await conclude(step.context, result.card, cardMessage(resultCard(t, view)));
+    return step.endDialog();
+  }
+
+  return new WaterfallDialog<AfterwardsOptions>(name, [openForm, act]);
+}
+
+/** Whether the family has one. */
+async function has({ services, actor }: Turn, nomination: string): Promise<boolean> {
+  try {
+    const { unit } = await findPaper(services, actor, nomination);
+    return unit.handed !== undefined;
+  } catch (error) {
+    if (error instanceof UnknownNomination) return false; // they hold nothing
+    throw error;
+  }
+}
+
+async function lostView({ t, services, actor }: Turn, id: string, loss: Loss): Promise<ResultView> {
+  const done = await lose(services, actor, id, loss);
+  const { pupil } = done.nomination;
+  if (done.outcome === 'none') return { title: t('articles:hasNone', { ...pupil }), lines: [] };
+  if (done.outcome === 'replaced')
+    return {
+      ...{ title: t('articles:lose.done', { ...pupil }), tone: 'good' },
+      lines: [t('articles:lose.replaced', { ...pupil }), t('articles:lose.left', { count: done.remaining })],
+      actions: [button(t('commands:title.handOver'), { act: 'handOver', nomination: id }, { style: 'positive' })],
+    };
+  const rank = t('nominate:rank', { count: done.rank, ordinal: true });
+  return {
+    ...{ title: t('articles:lose.done', { ...pupil }), tone: 'warning' },
+    lines: [t('articles:lose.waits', { ...pupil, rank })],
+  };
+}
+
+async function backView({ t, services, actor }: Turn, id: string, condition: Condition): Promise<ResultView> {
+  const done = await giveBack(services, actor, id, condition);
+  if (!done) return { title: t('articles:nothingBack'), lines: [] };
+  const unit = done.unit._id;
+  return {
+    ...{ title: t('articles:giveBack.done', { ...done.nomination.pupil }), tone: 'good' },
+    lines: [t('articles:giveBack.next')],
+    actions: (['good', 'scrap'] as const).map((verdict) =>
+      button(t(`articles:check.${verdict}`), { act: 'checkReturned', unit, name: verdict }),
+    ),
+  };
+}
+
+/** The line works from today. @throws NotAllowed, UnknownNomination, NoCampaign, StoreAway */
+export async function begins(context: TurnContext, nomination: string): Promise<void> {
+  const { t, services, actor } = turnOf(context);
+  const { pupil } = await findPupil(services, actor, nomination);
+  const unit = await activate(services, actor, nomination);
+  const isOn = unit !== null && isOut(unit.state);
+  const view = isOn
+    ? {
+        ...{ title: t('articles:activate.done', { ...pupil }), tone: 'good' as const },
+        lines: [t('articles:activate.until', { date: new Date(unit.endsOn!) })],
+      }
+    : { title: t('articles:hasNone', { ...pupil }), lines: [] };
+  await conclude(context, context.activity.replyToId, cardMessage(resultCard(t, view)));
+}
+
+/** What came back, or was found: looked at; the list of it without a unit. @throws NotAllowed, NoCampaign, StoreAway */
+export async function looksAt(
+  context: TurnContext,
+  { unit, name, page }: { unit?: string; name?: string; page?: number },
+): Promise<void> {
+  const { t, services, actor } = turnOf(context);
+  if (unit === undefined) return showArticles(context, 'returned', page);
+  if (name === 'found') {
+    const found = await findAgain(services, actor, unit);
+    const title = found ? t('articles:check.wasFound') : t('articles:nothingBack');
+    return conclude(context, context.activity.replyToId, cardMessage(resultCard(t, { title, lines: [] })));
+  }
+  const done = await check(services, actor, unit, name === 'scrap' ? 'scrap' : 'good');
+  const lines = done?.served ? [t('articles:check.served', { count: done.served })] : [];
+  const title = done
+    ? name === 'scrap'
+      ? t('articles:check.scrapped')
+      : t('articles:check.free')
+    : t('articles:nothingBack');
+  await conclude(context, context.activity.replyToId, cardMessage(resultCard(t, { title, lines })));
+}

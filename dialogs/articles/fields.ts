@@ -1,0 +1,65 @@
+/** What the forms about articles ask: which pupil, which article, how it is proven, in which condition, until when. */
+import { daysBefore, type PlainDate, yearsBefore } from '../../src/domain/plainDate';
+import { readComingDay } from '../../src/understanding/readDelegation';
+import type { Translate } from '../../src/texts';
+import { choiceField, dateField } from '../form/fields';
+import type { Choice, Field } from '../form/form';
+import { CALLED_OF_ARTICLES } from '../vocabulary';
+
+export type Line = keyof typeof CALLED_OF_ARTICLES;
+
+export const wording = (name: Line) => ({
+  name,
+  called: CALLED_OF_ARTICLES[name],
+  label: (t: Translate): string => t(`articles:${name}.label`),
+  ask: (t: Translate): string => t(`articles:${name}.ask`),
+});
+
+export const listField = (name: Line, choices: Choice[]): Field => choiceField(wording(name), choices);
+
+/** A code of a list, named by its texts. */
+export const codeField = <Code extends string>(
+  name: 'proof' | 'condition' | 'loss' | 'language',
+  codes: readonly Code[],
+  titleOf: (code: Code) => string,
+): Field =>
+  listField(
+    name,
+    codes.map((value) => ({ value, title: titleOf(value) })),
+  );
+
+/** Nothing is lent for longer, in years. */
+const LONGEST_LOAN = 3;
+
+/** A day to come by which something is brought back. */
+export const dueField = (): Field =>
+  dateField(
+    wording('dueOn'),
+    {
+      read(typed, today) {
+        const date = readComingDay(typed, today);
+        return date ? { date } : { problem: 'unreadable' };
+      },
+      days: ({ today }): readonly [PlainDate, PlainDate] => [today, daysBefore(yearsBefore(today, -LONGEST_LOAN), 0)],
+      tooEarly: ({ t }) => t('articles:dueOn.past'),
+      tooLate: ({ t }) => t('articles:dueOn.farAway'),
+    },
+    true,
+  );
+
+const LONGEST_SERIAL = 40;
+
+/** @param problemOf why what was typed cannot be; null when it may be */
+export const serialField = (isNeeded: boolean, problemOf: (typed: string) => string | null): Field => {
+  const { label, ask, ...rest } = wording('serial');
+  return {
+    ...{ ...rest, kind: 'text', maxLength: LONGEST_SERIAL },
+    ...(!isNeeded && { optional: true }),
+    label: ({ t }) => label(t),
+    ask: ({ t }) => ask(t),
+    read(typed) {
+      const problem = problemOf(typed.trim());
+      return problem === null ? { value: typed.trim() } : { problem };
+    },
+  };
+};

@@ -1,0 +1,153 @@
+/** Serials of a lot: typed, pasted or scanned one after the other, or a file; what would be written down is shown first. */
+import { createHash } from 'node:crypto';
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
+import { cardMessage } from '../../src/cards/activities';
+import { button } from '../../src/cards/click';
+import { resultCard, type ResultView } from '../../src/cards/resultCard';
+import { type SerialRow, serialsIn } from '../../src/domain/serialFile';
+import { planSerials, registerSerials, type SerialPlan } from '../../src/services/articles/registerSerials';
+import type { Conversation } from '../conversation';
+import { cancelled } from '../cancel';
+import type { Drafts } from '../form/draft';
+import type { Form, Values } from '../form/form';
+import { formDialogId, type FormResult } from '../form/formDialog';
+import { conclude, send } from '../show';
+import { type Turn, turnOf } from '../turn';
+import { wording } from './fields';
+
+export const SERIALS = 'serials';
+
+export interface SerialsOptions {
+  /** What was scanned before anything was asked. */
+  said?: string;
+}
+
+/** Lines that a card shows. */
+const MOST_SHOWN = 8;
+const LONGEST = 500;
+
+export async function serialsForm(turn: Turn, values: Values): Promise<Form> {
+  const { t, services, actor } = turn;
+  const plan = values.numbers === undefined ? null : await planSerials(services, actor, serialsIn(values.numbers));
+  const { label, ask, ...rest } = wording('numbers');
+  const problem = plan && !plan.added.length && !plan.put.length ? planLines(turn, plan).join('\n\n') : null;
+  return {
+    name: SERIALS,
+    fields: [
+      {
+        ...{ ...rest, kind: 'text', maxLength: LONGEST },
+        label: ({ t: say }) => label(say),
+        ask: ({ t: say }) => ask(say),
+        read: (typed) => (problem !== null && typed === values.numbers ? { problem } : { value: typed.trim() }),
+      },
+    ],
+    title: t('serials:title'),
+    intro: t('serials:intro'),
+    submit: t('nominate:submit'),
+    lineExample: '',
+    review: (given, id) => ({
+      ...{ id, given, facts: [], lines: plan ? planLines(turn, plan) : [], warnings: [] },
+      title: t('serials:review', { count: plan?.added.length ?? 0 }),
+      ask: t('movements:ask'),
+      confirm: t('common:confirm'),
+      correct: t('common:correct'),
+      cancel: t('common:cancel'),
+    }),
+  };
+}
+
+export function serialsDialog(drafts: Drafts): WaterfallDialog<SerialsOptions> {
+  async function openForm(step: WaterfallStepContext<SerialsOptions>): Promise<DialogTurnResult> {
+    const { services, actor } = turnOf(step.context);
+    await services.directory.campaign(actor);
+    const { said } = step.options;
+    await drafts.open(step.context, SERIALS, said === undefined ? {} : { numbers: said });
+    return step.beginDialog(formDialogId(SERIALS));
+  }
+
+  async function act(step: WaterfallStepContext<SerialsOptions>): Promise<DialogTurnResult> {
+    const turn = turnOf(step.context);
+    const { t, services, actor } = turn;
+    const result = step.result as FormResult;
+    await drafts.close(step.context, SERIALS);
+    if (!result.confirmed) {
+      await cancelled(step.context, [result.card], t('articles:left'));
+      return step.endDialog();
+    }
+    const plan = await planSerials(services, actor, serialsIn(result.values.numbers ?? ''));
+    await registerSerials(services, actor, plan, { source: result.id });
+    const view = doneView(turn, plan);
+    const actions = [
+      button(t('serials:more'), { act: 'serials' }),
+      button(t('commands:title.deliveries'), { act: 'deliveries' }),
+    ];
+    await conclude(step.context, result.card, cardMessage(resultCard(t, { ...view, actions })));
+    return step.endDialog();
+  }
+
+  return new WaterfallDialog<SerialsOptions>(SERIALS, [openForm, act]);
+}
+
+function planLines({ t }: Turn, { added, same, put, foreign, bad, units, known }: SerialPlan): string[] {
+  const told = bad
+    .slice(0, MOST_SHOWN)
+    .map(({ line, problem, value }) =>
+      t('serials:badLine', { line, value, problem: t(`articles:problem.${problem}`) }),
+    );
+  return [
+    ...(added.length ? [t('serials:new', { count: added.length })] : []),
+    ...(put.length ? [t('serials:put', { count: put.length })] : []),
+    ...(same ? [t('serials:same', { count: same })] : []),
+    ...(foreign ? [t('serials:foreign', { count: foreign })] : []),
+    ...(bad.length ? [t('serials:bad', { count: bad.length }), ...told] : []),
+    ...(bad.length > told.length ? [t('serials:badMore', { count: bad.length - told.length })] : []),
+    ...(known > units ? [t('serials:tooMany', { count: known, units })] : []),
+  ];
+}
+
+const doneView = ({ t }: Turn, plan: SerialPlan): ResultView => ({
+  title: t('serials:done', { count: plan.added.length }),
+  tone: 'good',
+  lines: [
+    ...(plan.put.length ? [t('serials:put', { count: plan.put.length })] : []),
+    ...(plan.bad.length ? [t('serials:bad', { count: plan.bad.length })] : []),
+    t('serials:known', { count: plan.known, units: plan.units }),
+  ],
+});
+
+/** A list that was sent: what it would add, to be confirmed. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
+export async function showSerialFile(
+  { turn, context, memory }: Conversation,
+  file: { url: string; hash: string; rows: readonly SerialRow[] },
+): Promise<void> {
+  const { t, services, actor } = turn;
+  const campaign = await services.directory.campaign(actor);
+  const plan = await planSerials(services, actor, file.rows);
+  const changes = plan.added.length + plan.put.length;
+  const { url, hash } = file;
+  await memory.keepsFile(context, changes ? { url, hash, of: 'serials', campaign: campaign.id } : undefined);
+  const actions = changes
+    ? [
+        button(t('serials:confirm', { count: changes }), { act: 'importFile', name: hash }, { style: 'positive' }),
+        button(t('common:cancel'), { act: 'cancel' }),
+      ]
+    : [];
+  const title = t('serials:file', { count: file.rows.length, name: campaign.name });
+  await send(context, cardMessage(resultCard(t, { title, lines: planLines(turn, plan), actions })));
+}
+
+/** Does what was shown. @throws NotAllowed, NoCampaign, StoreAway */
+export async function confirmSerialFile(
+  { turn, context, memory }: Conversation,
+  { hash, rows }: { hash: string; rows: readonly SerialRow[] },
+): Promise<void> {
+  const { t, services, actor, log } = turn;
+  const plan = await planSerials(services, actor, rows);
+  const source = createHash('sha256').update(hash).digest('base64url').slice(0, 16);
+  await registerSerials(services, actor, plan, { source });
+  await memory.keepsFile(context, undefined);
+  log.info({ turn: context.activity.id, member: actor.id, added: plan.added.length, bad: plan.bad.length }, 'serials');
+  const actions = [button(t('commands:title.deliveries'), { act: 'deliveries' })];
+  await conclude(context, context.activity.replyToId, cardMessage(resultCard(t, { ...doneView(turn, plan), actions })));
+}

@@ -1,0 +1,126 @@
+/** What a school has in hand, and lists of it: what ends soon, what is late. */
+import type { TurnContext } from 'botbuilder';
+import type { SubmitAction } from '@microsoft/teams.cards';
+import { cardMessage } from '../../src/cards/activities';
+import { articlesCard, type ArticleRow } from '../../src/cards/articlesCard';
+import { button } from '../../src/cards/click';
+import { factsCard } from '../../src/cards/factsCard';
+import { isOpenDifference } from '../../src/domain/delivery';
+import { isDevice } from '../../src/domain/campaign';
+import { pageOf } from '../../src/domain/paging';
+import { hasLine, shownSerial } from '../../src/domain/serial';
+import { type Holder, stockOf } from '../../src/services/articles/stock';
+import { listDeliveries } from '../../src/services/deliveries/follow';
+import type { Unit } from '../../src/store/unit';
+import { articleName } from '../articleName';
+import { replace, send } from '../show';
+import { type Turn, turnOf } from '../turn';
+
+/** @throws NotAllowed, NoCampaign, StoreAway */
+export async function showStock(context: TurnContext): Promise<void> {
+  const turn = turnOf(context);
+  const { t, services, actor } = turn;
+  const campaign = await services.directory.campaign(actor);
+  const [stock, notes] = await Promise.all([stockOf(services, actor), listDeliveries(services, actor)]);
+  const coming = notes.filter(({ state }) => state !== 'received');
+  const { toHand, out, lapsing, overdue, returned, lost, lent, free } = stock;
+  const fact = (name: Fact, count: number) =>
+    count ? [{ label: t(`articles:stock.${name}`), value: t('summary:number', { value: count }) }] : [];
+  const facts = [
+    ...fact(
+      'coming',
+      coming.reduce((sum, { count }) => sum + count, 0),
+    ),
+    ...fact('toHand', toHand.length),
+    ...fact('out', out.length),
+    ...fact('free', free),
+    ...fact('lapsing', lapsing.length),
+    ...fact('overdue', overdue.length),
+    ...fact('returned', returned.length),
+    ...fact('lost', lost.length),
+    ...fact('lent', lent.length),
+  ];
+  const differences = notes.filter(isOpenDifference).length;
+  const actions: SubmitAction[] = [
+    ...(coming.length ? [button(t('commands:title.countDelivery'), { act: 'countDelivery' })] : []),
+    ...(toHand.length ? [button(t('commands:title.handOver'), { act: 'handOver' }, { style: 'positive' })] : []),
+    ...(toHand.length ? [button(t('commands:title.receipts'), { act: 'receipts' })] : []),
+    ...(lapsing.length ? [button(t('commands:title.lapsing'), { act: 'lapsing' })] : []),
+    ...(overdue.length ? [button(t('commands:title.overdue'), { act: 'overdue' })] : []),
+    ...(returned.length || lost.length ? [button(t('commands:title.checkReturned'), { act: 'checkReturned' })] : []),
+    ...(isDevice(campaign.kind) && free ? [button(t('commands:title.lend'), { act: 'lend' })] : []),
+  ].slice(0, MOST_ACTIONS);
+  const view = {
+    title: t('articles:stock.title', { article: articleName(t, campaign) }),
+    lines: [
+      ...(facts.length ? [] : [t('articles:stock.nothing')]),
+      ...(differences ? [t('articles:stock.difference', { count: differences })] : []),
+    ],
+    ...{ facts, actions },
+  };
+  await send(context, cardMessage(factsCard(t, view)));
+}
+
+type Fact = 'coming' | 'toHand' | 'out' | 'free' | 'lapsing' | 'overdue' | 'returned' | 'lost' | 'lent';
+const MOST_ACTIONS = 5; // as many as a card has
+const PER_PAGE = 6;
+
+export type ListOf = 'lapsing' | 'overdue' | 'returned';
+
+/** @throws NotAllowed, NoCampaign, StoreAway */
+export async function showArticles(context: TurnContext, of: ListOf, wanted = 1): Promise<void> {
+  const turn = turnOf(context);
+  const { t, services, actor, answer } = turn;
+  const stock = await stockOf(services, actor);
+  const rows = rowsOf(turn, of, stock, hasLine((await services.directory.campaign(actor)).kind));
+  const { page, pages, from } = pageOf(rows.length, wanted, PER_PAGE);
+  const act = of === 'returned' ? 'checkReturned' : of;
+  const activity = cardMessage(
+    articlesCard(t, {
+      title: t(`articles:list.${of}`, { count: rows.length }),
+      rows: rows.slice(from, from + PER_PAGE),
+      ...{ page, pages, act },
+    }),
+  );
+  if (answer.kind === 'click' && answer.data.page !== undefined)
+    await replace(context, context.activity.replyToId, activity);
+  else await send(context, activity);
+}
+
+function rowsOf(turn: Turn, of: ListOf, stock: Awaited<ReturnType<typeof stockOf>>, isLine: boolean): ArticleRow[] {
+  const { t } = turn;
+  if (of === 'returned')
+    return [...stock.returned, ...stock.lost].map((unit) => ({
+      name: unit.serial === undefined ? t('articles:list.noSerial') : shownSerial(unit.serial),
+      about: aboutUnit(turn, unit),
+      actions:
+        unit.state === 'lost'
+          ? [{ title: t('articles:check.found'), click: { act: 'checkReturned', unit: unit._id, name: 'found' } }]
+          : (['good', 'scrap'] as const).map((verdict) => ({
+              title: t(`articles:check.${verdict}`),
+              click: { act: 'checkReturned' as const, unit: unit._id, name: verdict },
+            })),
+    }));
+  return stock[of].map((holder) => ({
+    name: t('articles:pupilTitle', { ...holder.nomination.pupil }),
+    about: aboutHolder(turn, of, holder),
+    actions: [
+      isLine && of === 'lapsing'
+        ? { title: t('articles:topUp'), click: { act: 'activate', nomination: holder.nomination._id } }
+        : { title: t('commands:title.giveBack'), click: { act: 'giveBack', nomination: holder.nomination._id } },
+    ],
+  }));
+}
+
+const aboutUnit = ({ t }: Turn, { state, condition }: Unit): string =>
+  state === 'lost'
+    ? t('articles:list.isLost')
+    : condition
+      ? t('articles:list.back', { condition: t(`articles:condition.${condition}`) })
+      : t('articles:list.isBack');
+
+function aboutHolder({ t }: Turn, of: 'lapsing' | 'overdue', { unit }: Holder): string {
+  if (of === 'overdue') return t('articles:list.due', { date: new Date(unit.handed!.dueOn!) });
+  const day = { date: new Date(unit.endsOn!) };
+  return unit.state === 'lapsed' ? t('articles:list.ended', day) : t('articles:list.ends', day);
+}

@@ -1,0 +1,29 @@
+import type { TurnContext } from 'botbuilder';
+import { cardMessage } from '../../src/cards/activities';
+import { button } from '../../src/cards/click';
+import { resultCard } from '../../src/cards/resultCard';
+import { undoHandOver } from '../../src/services/articles/handOver';
+import { findPupil } from '../../src/services/listPupils';
+import { conclude } from '../show';
+import { turnOf } from '../turn';
+
+/** A hand-over that was wrong, within ten minutes; afterwards it is a return. @throws NotAllowed, UnknownNomination, StoreAway */
+export async function undo(context: TurnContext, nomination: string): Promise<void> {
+  const { t, services, actor, log } = turnOf(context);
+  const { pupil } = await findPupil(services, actor, nomination);
+  const unit = await undoHandOver(services, actor, nomination);
+  log.info({ turn: context.activity.id, member: actor.id, nomination, done: unit !== null }, 'hand-over undone');
+  const view = unit
+    ? {
+        ...{ title: t('articles:undo.done', { ...pupil }), lines: [t('articles:undo.next')] },
+        actions: [button(t('commands:title.handOver'), { act: 'handOver', nomination })],
+      }
+    : {
+        ...{ title: t('articles:undo.late'), tone: 'warning' as const, lines: [t('articles:undo.instead')] },
+        actions: [
+          button(t('commands:title.giveBack'), { act: 'giveBack', nomination }),
+          button(t('commands:title.lose'), { act: 'lose', nomination }),
+        ],
+      };
+  await conclude(context, context.activity.replyToId, cardMessage(resultCard(t, view)));
+}

@@ -1,0 +1,145 @@
+import { begins, GIVE_BACK, LOSE, looksAt, type AfterwardsOptions } from '../articles/afterwards';
+import { HAND_OVER, type HandOverOptions } from '../articles/handOver';
+import { LEND, type LendOptions } from '../articles/lend';
+import { RECEIPTS, type ReceiptsOptions } from '../articles/receipts';
+import { SERIALS, type SerialsOptions } from '../articles/serials';
+import { showArticles, showStock } from '../articles/stock';
+import { undo } from '../articles/undo';
+import type { Conversation } from '../conversation';
+import type { FormName } from '../form/form';
+import { theNamed } from '../theNamed';
+import { fold } from '../../src/domain/words';
+import type { Loss } from '../../src/domain/handOver';
+import type { Command, Slots } from './command';
+
+/** Begins a form anew: one of its kind that is open gives way. */
+async function begin<Options extends object>(
+  conversation: Conversation,
+  form: FormName,
+  options: Options,
+): Promise<void> {
+  const { open, dc } = conversation;
+  if (await open.comeBackTo(dc, form)) await open.drop(dc, form);
+  return conversation.begin<Options>(form, options);
+}
+
+const saidIn = ({ turn: { answer } }: Conversation): string => (answer.kind === 'text' ? answer.text : '');
+const numberIn = (conversation: Conversation): string | undefined => /\b\d{1,5}\b/.exec(saidIn(conversation))?.[0];
+
+/** `mon stock`: what there is to receive, to hand over, to look after. */
+export const stock: Command = { name: 'stock', whose: ['handOver'], run: ({ context }) => showStock(context) };
+
+/** `remise`, `remettre à Diallo`, a serial that was scanned. */
+export const handOver: Command = {
+  name: 'handOver',
+  whose: ['handOver'],
+  asks: true,
+  run: (conversation, { nomination, name, serial }: Slots) =>
+    begin<HandOverOptions>(conversation, HAND_OVER, {
+      ...(nomination !== undefined && { nomination }),
+      ...(name !== undefined && { name }),
+      ...(serial !== undefined && { serial }),
+    }),
+};
+
+export const undoHandOver: Command = {
+  name: 'undoHandOver',
+  whose: ['handOver'],
+  async run(conversation, slots) {
+    const found = await theNamed(conversation, slots, conversation.turn.t('articles:undo.how'));
+    if (found !== undefined) await undo(conversation.context, found);
+  },
+};
+
+/** `récépissé de Diallo`: one pupil's paper; `récépissés`: all that are to be signed. */
+export const receipts: Command = {
+  name: 'receipts',
+  whose: ['handOver'],
+  asks: true,
+  async run(conversation, slots) {
+    const { nomination, name } = slots;
+    const isAll = nomination === undefined && name === undefined;
+    const found = isAll ? undefined : await theNamed(conversation, slots, undefined);
+    if (!isAll && found === undefined) return conversation.again();
+    return begin<ReceiptsOptions>(conversation, RECEIPTS, found === undefined ? {} : { nomination: found });
+  },
+};
+
+const ofOne = (name: 'lose' | 'giveBack', form: typeof LOSE | typeof GIVE_BACK): Command => ({
+  name,
+  whose: ['handOver'],
+  asks: true,
+  async run(conversation, slots) {
+    const found = await theNamed(conversation, slots, conversation.turn.t(`articles:${name}.how`));
+    if (found === undefined) return conversation.again();
+    const loss = name === 'lose' ? lossIn(saidIn(conversation)) : undefined;
+    return begin<AfterwardsOptions>(conversation, form, { nomination: found, ...(loss && { loss }) });
+  },
+});
+
+const LOSS_SAID: readonly [RegExp, Loss][] = [
+  [/\b(?:vole\w*|stolen|vol)\b/, 'stolen'],
+  [/\b(?:casse\w*|brise\w*|broken|abime\w*|en panne)\b/, 'broken'],
+  [/\b(?:perd\w*|lost|perte)\b/, 'lost'],
+];
+
+/** What happened, if the sentence has told. */
+const lossIn = (said: string): Loss | undefined => LOSS_SAID.find(([words]) => words.test(fold(said)))?.[1];
+
+/** `la carte de Diallo est perdue`. */
+export const lose = ofOne('lose', LOSE);
+/** `Diallo a rendu sa tablette`. */
+export const giveBack = ofOne('giveBack', GIVE_BACK);
+
+/** `la carte de Diallo est activée`; a top-up. */
+export const activate: Command = {
+  name: 'activate',
+  whose: ['handOver'],
+  async run(conversation, slots) {
+    const found = await theNamed(conversation, slots, conversation.turn.t('articles:activate.how'));
+    if (found !== undefined) await begins(conversation.context, found);
+  },
+};
+
+/** What came back is looked at. */
+export const checkReturned: Command = {
+  name: 'checkReturned',
+  whose: ['handOver'],
+  run: ({ context }, { unit, name, page }) =>
+    looksAt(context, {
+      ...(unit !== undefined && { unit }),
+      ...(name !== undefined && { name }),
+      ...(page !== undefined && { page }),
+    }),
+};
+
+export const lend: Command = {
+  name: 'lend',
+  whose: ['handOver'],
+  asks: true,
+  run(conversation) {
+    const count = numberIn(conversation);
+    return begin<LendOptions>(conversation, LEND, count === undefined ? {} : { count });
+  },
+};
+
+export const lapsing: Command = {
+  name: 'lapsing',
+  whose: ['handOver'],
+  run: ({ context }, { page }) => showArticles(context, 'lapsing', page),
+};
+
+export const overdue: Command = {
+  name: 'overdue',
+  whose: ['handOver'],
+  run: ({ context }, { page }) => showArticles(context, 'overdue', page),
+};
+
+/** Serials, typed or scanned in a row. */
+export const serials: Command = {
+  name: 'serials',
+  whose: ['steer'],
+  asks: true,
+  run: (conversation, { serial }) =>
+    begin<SerialsOptions>(conversation, SERIALS, serial === undefined ? {} : { said: serial }),
+};

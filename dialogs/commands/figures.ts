@@ -1,0 +1,22 @@
+import { offer } from '../documents/offer';
+import { answerOf, showFigures } from '../figures';
+import { readRef } from '../documents/document';
+import type { Command } from './command';
+
+/** The public figures: an answer, and a page to print. */
+export const figures: Command = {
+  name: 'figures',
+  whose: ['seeAllCounts'],
+  run: ({ context }) => showFigures(context),
+};
+
+/** Something to print, or to open. */
+export const document: Command = {
+  name: 'document',
+  whose: ['handOver', 'steer', 'seeAllCounts'],
+  async run({ context, turn }, { document: written }) {
+    const ref = readRef(written ?? '');
+    if (!ref) return showFigures(context);
+    await offer(context, ref, answerOf(turn, ref));
+  },
+};

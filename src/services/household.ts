@@ -1,0 +1,14 @@
+import type { Nomination } from '../store/nomination';
+import { type Actor, may } from './authorise';
+import type { ServiceContext } from './context';
+
+/** The child of a household who has its article, where the actor sees who that is; null otherwise. @throws NoCampaign, StoreAway */
+export async function findSibling(
+  { store, directory }: ServiceContext,
+  actor: Actor,
+  household: string,
+): Promise<Nomination | null> {
+  const { id, kind } = await directory.campaign(actor);
+  const found = await store.nominations.ofHousehold(id, kind, household);
+  return found && may(actor, 'seePupils', found.institution) ? found : null;
+}

@@ -1,0 +1,84 @@
+/** The readings of a sentence about articles: handed over, lost, brought back, delivered. Told by a word of their own, with whoever is named. */
+import { type Candidate, type Sentence, UNLIKELY } from './reading';
+
+interface Told {
+  verb: RegExp;
+  /** What has to stand beside it. */
+  about?: RegExp;
+  /** Not beside these. */
+  never?: RegExp;
+}
+
+const ARTICLE =
+  /^(?:cartes?|sim|tablettes?|ordinateurs?|routeurs?|articles?|appareils?|materiel|cards?|tablets?|computers?|laptops?|routers?|device|devices)$/;
+const NOTE = /^(?:bons?|bl|livraisons?|notes?|delivery|deliveries)$/;
+
+/** Heads, and who receives stock. */
+const IN_SCHOOLS: Readonly<Record<string, Told>> = {
+  handOver: {
+    verb: /^(?:remises?|remet\w*|distribu\w*|emargements?|handover|hand)$/,
+    never: /^(?:annul\w*|undo|rebut|defai\w*)$/,
+  },
+  undoHandOver: { verb: /^(?:annul\w*|defai\w*|undo)$/, about: /^(?:remises?|hand|over|handover)$/ },
+  receipts: { verb: /^(?:recepisses?|recu|receipts?)$/, about: /^(?:recepisses?|receipts?)$/ },
+  activate: { verb: /^(?:activ\w*|recharg\w*|topup|top)$/, never: /^reactiv\w*$/ },
+  lose: { verb: /^(?:perdue?s?|perd|volee?s?|casse\w*|brise\w*|perte|vol|lost|stolen|broken)$/ },
+  giveBack: { verb: /^(?:rendue?s?|rend|rendre|rapporte\w*|ramene\w*|restitu\w*|returned|brought|returns)$/ },
+  countDelivery: {
+    verb: /^(?:recue?s?|recois|arrivee?s?|received|comptee?s?|carton|colis|boite|counted|box)$/,
+    about:
+      /^(?:cartes?|sim|tablettes?|ordinateurs?|routeurs?|cards?|tablets?|computers?|livraison|bon|carton|colis|boite|box|delivery)$/,
+    never: /^(?:quand|when|famille|family)$/,
+  },
+  lend: { verb: /^(?:prete\w*|lend|lent)$/, about: /^(?:etablissement|college|ecole|classe|school|class)$/ },
+};
+
+const IN_COORDINATION: Readonly<Record<string, Told>> = {
+  prepareDeliveries: { verb: /^(?:prepar\w*|ecri\w*|genere\w*|edite\w*|etabli\w*|write)$/, about: NOTE },
+  sendDeliveries: { verb: /^(?:parti\w*|envoye\w*|expedi\w*|sent|shipped|left)$/, about: NOTE },
+  deliveries: {
+    verb: /^(?:livraisons?|bons?|deliveries)$/,
+    never: /^(?:prepar\w*|parti\w*|envoye\w*|expedi\w*|ecart\w*)$/,
+  },
+};
+
+const WHOLE = 0.84;
+/** Said by who does not hand over: they are told who does. */
+const ELSEWHERE = 0.56;
+const OF_PUPILS = new Set(['handOver', 'undoHandOver', 'receipts', 'activate', 'lose', 'giveBack']);
+
+export const isOfArticles = (intent: string): boolean => intent in IN_SCHOOLS || intent in IN_COORDINATION;
+
+/** Whoever nominates hands over; who does not sends out. */
+export function readArticles(base: Candidate, { tokens, nominates }: Sentence): Candidate {
+  const { intent } = base;
+  const isOfSchools = intent in IN_SCHOOLS;
+  if (isOfSchools !== nominates && !OF_PUPILS.has(intent)) return { ...base, score: base.score * UNLIKELY };
+  const { verb, about, never } = (isOfSchools ? IN_SCHOOLS : IN_COORDINATION)[intent]!;
+  const has = (words: RegExp): boolean => tokens.some(({ word }) => words.test(word));
+  const isAsked = has(/^(?:combien|how|quand|when|pourquoi|why|comment)$/);
+  const isTold =
+    has(verb) &&
+    (about === undefined || has(about)) &&
+    (never === undefined || !has(never)) &&
+    !isAsked &&
+    !has(/^(?:ne|pas|not)$/);
+  if (!isTold) return base;
+  // Whoever it is about stands beside it; what else is said its form asks again.
+  const spoken = base.left.filter(
+    (i) => !verb.test(tokens[i]!.word) && !ARTICLE.test(tokens[i]!.word) && !/^\d+$/.test(tokens[i]!.word),
+  );
+  const names = spoken.map((i) => tokens[i]!.raw);
+  const isNamed =
+    base.slots.name === undefined &&
+    names.length > 0 &&
+    names.length <= 3 &&
+    names.every((raw) => /^\p{Lu}/u.test(raw));
+  return {
+    ...base,
+    holds: false,
+    slots: { ...base.slots, ...(isNamed && { name: names.join(' ') }) },
+    left: isNamed ? [] : spoken,
+    score: Math.max(base.score, nominates === isOfSchools ? WHOLE : ELSEWHERE),
+  };
+}
