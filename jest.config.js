@@ -6,6 +6,7 @@ const plain = [
   'bot',
   'cards',
   'dialogs',
+  'documents',
   'domain',
   'files',
   'local',

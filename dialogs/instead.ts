@@ -9,6 +9,7 @@ export const isFor = (actor: Actor, { whose }: Command): boolean =>
 
 export function insteadOf({ actor, t, contact }: Turn, { name, whose }: Command): string {
   const acts = whose === 'everyone' ? [] : whose;
+  if (acts.includes('handOver') && actor.role === 'deputy') return t('errors:needsDelegation');
   if (acts.includes('delegate') && may(actor, 'seeAllCounts')) return t('errors:headsDelegate');
   if (acts.some((act) => ['managePeople', 'steer', 'delegate', 'seeJournal', 'answerRights'].includes(act)))
     return t('errors:notAllowed', { contact });

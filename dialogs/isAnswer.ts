@@ -75,7 +75,7 @@ async function isAnswerOfSteering(
 }
 
 /** What is written there is an answer where the field can read it. */
-const OF_ARTICLES: ReadonlySet<FormName> = new Set([
+export const OF_ARTICLES: ReadonlySet<FormName> = new Set([
   ...(['serials', 'countDelivery', 'handOver', 'receipts', 'lose', 'giveBack', 'lend'] as const),
 ]);
 

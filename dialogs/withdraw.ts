@@ -6,6 +6,7 @@ import { cardMessage, message } from '../src/cards/activities';
 import { button } from '../src/cards/click';
 import { resultCard } from '../src/cards/resultCard';
 import { findMine, findPupil } from '../src/services/listPupils';
+import { isOut } from '../src/domain/unit';
 import { withdraw } from '../src/services/withdraw';
 import type { Drafts } from './form/draft';
 import type { Form, Values } from './form/form';
@@ -44,6 +45,13 @@ export async function withdrawForm(turn: Turn, { nomination: id = '' }: Values):
   };
 }
 
+/** Whether the family has the article: it comes back first. */
+async function isAtHome({ services, actor }: Turn, nomination: string): Promise<boolean> {
+  const { id: campaign } = await services.directory.campaign(actor);
+  const unit = await services.store.units.find({ campaign, nomination });
+  return unit !== null && isOut(unit.state);
+}
+
 export function withdrawDialog(drafts: Drafts): WaterfallDialog<WithdrawOptions> {
   async function ask(step: WaterfallStepContext<WithdrawOptions>): Promise<DialogTurnResult> {
     const { actor, services, t } = turnOf(step.context);
@@ -55,6 +63,14 @@ export function withdrawDialog(drafts: Drafts): WaterfallDialog<WithdrawOptions>
     }
     if (state === 'withdrawn') {
       await concludeWithdrawal(step.context, step.context.activity.replyToId, [t('pupils:alreadyWithdrawn')]);
+      return step.endDialog();
+    }
+    if (await isAtHome(turnOf(step.context), nomination)) {
+      const actions = [
+        button(t('commands:title.giveBack'), { act: 'giveBack', nomination }),
+        button(t('commands:title.lose'), { act: 'lose', nomination }),
+      ];
+      await send(step.context, cardMessage(resultCard(t, { title: t('pupils:atHome'), lines: [t('errors:handedOver')], actions })));
       return step.endDialog();
     }
     await drafts.open(step.context, WITHDRAW, { nomination });

@@ -8,6 +8,8 @@ import { undo } from '../articles/undo';
 import type { Conversation } from '../conversation';
 import type { FormName } from '../form/form';
 import { theNamed } from '../theNamed';
+import { showDeliveries } from '../deliveries/deliveries';
+import { may } from '../../src/services/authorise';
 import { fold } from '../../src/domain/words';
 import type { Loss } from '../../src/domain/handOver';
 import type { Command, Slots } from './command';
@@ -26,8 +28,12 @@ async function begin<Options extends object>(
 const saidIn = ({ turn: { answer } }: Conversation): string => (answer.kind === 'text' ? answer.text : '');
 const numberIn = (conversation: Conversation): string | undefined => /\b\d{1,5}\b/.exec(saidIn(conversation))?.[0];
 
-/** `mon stock`: what there is to receive, to hand over, to look after. */
-export const stock: Command = { name: 'stock', whose: ['handOver'], run: ({ context }) => showStock(context) };
+/** `mon stock`: what there is to receive, to hand over, to look after; for who steers, what is on its way. */
+export const stock: Command = {
+  name: 'stock',
+  whose: ['handOver', 'steer'],
+  run: ({ context, turn: { actor } }) => (may(actor, 'handOver') ? showStock(context) : showDeliveries(context)),
+};
 
 /** `remise`, `remettre à Diallo`, a serial that was scanned. */
 export const handOver: Command = {

@@ -1,7 +1,21 @@
 import { DELEGATE } from '../delegation/delegate';
 import { AMEND } from '../amend';
+import { HAND_OVER } from '../articles/handOver';
 import { cancelled } from '../cancel';
+import type { FormName } from '../form/form';
+import { OF_ARTICLES } from '../isAnswer';
+import { stockOf } from '../../src/services/articles/stock';
+import type { Turn } from '../turn';
 import type { Command } from './command';
+
+/** What is said of a form that is left; undefined: that nothing was recorded. */
+async function leftText({ t, services, actor }: Turn, form: FormName): Promise<string | undefined> {
+  if (form === AMEND) return t('pupils:amendLeft');
+  if (form === DELEGATE) return t('delegation:left');
+  // Those before were handed over, and stay so.
+  if (form === HAND_OVER) return t('articles:handOver.stopped', { count: (await stockOf(services, actor)).toHand.length });
+  return (OF_ARTICLES).has(form) ? t('articles:left') : undefined;
+}
 
 /** Leaves what is open; a question asked within a form leaves the form. */
 export const cancel: Command = {
@@ -18,8 +32,7 @@ export const cancel: Command = {
     }
     if (!dc.activeDialog) return conversation.say(t('common:nothingToCancel'));
     const top = open.top(dc);
-    const said =
-      top?.name === AMEND ? t('pupils:amendLeft') : top?.name === DELEGATE ? t('delegation:left') : undefined;
+    const said = top && (await leftText(turn, top.name));
     if (!top || !open.isNested(dc)) return conversation.leave(said);
     const card = top.name === 'choosePlace' ? undefined : (await drafts.get(context, top.name))?.card;
     await cancelled(context, [card], said ?? t('common:questionLeft'));

@@ -97,6 +97,7 @@ function readRow(cell: (column: Column) => string): Omit<Connection, 'line'> | n
   if (seenOn === null) return null;
   const birthDate = dayIn(cell('birthDate'));
   const institution = parseUai(cell('institution'));
+  if (cell('institution') && !institution) return null; // nobody knows whose pupil it is
   const className = cell('className').slice(0, LONGEST_NAME);
   return {
     ...{ lastName, firstName },
