@@ -12,7 +12,7 @@ import type { Drafts } from './form/draft';
 import type { Values } from './form/form';
 import { formDialogId, type FormResult } from './form/formDialog';
 import { cancelled } from './cancel';
-import { placesToTell } from './placesToTell';
+import { ownInstitutions, placesToTell } from './placesToTell';
 import { recordOf } from './pupilReview';
 import { send } from './show';
 import { showStanding } from './standing';
@@ -86,11 +86,12 @@ async function known(turn: Turn, { institution, another, sibling, pupil, unread 
   const { actor, today, services } = turn;
   const brother = sibling === undefined ? null : await findMine(services, actor, sibling);
   const uai = brother?.institution ?? parseUai(institution ?? '');
-  const places = placesToTell(turn);
+  const places = (await ownInstitutions(turn)).map((place) => place.uai);
   const kept = uai && places.includes(uai) ? uai : null;
   const only = places.length === 1 ? places[0]! : kept;
   return {
     ...(only && { institution: only }),
+    ...(actor.schools?.length === 1 && { school: actor.schools[0]! }),
     ...(another && { toldOn: today }),
     ...(pupil && Object.keys(pupil).length && { ...toldOf(pupil), told: 'yes' }),
     ...(unread?.length && { unread: unread.join(', ') }),

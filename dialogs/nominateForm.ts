@@ -22,7 +22,8 @@ export async function nominateForm(turn: Turn, values: Values): Promise<Form> {
   const own = await ownInstitutions(turn);
   const chosen = own.find(({ uai }) => uai === values.institution);
   const campaign = await turn.services.directory.campaign(turn.actor);
-  const schools = chosen?.kind === 'circonscription' ? await turn.services.directory.schoolsOf(chosen) : [];
+  const ofDistrict = chosen?.kind === 'circonscription' ? await turn.services.directory.schoolsOf(chosen) : [];
+  const schools = ofDistrict.filter(({ uai }) => turn.actor.schools?.includes(uai) ?? true);
   const kindOf = (uai: string | undefined) => own.find((institution) => institution.uai === uai)?.kind;
   const article = articleOf(t, campaign);
   return {

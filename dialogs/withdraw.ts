@@ -70,7 +70,10 @@ export function withdrawDialog(drafts: Drafts): WaterfallDialog<WithdrawOptions>
         button(t('commands:title.giveBack'), { act: 'giveBack', nomination }),
         button(t('commands:title.lose'), { act: 'lose', nomination }),
       ];
-      await send(step.context, cardMessage(resultCard(t, { title: t('pupils:atHome'), lines: [t('errors:handedOver')], actions })));
+      await send(
+        step.context,
+        cardMessage(resultCard(t, { title: t('pupils:atHome'), lines: [t('errors:handedOver')], actions })),
+      );
       return step.endDialog();
     }
     await drafts.open(step.context, WITHDRAW, { nomination });

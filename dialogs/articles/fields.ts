@@ -2,6 +2,7 @@
 import { daysBefore, type PlainDate, yearsBefore } from '../../src/domain/plainDate';
 import { readComingDay } from '../../src/understanding/readDelegation';
 import type { Translate } from '../../src/texts';
+import { fold } from '../../src/domain/words';
 import { choiceField, dateField } from '../form/fields';
 import type { Choice, Field } from '../form/form';
 import { CALLED_OF_ARTICLES } from '../vocabulary';
@@ -49,15 +50,23 @@ export const dueField = (): Field =>
 
 const LONGEST_SERIAL = 40;
 
+/** That the article has no number, or none that can be read. */
+const WITHOUT = /^(?:sans|sans numero|aucun|aucun numero|pas de numero|none|no number|without)$/;
+/** As a form writes it. */
+export const NO_SERIAL = '-';
+
+/** What a form's answer says of the serial. */
+export const serialOf = (value: string | undefined): string | undefined => (value === NO_SERIAL ? undefined : value);
+
 /** @param problemOf why what was typed cannot be; null when it may be */
 export const serialField = (isNeeded: boolean, problemOf: (typed: string) => string | null): Field => {
   const { label, ask, ...rest } = wording('serial');
   return {
     ...{ ...rest, kind: 'text', maxLength: LONGEST_SERIAL },
-    ...(!isNeeded && { optional: true }),
     label: ({ t }) => label(t),
-    ask: ({ t }) => ask(t),
+    ask: ({ t }) => (isNeeded ? ask(t) : t('articles:serial.askOrNone')),
     read(typed) {
+      if (!isNeeded && (typed === NO_SERIAL || WITHOUT.test(fold(typed)))) return { value: NO_SERIAL };
       const problem = problemOf(typed.trim());
       return problem === null ? { value: typed.trim() } : { problem };
     },

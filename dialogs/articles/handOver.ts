@@ -22,7 +22,7 @@ import type { Form, Values } from '../form/form';
 import { formDialogId, type FormResult } from '../form/formDialog';
 import { conclude, send } from '../show';
 import { type Turn, turnOf } from '../turn';
-import { codeField, dueField, listField, serialField } from './fields';
+import { codeField, dueField, listField, NO_SERIAL, serialField, serialOf } from './fields';
 import { serialProblem } from './serialProblem';
 import { writeRef } from '../documents/document';
 
@@ -51,7 +51,7 @@ export async function handOverForm(turn: Turn, values: Values): Promise<Form> {
   const stock = await stockOf(services, actor);
   const chosen = stock.toHand.find(({ nomination }) => nomination._id === values.nomination);
   const found = chosen
-    ? await previewSerial(services, actor, chosen.nomination, values.serial)
+    ? await previewSerial(services, actor, chosen.nomination, serialOf(values.serial))
     : { isNeeded: false, why: null };
   const problem = found.why === null ? null : await serialProblem(turn, found.why);
   const isLoan = isDevice(campaign.kind);
@@ -88,7 +88,7 @@ function review(turn: Turn, stock: Stock, given: Values, id: string): ReviewView
     title: holder ? t('articles:handOver.review', { ...holder.nomination.pupil }) : t('articles:handOver.whom'),
     facts: [
       ...(holder ? [fact('pupil', t('articles:pupilTitle', { ...holder.nomination.pupil }))] : []),
-      ...(serial === undefined ? [] : [fact('serial', shownSerial(serial))]),
+      ...(serial === undefined || serial === NO_SERIAL ? [] : [fact('serial', shownSerial(serial))]),
       fact('proof', t(`articles:proof.${proof as Proof}`)),
       fact('language', FAMILY_TEXTS[language as FamilyLanguage].name),
       ...(condition === undefined ? [] : [fact('condition', t(`articles:condition.${condition as Condition}`))]),
@@ -128,7 +128,7 @@ export function handOverDialog(drafts: Drafts): WaterfallDialog<HandOverOptions>
     const { nomination = '', serial, proof, language, condition, dueOn } = result.values;
     const done = await handOver(services, actor, {
       ...{ form: result.id, nomination, proof: proof as Proof, language: language as FamilyLanguage },
-      ...(serial !== undefined && { serial }),
+      ...(serialOf(serial) !== undefined && { serial: serialOf(serial)! }),
       ...(condition !== undefined && { condition: condition as Condition }),
       ...(dueOn !== undefined && { dueOn: dueOn as PlainDate }),
     });

@@ -13,8 +13,9 @@ async function leftText({ t, services, actor }: Turn, form: FormName): Promise<s
   if (form === AMEND) return t('pupils:amendLeft');
   if (form === DELEGATE) return t('delegation:left');
   // Those before were handed over, and stay so.
-  if (form === HAND_OVER) return t('articles:handOver.stopped', { count: (await stockOf(services, actor)).toHand.length });
-  return (OF_ARTICLES).has(form) ? t('articles:left') : undefined;
+  if (form === HAND_OVER)
+    return t('articles:handOver.stopped', { count: (await stockOf(services, actor)).toHand.length });
+  return OF_ARTICLES.has(form) ? t('articles:left') : undefined;
 }
 
 /** Leaves what is open; a question asked within a form leaves the form. */

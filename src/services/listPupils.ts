@@ -1,4 +1,4 @@
-import { authorise, type Actor, may, placesWhere } from './authorise';
+import { authorise, authoriseFor, type Actor, isOfTheirSchool, may, placesWhere } from './authorise';
 import type { ServiceContext } from './context';
 import { fold } from '../domain/words';
 import type { Nomination } from '../store/nomination';
@@ -32,7 +32,9 @@ export async function listPupils(context: ServiceContext, actor: Actor): Promise
   );
   const byName = (a: ListedPupil, b: ListedPupil): number =>
     BY_NAME.compare(names.get(a.nomination._id)!, names.get(b.nomination._id)!);
-  return listed.sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || byName(a, b));
+  return listed
+    .filter(({ nomination }) => isOfTheirSchool(actor, nomination))
+    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || byName(a, b));
 }
 
 /** Whether a typed name means this pupil: each of its words is one of theirs. */
@@ -61,13 +63,14 @@ export async function findListed(context: ServiceContext, actor: Actor, id: stri
 export async function findPupil(context: ServiceContext, actor: Actor, id: string): Promise<Nomination> {
   const { id: campaign } = await context.directory.campaign(actor);
   const nomination = await context.store.nominations.require({ campaign, _id: id });
-  authorise(actor, 'seePupils', nomination.institution);
+  authoriseFor(actor, 'seePupils', nomination);
   return nomination;
 }
 
 /** Whether the actor may see it: whoever sees the pupils of its institution, and who proposed it as long as they may. */
-export const isTheirs = (actor: Actor, { institution, proposedBy }: Nomination): boolean =>
-  may(actor, 'seePupils', institution) || (proposedBy === actor.id && may(actor, 'propose', institution));
+export const isTheirs = (actor: Actor, { institution, proposedBy, school }: Nomination): boolean =>
+  (may(actor, 'seePupils', institution) && isOfTheirSchool(actor, { school })) ||
+  (proposedBy === actor.id && may(actor, 'propose', institution));
 
 /** The same; null when there is none, or it is somebody else's. @throws NoCampaign, StoreAway */
 export async function findMine(context: ServiceContext, actor: Actor, id: string): Promise<Nomination | null> {

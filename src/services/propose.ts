@@ -1,4 +1,4 @@
-import { authorise, type Actor } from './authorise';
+import { authorise, authoriseFor, type Actor } from './authorise';
 import type { ServiceContext } from './context';
 import { type NominationRequest, record, type Recorded } from './record';
 import type { Nomination } from '../store/nomination';
@@ -9,7 +9,7 @@ import type { Nomination } from '../store/nomination';
  * @throws NotAllowed, NoCampaign, StoreAway
  */
 export async function propose(context: ServiceContext, actor: Actor, request: NominationRequest): Promise<Recorded> {
-  const by = authorise(actor, 'propose', request.institution);
+  const by = authoriseFor(actor, 'propose', request);
   const { proposals } = await context.directory.campaign(actor);
   const state = proposals === 'direct' ? 'open' : 'proposed';
   return record(context, actor, { by, state, isProposal: true }, request);

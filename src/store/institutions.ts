@@ -42,6 +42,11 @@ export interface Described {
 /** Documents at a time. */
 const AT_ONCE = 1_000;
 
+schema.index(
+  { circonscription: 1 },
+  { name: 'institutions_by_district', partialFilterExpression: { circonscription: { $exists: true } } },
+);
+
 export type Institutions = ReturnType<typeof openInstitutions>;
 
 export function openInstitutions(connection: Connection) {
@@ -68,6 +73,12 @@ export function openInstitutions(connection: Connection) {
           uai,
           ...rest,
         })),
+      ),
+
+    /** The codes of a district's schools. Index: institutions_by_district. */
+    schoolsOf: (circonscription: Uai): Promise<Uai[]> =>
+      repeatable(async () =>
+        (await model.find({ circonscription }, { _id: 1 }).lean<InstitutionDoc[]>()).map(({ _id }) => _id),
       ),
 
     /** Adds institutions, or writes what is said of them now. */

@@ -88,6 +88,10 @@ export function openMembers(connection: Connection, run: Run) {
     /** Those who act for an institution and are not suspended, by name. Index: members_by_institution. */
     of: async (institution: Uai) => (await many({ institutions: institution })).filter(({ suspended }) => !suspended),
 
+    /** Who is of one of these institutions. */
+    ofAny: async (institutions: readonly Uai[]) =>
+      (await many({ institutions: trusted({ $in: [...institutions] }) })).filter(({ suspended }) => !suspended),
+
     speaks: (id: string, language: Language) => repeatable(() => model.updateOne({ _id: id }, { $set: { language } })),
 
     chooses: (id: string, campaign: string) => repeatable(() => model.updateOne({ _id: id }, { $set: { campaign } })),

@@ -21,26 +21,40 @@ const IN_SCHOOLS: Readonly<Record<string, Told>> = {
   },
   undoHandOver: { verb: /^(?:annul\w*|defai\w*|undo)$/, about: /^(?:remises?|hand|over|handover)$/ },
   receipts: { verb: /^(?:recepisses?|recu|receipts?)$/, about: /^(?:recepisses?|receipts?)$/ },
-  activate: { verb: /^(?:activ\w*|recharg\w*|topup|top)$/, never: /^reactiv\w*$/ },
+  activate: { verb: /^(?:activ\w*|recharg\w*|topup|top)$/, never: /^(?:reactiv\w*|quelles?|qui|which|faut)$/ },
   lose: { verb: /^(?:perdue?s?|perd|volee?s?|casse\w*|brise\w*|perte|vol|lost|stolen|broken)$/ },
-  giveBack: { verb: /^(?:rendue?s?|rend|rendre|rapporte\w*|ramene\w*|restitu\w*|returned|brought|returns)$/ },
+  giveBack: {
+    verb: /^(?:rendue?s?|rend|rendre|rapporte\w*|ramene\w*|restitu\w*|returned|brought|returns)$/,
+    never: /^(?:qui|retards?|who|late|overdue)$/,
+  },
   countDelivery: {
     verb: /^(?:recue?s?|recois|arrivee?s?|received|comptee?s?|carton|colis|boite|counted|box)$/,
     about:
       /^(?:cartes?|sim|tablettes?|ordinateurs?|routeurs?|cards?|tablets?|computers?|livraison|bon|carton|colis|boite|box|delivery)$/,
     never: /^(?:quand|when|famille|family)$/,
   },
+  lapsing: {
+    verb: /^(?:lignes?|cartes?|credits?|lines?|cards?)$/,
+    about: /^(?:arret\w*|expir\w*|recharger|finiss\w*|termin\w*|end|lapse)$/,
+  },
+  stock: { verb: /^stocks?$/ },
   lend: { verb: /^(?:prete\w*|lend|lent)$/, about: /^(?:etablissement|college|ecole|classe|school|class)$/ },
 };
 
 const IN_COORDINATION: Readonly<Record<string, Told>> = {
   prepareDeliveries: { verb: /^(?:prepar\w*|ecri\w*|genere\w*|edite\w*|etabli\w*|write)$/, about: NOTE },
   sendDeliveries: { verb: /^(?:parti\w*|envoye\w*|expedi\w*|sent|shipped|left)$/, about: NOTE },
+  differences: { verb: /^(?:ecarts?|differences?)$/, about: NOTE },
+  serials: { verb: /^(?:iccid|imei|serials?)$/ },
   deliveries: {
     verb: /^(?:livraisons?|bons?|deliveries)$/,
     never: /^(?:prepar\w*|parti\w*|envoye\w*|expedi\w*|ecart\w*)$/,
   },
 };
+
+/** Said along: when, and that it is just so. */
+const SAID_ALONG =
+  /^(?:ce|matin|hier|aujourd|hui|midi|soir|semaine|cette|today|yesterday|this|morning|bien|vient|venons|viens|arriver|recevoir|commence\w*|bientot|vont|please|il|y|en|a)$/;
 
 const WHOLE = 0.84;
 /** Said by who does not hand over: they are told who does. */
@@ -65,9 +79,9 @@ export function readArticles(base: Candidate, { tokens, nominates }: Sentence): 
     !has(/^(?:ne|pas|not)$/);
   if (!isTold) return base;
   // Whoever it is about stands beside it; what else is said its form asks again.
-  const spoken = base.left.filter(
-    (i) => !verb.test(tokens[i]!.word) && !ARTICLE.test(tokens[i]!.word) && !/^\d+$/.test(tokens[i]!.word),
-  );
+  const isSaid = (word: string): boolean =>
+    verb.test(word) || about?.test(word) === true || ARTICLE.test(word) || SAID_ALONG.test(word) || /^\d+$/.test(word);
+  const spoken = base.left.filter((i) => !isSaid(tokens[i]!.word));
   const names = spoken.map((i) => tokens[i]!.raw);
   const isNamed =
     base.slots.name === undefined &&

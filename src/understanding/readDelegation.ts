@@ -18,7 +18,10 @@ const NOON = 'T12:00:00Z';
 
 const UNTIL = /\b(?:jusqu(?: a| au| en)?|until|till|to)$/;
 const SCOPES: readonly (readonly [RegExp, Scope])[] = [
-  [/\b(?:remises?|remettre|stocks?|livraisons?|receptions?|recevoir|distribu\w*|hand(?:ing)? over|hand overs?|deliver\w*)\b/, 'handOver'],
+  [
+    /\b(?:remises?|remettre|stocks?|livraisons?|receptions?|recevoir|distribu\w*|hand(?:ing)? over|hand overs?|deliver\w*)\b/,
+    'handOver',
+  ],
   [/\b(?:nommer|tout|toute|signature|decider|decisions?|everything|nominat\w*|decide)\b/, 'nominate'],
   [/\b(?:voir|consulter|lire|lecture|see|read|view)\b/, 'see'],
   [/\b(?:proposer|propositions?|propose|proposals?)\b/, 'propose'],

@@ -15,7 +15,11 @@ let principal: KnownMember;
 beforeAll(async () => {
   relais = await Relais.start();
   coordinator = await relais.aCoordinator();
-  ({ head, college, principal } = await relais.aCollege({ name: 'Collège Jean Moulin', commune: 'Aubervilliers', quota: 4 }));
+  ({ head, college, principal } = await relais.aCollege({
+    name: 'Collège Jean Moulin',
+    commune: 'Aubervilliers',
+    quota: 4,
+  }));
   const deputy = await relais.world.member('deputy', [college], 'Marc Gestion');
   manager = relais.speaker(deputy);
   for (const lastName of ['Bac', 'Coly', 'Dia']) await nominatesByCard(head, { lastName });
@@ -29,9 +33,17 @@ const SERIALS = Array.from({ length: 6 }, (_, i) => {
 const unitsIn = (state: string) => relais.store.units.count({ campaign: CAMPAIGN.id, state: state as never });
 
 test('serials: a file, its bad lines by their number; then a scan, a slip of a digit, a spreadsheet’s own', async () => {
-  const file = ['ICCID;PUK', ...SERIALS.slice(0, 3).map((each) => `${each};1`), '8,93310E+18;2', `${SERIALS[0]!.slice(0, -1)}x;3`, `${SERIALS[1]};4`];
+  const file = [
+    'ICCID;PUK',
+    ...SERIALS.slice(0, 3).map((each) => `${each};1`),
+    '8,93310E+18;2',
+    `${SERIALS[0]!.slice(0, -1)}x;3`,
+    `${SERIALS[1]};4`,
+  ];
   await coordinator.sendsFile('lot.csv', new TextEncoder().encode(file.join('\r\n')));
-  coordinator.seesLast(/Une liste de 6 numéros, pour « Cartes SIM, printemps 2020 »[^]*3 numéros nouveaux[^]*3 lignes sont refusées/);
+  coordinator.seesLast(
+    /Une liste de 6 numéros, pour « Cartes SIM, printemps 2020 »[^]*3 numéros nouveaux[^]*3 lignes sont refusées/,
+  );
   coordinator.seesLast(/Ligne 5, « 8,93310E\+18 » : Un tableur a abîmé[^]*Ligne 6[^]*Ligne 7[^]*deux fois/);
   await coordinator.clicks('Ajouter 3 numéros');
   coordinator.seesLast(/3 numéros ajoutés[^]*3 numéros pour 4 articles reçus/);
@@ -203,7 +215,9 @@ test('pupils who never connect: only those of the head’s own school, nothing e
     '0931184G;AUTRE;École;01/02/2012;3EB;;',
   ];
   await head.sendsFile('ent.csv', new TextEncoder().encode(file.join('\n')));
-  head.seesLast(/Connexions : [^]*3 élèves dans le fichier[^]*1 ne s’est jamais connecté[^]*1 autre ne s’est pas connecté depuis/);
+  head.seesLast(
+    /Connexions : [^]*3 élèves dans le fichier[^]*1 ne s’est jamais connecté[^]*1 autre ne s’est pas connecté depuis/,
+  );
   expect(await relais.store.leads.all()).toEqual([]);
   await head.clicks('Proposer ces 2 élèves');
   head.seesLast(/2 élèves à examiner[^]*SOW Awa|2 élèves à examiner[^]*KEITA Ali/);
@@ -211,7 +225,9 @@ test('pupils who never connect: only those of the head’s own school, nothing e
   await head.clicks('Écarter', { of: 'KEITA' });
   await head.clicks('Nommer', { of: 'SOW' });
   head.seesLast(/SOW|Nommer/);
-  await head.clicks('Vérifier', { filling: { ...GOOD_FORM, lastName: 'Sow', firstName: 'Awa', birthDate: '2013-05-12' } });
+  await head.clicks('Vérifier', {
+    filling: { ...GOOD_FORM, lastName: 'Sow', firstName: 'Awa', birthDate: '2013-05-12' },
+  });
   await head.clicks('Confirmer');
   await head.says('jamais connectés');
   head.seesLast(/Aucun élève à examiner/);

@@ -66,7 +66,8 @@ const TRIES: Record<Act, (person: Speaker) => Promise<boolean>> = {
   async handOver(person) {
     const id = await aNomination();
     await clicks(person, { act: 'handOver', nomination: id });
-    if (person.buttons().some(({ button }) => button.title === 'Vérifier')) await person.clicks('Vérifier');
+    if (person.buttons().some(({ button }) => button.title === 'Vérifier'))
+      await person.clicks('Vérifier', { filling: { serial: 'sans' } });
     if (person.buttons().some(({ button }) => button.title === 'Remettre')) await person.clicks('Remettre');
     const isHanded = (await relais.store.units.find({ campaign: CAMPAIGN.id, nomination: id }))?.state === 'handed';
     await person.says('annuler'); // the next one is proposed

@@ -79,7 +79,7 @@ test('a pupil who was withdrawn can be nominated again, elsewhere too', async ()
   const { head } = await relais.aCollege();
   const other = await relais.aCollege();
   await nominatesByCard(head, { lastName: 'Retour' });
-  await head.saysAll('retirer retour', 'oui');
+  await head.saysAll('retirer Retour', 'oui');
   await nominatesByCard(other.head, { lastName: 'Retour' });
   other.head.seesLast(/C’est enregistré/);
 });

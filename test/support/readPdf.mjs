@@ -26,7 +26,11 @@ async function pictureOf(number) {
 async function barcodesOf(number) {
   const wasm = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
   prepareZXingModule({ overrides: { wasmBinary: fs.readFileSync(wasm).buffer } }); // nothing is fetched
-  const found = await readBarcodes(await pictureOf(number), { formats: ['Code128'], tryHarder: true, maxNumberOfSymbols: 255 });
+  const found = await readBarcodes(await pictureOf(number), {
+    formats: ['Code128'],
+    tryHarder: true,
+    maxNumberOfSymbols: 255,
+  });
   return found.map(({ text }) => text);
 }
 

@@ -7,7 +7,7 @@ import { isOut, type UnitAct } from '../../domain/unit';
 import type { Nomination } from '../../store/nomination';
 import type { Unit } from '../../store/unit';
 import { TAKEN, type UnitChange, type UnitRef } from '../../store/unitActs';
-import { type Actor, authorise, may } from '../authorise';
+import { type Actor, authorise, authoriseFor, may } from '../authorise';
 import type { ServiceContext } from '../context';
 import { carry } from '../journal/carry';
 import { lineOf } from '../journal/lines';
@@ -19,7 +19,7 @@ import { requireHanding } from './handOver';
 async function requireUnit(context: ServiceContext, actor: Actor, id: string) {
   const campaign = requireHanding(await context.directory.campaign(actor));
   const nomination = await context.store.nominations.require({ campaign: campaign.id, _id: id });
-  const stamp = { ...authorise(actor, 'handOver', nomination.institution), at: context.now() };
+  const stamp = { ...authoriseFor(actor, 'handOver', nomination), at: context.now() };
   const ref = { campaign: campaign.id, nomination: id };
   return { campaign, nomination, stamp, ref, unit: await context.store.units.find(ref) };
 }

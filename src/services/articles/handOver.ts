@@ -8,7 +8,7 @@ import { isOut } from '../../domain/unit';
 import type { Nomination, State } from '../../store/nomination';
 import type { Unit } from '../../store/unit';
 import { TAKEN } from '../../store/unitActs';
-import { type Actor, authorise } from '../authorise';
+import { type Actor, authorise, authoriseFor } from '../authorise';
 import type { ServiceContext } from '../context';
 import { carry } from '../journal/carry';
 import { lineOf } from '../journal/lines';
@@ -60,7 +60,7 @@ export async function handOver(
   const campaign = requireHanding(await context.directory.campaign(actor));
   const nomination = await store.nominations.require({ campaign: campaign.id, _id: id });
   const { institution } = nomination;
-  const stamp = { ...authorise(actor, 'handOver', institution), at: context.now() };
+  const stamp = { ...authoriseFor(actor, 'handOver', nomination), at: context.now() };
   if (nomination.state !== 'open') return { outcome: 'ended', nomination, state: nomination.state };
   const ref = { campaign: campaign.id, nomination: id };
   const held = await store.units.find(ref);
@@ -126,7 +126,7 @@ export async function undoHandOver(context: ServiceContext, actor: Actor, id: st
   const { store, now } = context;
   const { id: campaign } = await context.directory.campaign(actor);
   const nomination = await store.nominations.require({ campaign, _id: id });
-  const stamp = { ...authorise(actor, 'handOver', nomination.institution), at: now() };
+  const stamp = { ...authoriseFor(actor, 'handOver', nomination), at: now() };
   const ref = { campaign, nomination: id };
   const unit = await store.units.find(ref);
   if (!unit?.handed) return null;

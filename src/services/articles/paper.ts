@@ -4,7 +4,7 @@ import { UnknownNomination } from '../../domain/errors';
 import type { Institution } from '../../domain/institution';
 import type { Pupil } from '../../domain/pupil';
 import type { Unit } from '../../store/unit';
-import { type Actor, authorise } from '../authorise';
+import { type Actor, authoriseFor } from '../authorise';
 import type { ServiceContext } from '../context';
 import { stockOf } from './stock';
 
@@ -32,7 +32,7 @@ export async function findPapers(context: ServiceContext, actor: Actor): Promise
 export async function findPaper({ store, directory }: ServiceContext, actor: Actor, id: string): Promise<Paper> {
   const campaign = await directory.campaign(actor);
   const nomination = await store.nominations.require({ campaign: campaign.id, _id: id });
-  authorise(actor, 'handOver', nomination.institution);
+  authoriseFor(actor, 'handOver', nomination);
   const place = nomination.school ?? nomination.institution;
   const institution = (await directory.institution(place)) ?? (await directory.institution(nomination.institution));
   const unit = await store.units.find({ campaign: campaign.id, nomination: id });

@@ -5,7 +5,7 @@ import { fold } from '../../domain/words';
 import { HOLDING, isOut } from '../../domain/unit';
 import type { Nomination } from '../../store/nomination';
 import type { Unit } from '../../store/unit';
-import { type Actor, authorise, placesWhere } from '../authorise';
+import { type Actor, authorise, isOfTheirSchool, placesWhere } from '../authorise';
 import type { ServiceContext } from '../context';
 
 /** A pupil with what they hold. */
@@ -43,7 +43,9 @@ export async function stockOf(context: ServiceContext, actor: Actor): Promise<St
     store.nominations.openOf(campaign, places),
     store.units.inState(campaign, places, [...HOLDING, 'returned', 'lost', 'lent', 'free']),
   ]);
-  const byId = new Map(open.map((nomination) => [nomination._id, nomination]));
+  const byId = new Map(
+    open.filter((nomination) => isOfTheirSchool(actor, nomination)).map((nomination) => [nomination._id, nomination]),
+  );
   const holders = units.flatMap((unit): Holder[] => {
     const nomination = byId.get(unit.nomination ?? '');
     return nomination ? [{ nomination, unit }] : [];

@@ -24,8 +24,26 @@ export async function deputiesOf({ store }: ServiceContext, actor: Actor): Promi
   authorise(actor, 'delegate');
   const found = new Map<string, Member>();
   for (const uai of placesWhere(actor, 'delegate'))
-    for (const member of await store.members.of(uai)) if (member.role === 'deputy') found.set(member.id, member);
+    for (const member of await candidates(store, uai)) found.set(member.id, member);
   return [...found.values()];
+}
+
+/** The deputies of an institution; of a district also who directs its schools, to whom handing over can be delegated. */
+async function candidates(store: ServiceContext['store'], uai: Uai): Promise<Member[]> {
+  const deputies = (await store.members.of(uai)).filter(({ role }) => role === 'deputy');
+  const schools = await store.institutions.schoolsOf(uai);
+  const directors = schools.length ? await store.members.ofAny(schools) : [];
+  return [...deputies, ...directors.filter(({ role }) => role === 'proposer')];
+}
+
+/** Whether somebody can be given this: a deputy of the institution anything, who directs a school of it to hand over. */
+async function canBeGiven(store: ServiceContext['store'], to: Member, { institution, scope }: DelegationRequest) {
+  if (to.suspended) return false;
+  if (to.role === 'deputy') return to.institutions.includes(institution);
+  if (to.role !== 'proposer' || scope !== 'handOver') return false;
+  return (await store.institutions.among(to.institutions)).some(
+    ({ circonscription }) => circonscription === institution,
+  );
 }
 
 /** Whether the days are in order, end today or later, and are no more than a year. */
@@ -42,8 +60,7 @@ export async function delegate(context: ServiceContext, actor: Actor, request: D
   const at = context.now();
   const stamp = { ...authorise(actor, 'delegate', institution), at };
   const deputy = await members.find(to);
-  if (!deputy || deputy.suspended || deputy.role !== 'deputy' || !deputy.institutions.includes(institution))
-    throw new UnknownMember();
+  if (!deputy || !(await canBeGiven(context.store, deputy, request))) throw new UnknownMember();
   if (!areGoodDays(from, until, dayOf(at, SCHOOLS_TIME_ZONE))) throw new Error('not days of a delegation');
   const delegation: Delegation = { id, by: actor.id, institution, scopes: [scope], from, until };
   const line = { _id: `${id}/delegated`, what: 'delegated' as const, member: to, institution, ...stamp };
@@ -68,7 +85,7 @@ export async function listDelegations({ store, now }: ServiceContext, actor: Act
   const places = placesWhere(actor, 'delegate');
   const found = new Map<string, ToldDelegation>();
   for (const uai of places)
-    for (const deputy of await store.members.of(uai))
+    for (const deputy of [...(await store.members.of(uai)), ...(await candidates(store, uai))])
       for (const each of told(deputy))
         if (places.includes(each.delegation.institution)) found.set(each.delegation.id, each);
   return [...found.values()];

@@ -47,19 +47,31 @@ export class People {
     await this.store.members.speaks(member.id, language);
   }
 
+  /** Who directs a primary school is of its district as well, which decides. */
+  async #ofSchools(member: Member): Promise<Actor> {
+    const own = await this.store.institutions.among(member.institutions);
+    const districts = own.flatMap(({ kind, circonscription }) =>
+      kind === 'ecole' && circonscription ? [circonscription] : [],
+    );
+    if (!districts.length) return member;
+    const schools = own.filter(({ kind }) => kind === 'ecole').map(({ uai }) => uai);
+    return { ...member, institutions: [...new Set([...member.institutions, ...districts])], schools };
+  }
+
   /** With what is delegated to them today, by heads who still are. */
   async #acting(member: Member): Promise<Actor> {
     const today = this.today();
     const inForce = (member.delegations ?? []).filter((delegation) => isInForce(delegation, today));
-    if (!inForce.length || member.role !== 'deputy') return member;
+    const acting: Actor = member.role === 'proposer' && member.institutions.length ? await this.#ofSchools(member) : member;
+    if (!inForce.length || (member.role !== 'deputy' && !acting.schools)) return acting;
     const heads = await this.store.members.among(inForce.map(({ by }) => by));
     const powers = inForce.filter(({ by, institution }) => {
       const head = heads.find(({ id }) => id === by);
-      const isDeputyThere = member.institutions.includes(institution); // they may have moved since
+      const isDeputyThere = acting.institutions.includes(institution); // they may have moved since
       return isDeputyThere && head !== undefined && !head.suspended && rightTo(head, 'delegate', institution) !== null;
     });
     return {
-      ...member,
+      ...acting,
       powers: powers.map(({ scopes, institution, by, until }): Power => ({ scopes, institution, by, until })),
     };
   }
