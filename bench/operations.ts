@@ -24,6 +24,7 @@ import { summariseOperation } from '../src/services/summarise';
 import { startEmbeddedMongo } from '../src/store/embedded/server';
 import { createIndexes } from '../src/store/indexes';
 import { openStore } from '../src/store/open';
+import { took } from './services';
 
 const ROWS = 68_000;
 const DEPARTMENTS = 101;
@@ -54,12 +55,6 @@ async function open(uri: string | undefined): Promise<Opened> {
     fs.rmSync(dir, { recursive: true, force: true });
   };
   return { services, close };
-}
-
-async function took(work: () => Promise<unknown>): Promise<number> {
-  const from = performance.now();
-  await work();
-  return performance.now() - from;
 }
 
 /** As many lines as the national file has, made of those of one département: every school under a code of its own. */

@@ -1,4 +1,5 @@
 /** `npm run bench`: ratios, side by side in one run; they carry over to other machines, milliseconds do not. What each line means: README.md. */
+import { compareArticles } from './articles';
 import * as connector from './connector';
 import { compareSizes } from './grow';
 import { morning, MORNING_HEAD } from './morning';
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
   if (process.argv.includes('--grow')) return grow();
   if (process.argv.includes('--morning')) return wholeMorning();
   if (process.argv.includes('--operations')) return operations();
+  if (process.argv.includes('--articles')) return articles();
   const rows: string[] = [];
   for (const [name, where] of databases) {
     rows.push(...(await compareTurns(name, where)), ...(await countOperations(name, where)));
@@ -31,6 +33,11 @@ async function grow(): Promise<void> {
 async function operations(): Promise<void> {
   for (const [name] of databases)
     process.stdout.write(`${(await compareOperations(name, name === 'embedded' ? undefined : uri)).join('\n')}\n`);
+}
+
+async function articles(): Promise<void> {
+  for (const [name] of databases)
+    process.stdout.write(`${(await compareArticles(name, name === 'embedded' ? undefined : uri)).join('\n')}\n`);
 }
 
 async function wholeMorning(): Promise<void> {

@@ -53,7 +53,8 @@ export class FormView {
   /** The next question, in writing; above it what was wrong with the last answer. */
   async ask(draft: Draft, field: Field): Promise<void> {
     const given = draft.values[field.name];
-    const kept = given === undefined ? undefined : this.turn.t('form:keep', { answer: this.#shown(field, given) });
+    const isGood = given !== undefined && 'value' in field.read(given, this.turn, draft.values);
+    const kept = isGood ? this.turn.t('form:keep', { answer: this.#shown(field, given) }) : undefined;
     const problem = this.#problem(draft, field);
     await this.#say(paragraphs(problem, this.#question(draft, field), problem && kept));
   }

@@ -57,7 +57,7 @@ afterEach(async () => {
 let number = 0;
 /** A serial that is valid, and its own. */
 function aSerial(): Serial {
-  const digits = `8933${String(++number).padStart(14, '1')}`;
+  const digits = `8933${10 ** 13 + ++number * 7}`;
   return [...'0123456789'].map((each) => digits + each).find(isLuhn)! as Serial;
 }
 
