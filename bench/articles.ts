@@ -50,9 +50,9 @@ export async function compareArticles(name: string, uri?: string): Promise<strin
   const notes = await services.store.deliveries.of(campaign.id);
   const t = loadTexts()('fr');
   const about = { campaign, article: 'Cartes SIM', from: 'bench', institutions };
-  deliveryNotes(t, { ...about, notes: notes.slice(0, 1) }); // fonts are read once
-  const one = await took(() => Promise.resolve(deliveryNotes(t, { ...about, notes: notes.slice(1, 2) })));
-  const all = await took(() => Promise.resolve(deliveryNotes(t, { ...about, notes })));
+  await deliveryNotes(t, { ...about, notes: notes.slice(0, 1) }); // fonts are read once
+  const one = await took(() => deliveryNotes(t, { ...about, notes: notes.slice(1, 2) }));
+  const all = await took(() => deliveryNotes(t, { ...about, notes }));
   process.stderr.write('\n');
   await close();
   const row = (what: string, ratio: number, ms: number): string =>

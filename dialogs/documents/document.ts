@@ -56,11 +56,11 @@ export async function makeDocument(asked: Turn, ref: DocumentRef): Promise<MadeD
       const { campaign, institution, pupil, unit } = await findPaper(services, actor, ref.id);
       const about = { campaign, institution, pupil, unit, today, language: ref.language };
       const name = isDevice(campaign.kind) ? t('documents:name.loan') : t('documents:name.receipt');
-      return { name: `${name}.pdf`, ...PDF, bytes: receipts(printed, [about]) };
+      return { name: `${name}.pdf`, ...PDF, bytes: await receipts(printed, [about]) };
     }
     case 'receipts': {
       const papers = await findPapers(services, actor);
-      const bytes = receipts(
+      const bytes = await receipts(
         printed,
         papers.map((paper) => ({ ...paper, today, language: ref.language })),
       );
@@ -71,11 +71,15 @@ export async function makeDocument(asked: Turn, ref: DocumentRef): Promise<MadeD
       return {
         name: `${t('documents:name.note')}.pdf`,
         ...PDF,
-        bytes: deliveryNotes(printed, await notesOf(turn, [note])),
+        bytes: await deliveryNotes(printed, await notesOf(turn, [note])),
       };
     }
     case 'notes':
-      return { name: `${t('documents:name.notes')}.pdf`, ...PDF, bytes: deliveryNotes(printed, await notesOf(turn)) };
+      return {
+        name: `${t('documents:name.notes')}.pdf`,
+        ...PDF,
+        bytes: await deliveryNotes(printed, await notesOf(turn)),
+      };
     case 'noteList':
       return {
         name: `${t('documents:name.noteList')}.xlsx`,
@@ -89,7 +93,7 @@ export async function makeDocument(asked: Turn, ref: DocumentRef): Promise<MadeD
       return {
         name: `${t('documents:name.figures')}.pdf`,
         ...PDF,
-        bytes: figuresPage(t, figures, { language, streamName }),
+        bytes: await figuresPage(t, figures, { language, streamName }),
       };
     }
   }

@@ -64,7 +64,7 @@ export async function deliver(command: Command): Promise<void> {
     from: flags.value('from') ?? campaign.giver ?? '',
   };
   const [pdf, list] = [flags.value('pdf'), flags.value('list')];
-  if (pdf !== undefined) fs.writeFileSync(pdf, deliveryNotes(t, about));
+  if (pdf !== undefined) fs.writeFileSync(pdf, await deliveryNotes(t, about));
   if (list !== undefined) fs.writeFileSync(list, await deliveryList(t, about));
   for (const note of notes) {
     const place = institutions.get(note.institution);
@@ -91,5 +91,5 @@ export async function figures(command: Command): Promise<void> {
   const language = systemLanguage();
   const t = loadTexts()(language);
   const streamName = (kind: string): string => t(`summary:${kind as 'college'}`);
-  fs.writeFileSync(pdf, figuresPage(t, found, { language, streamName }));
+  fs.writeFileSync(pdf, await figuresPage(t, found, { language, streamName }));
 }

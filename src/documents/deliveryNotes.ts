@@ -6,7 +6,6 @@ import { dayOf, SCHOOLS_TIME_ZONE } from '../domain/plainDate';
 import { shownSerial } from '../domain/serial';
 import type { Uai } from '../domain/uai';
 import type { Translate } from '../texts';
-import { barcodeOf } from './barcode';
 import { familyDay } from './familyTexts';
 import { typeset } from './typeset';
 import { writeTable } from './writeTable';
@@ -25,8 +24,11 @@ export interface NotesOf {
 const PLAIN = { interpolation: { escapeValue: false } };
 
 /** @param t French */
-export function deliveryNotes(t: Translate, { campaign, article, from, institutions, notes }: NotesOf): Uint8Array {
-  return typeset('deliveryNotes', {
+export function deliveryNotes(
+  t: Translate,
+  { campaign, article, from, institutions, notes }: NotesOf,
+): Promise<Uint8Array> {
+  const data = {
     title: t('documents:note.file', { ...PLAIN, name: campaign.name }),
     operation: campaign.name,
     from,
@@ -49,11 +51,16 @@ export function deliveryNotes(t: Translate, { campaign, article, from, instituti
         serials: note.serials.map((serial, i) => ({
           rank: String(i + 1),
           number: shownSerial(serial),
-          barcode: barcodeOf(serial),
+          barcode: serial,
         })),
       };
     }),
-  });
+  };
+  return typeset(
+    'deliveryNotes',
+    data,
+    notes.flatMap(({ serials }) => serials),
+  );
 }
 
 /** The same as a table: a line an article whose serial is known, or a line a note. Serials are texts: a spreadsheet keeps all digits. */

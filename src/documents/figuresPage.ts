@@ -13,7 +13,7 @@ export function figuresPage(
   t: Translate,
   figures: Figures,
   { language, streamName }: { language: 'fr' | 'en'; streamName: (kind: string) => string },
-): Uint8Array {
+): Promise<Uint8Array> {
   const { campaign, at, announced, received, givers, delivered, handedOver, lent, streams, communes } = figures;
   const told = (count: number | null): string =>
     count === null ? t('documents:figures.few') : t('documents:figures.number', { count });

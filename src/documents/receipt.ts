@@ -7,7 +7,6 @@ import type { Pupil } from '../domain/pupil';
 import { hasLine, shownSerial } from '../domain/serial';
 import type { Unit } from '../store/unit';
 import type { Translate } from '../texts';
-import { barcodeOf } from './barcode';
 import { FAMILY_TEXTS, familyDay, type FamilyTexts } from './familyTexts';
 import { typeset } from './typeset';
 
@@ -22,13 +21,14 @@ export interface ReceiptOf {
 }
 
 /** A page each. @param t French: it is the school's paper too */
-export function receipts(t: Translate, papers: readonly ReceiptOf[]): Uint8Array {
+export function receipts(t: Translate, papers: readonly ReceiptOf[]): Promise<Uint8Array> {
   const title = t('documents:name.receipt');
-  return typeset('receipt', {
-    title,
-    papers: papers.map((about) => paperOf(t, about)),
-    foot: t('documents:receipt.foot'),
-  });
+  const data = { title, papers: papers.map((about) => paperOf(t, about)), foot: t('documents:receipt.foot') };
+  return typeset(
+    'receipt',
+    data,
+    papers.flatMap(({ unit: { serial } }) => serial ?? []),
+  );
 }
 
 function paperOf(t: Translate, about: ReceiptOf) {
@@ -40,7 +40,7 @@ function paperOf(t: Translate, about: ReceiptOf) {
     operation: campaign.name,
     institution: institution.name,
     date: familyDay('fr', handed ? dayOf(handed.at, SCHOOLS_TIME_ZONE) : today),
-    barcode: serial === undefined ? null : barcodeOf(serial),
+    barcode: serial ?? null,
     serial: serial === undefined ? '' : shownSerial(serial),
     notices: languages.map((each) => noticeOf(each, about, languages.length > 1)),
     signatures: [

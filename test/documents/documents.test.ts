@@ -52,8 +52,8 @@ const paper = (language: FamilyLanguage, kind: 'sim' | 'tablet' = 'sim') => ({
 });
 const plain = (text: string): string => text.normalize('NFKC').replace(/[\s\u2066\u2069\u200e\u200f]/g, '');
 
-test('a récépissé: who, what, when, and what the family must know; what people typed is printed as it is', () => {
-  const text = textOf(receipts(t, [paper('fr')]));
+test('a récépissé: who, what, when, and what the family must know; what people typed is printed as it is', async () => {
+  const text = textOf(await receipts(t, [paper('fr')]));
   expect(text).toMatch(/Opération \*d’essai\* #panic\("x"\)/);
   for (const part of [
     'Récépissé de remise',
@@ -64,14 +64,14 @@ test('a récépissé: who, what, when, and what the family must know; what peopl
   ])
     expect(text).toContain(part);
   expect(plain(text)).toContain(plain('Après l’activation, la carte marche 30 jours.'));
-  expect(barcodesOf(receipts(t, [paper('fr')]))).toEqual([aSerial(1)]);
+  expect(barcodesOf(await receipts(t, [paper('fr')]))).toEqual([aSerial(1)]);
 });
 
 test.each(FAMILY_LANGUAGES.filter((language) => language !== 'fr'))(
   'beside French, in %s: all of it, with its own letters',
-  (language) => {
+  async (language) => {
     const texts = FAMILY_TEXTS[language];
-    const [text = ''] = pagesOf(receipts(t, [paper(language, 'tablet')]));
+    const [text = ''] = pagesOf(await receipts(t, [paper(language, 'tablet')]));
     expect(text).toContain('Contrat de prêt et récépissé');
     expect(text).toContain(familyDay('fr', '2026-06-30' as PlainDate));
     const notice = [texts.loanTitle, texts.signed, texts.loss, texts.free, texts.data].map(letters);
@@ -145,7 +145,7 @@ const note = (number: number, serials: Serial[]): Delivery => ({
   ...{ state: 'prepared', at },
 });
 
-test('delivery notes: one a page, each serial as a bar code that is read again; what is not known is said', () => {
+test('delivery notes: one a page, each serial as a bar code that is read again; what is not known is said', async () => {
   const serials = Array.from({ length: 11 }, (_, i) => aSerial(i + 1));
   const about = {
     campaign: campaign('sim'),
@@ -153,7 +153,7 @@ test('delivery notes: one a page, each serial as a bar code that is read again; 
     from: 'La coordination',
     institutions: new Map([[college.uai, college]]),
   };
-  const pdf = deliveryNotes(t, { ...about, notes: [note(7, serials), note(8, [])] });
+  const pdf = await deliveryNotes(t, { ...about, notes: [note(7, serials), note(8, [])] });
   const pages = pagesOf(pdf);
   expect(pages).toHaveLength(2);
   expect(pages[0]).toMatch(/Bon de livraison BL-2026-0007[^]*Collège Jean Moulin, Aubervilliers[^]*Compté et reçu par/);
@@ -179,8 +179,8 @@ test('the list: a line an article, serials as texts, so that no spreadsheet dama
   ]);
 });
 
-test('the public figures: one page, few families are told as few', () => {
-  const pdf = figuresPage(
+test('the public figures: one page, few families are told as few', async () => {
+  const pdf = await figuresPage(
     t,
     {
       ...{

@@ -62,7 +62,8 @@ export class People {
   async #acting(member: Member): Promise<Actor> {
     const today = this.today();
     const inForce = (member.delegations ?? []).filter((delegation) => isInForce(delegation, today));
-    const acting: Actor = member.role === 'proposer' && member.institutions.length ? await this.#ofSchools(member) : member;
+    const acting: Actor =
+      member.role === 'proposer' && member.institutions.length ? await this.#ofSchools(member) : member;
     if (!inForce.length || (member.role !== 'deputy' && !acting.schools)) return acting;
     const heads = await this.store.members.among(inForce.map(({ by }) => by));
     const powers = inForce.filter(({ by, institution }) => {
