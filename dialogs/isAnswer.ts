@@ -5,7 +5,7 @@ import type { FormName } from './form/form';
 import type { Asked, FormDialog } from './form/formDialog';
 import { isMovementForm } from './movements/movementForms';
 import { fold } from '../src/domain/words';
-import { isAdvertised, isInPassing, isNoAnswer, verdictIn } from './vocabulary';
+import { isAdvertised, isBack, isInPassing, isNoAnswer, verdictIn } from './vocabulary';
 
 /** Fewer may be a name. */
 const WORDS_OF_A_SENTENCE = 3;
@@ -31,7 +31,7 @@ export async function isAnswer(
   if (form.name === 'choosePlace')
     return asked.reads(text) || (understood.kind === 'unsure' && wordsOf(text) < WORDS_OF_A_SENTENCE);
   if (form.name === 'person' && asked.isOpen) return asked.reads(text) || understood.kind === 'unsure';
-  if (understood.kind !== 'sure') return true;
+  if (understood.kind !== 'sure' || isBack(text)) return true;
   const { intent, score, slots } = understood;
   // `je veux arrêter`: in so many words nobody is called.
   if (intent === 'cancel' && score >= EXACT && wordsOf(text) > 1) return false;

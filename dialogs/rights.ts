@@ -7,6 +7,7 @@ import { button } from '../src/cards/click';
 import { keptCard } from '../src/cards/keptCard';
 import { resultCard } from '../src/cards/resultCard';
 import { type PlainDate, yearsBefore } from '../src/domain/plainDate';
+import { shownSerial } from '../src/domain/serial';
 import { readBirthDay } from '../src/domain/spokenDate';
 import { erasePupil, findKept, type KeptOfPupil, tellOfPupil } from '../src/services/rights';
 import type { Id } from '../src/store/nomination';
@@ -74,7 +75,7 @@ export function rightsDialog(drafts: Drafts): WaterfallDialog {
 
 const viewOf = (turn: Turn, kept: readonly KeptOfPupil[]) => ({
   title: turn.t('rights:kept', { count: kept.length }),
-  records: kept.map(({ nomination, institution, campaign, history }) => ({
+  records: kept.map(({ nomination, institution, campaign, history, unit }) => ({
     ...{ id: nomination._id, campaign: nomination.campaign },
     facts: [
       ...(campaign
@@ -82,6 +83,12 @@ const viewOf = (turn: Turn, kept: readonly KeptOfPupil[]) => ({
         : []),
       ...factsOf(turn, nomination, institution),
       { label: turn.t('rights:state'), value: turn.t(`rights:states.${nomination.state}`) },
+      ...(unit?.serial === undefined
+        ? []
+        : [{ label: turn.t('articles:serial.label'), value: shownSerial(unit.serial) }]),
+      ...(nomination.household === undefined
+        ? []
+        : [{ label: turn.t('nominate:household.label'), value: nomination.household }]),
     ],
     history: history.map(({ what, at }) =>
       turn.t('rights:act', { at, what: turn.t(`rights:deed.${what as 'nominated'}`) }),

@@ -7,7 +7,7 @@ import { button } from '../../src/cards/click';
 import { resultCard, type ResultView } from '../../src/cards/resultCard';
 import { CONDITIONS, type Condition, LOSSES, type Loss } from '../../src/domain/handOver';
 import { isOut } from '../../src/domain/unit';
-import { activate, check, findAgain, giveBack, lose } from '../../src/services/articles/afterwards';
+import { activate, check, findAgain, giveBack, lose, returnLent } from '../../src/services/articles/afterwards';
 import { findPaper } from '../../src/services/articles/paper';
 import { cancelled } from '../cancel';
 import { findPupil } from '../../src/services/listPupils';
@@ -167,6 +167,11 @@ export async function looksAt(
   if (name === 'found') {
     const found = await findAgain(services, actor, unit);
     const title = found ? t('articles:check.wasFound') : t('articles:nothingBack');
+    return conclude(context, context.activity.replyToId, cardMessage(resultCard(t, { title, lines: [] })));
+  }
+  if (name === 'back') {
+    const back = await returnLent(services, actor, unit);
+    const title = back ? t('articles:check.wasBack') : t('articles:nothingBack');
     return conclude(context, context.activity.replyToId, cardMessage(resultCard(t, { title, lines: [] })));
   }
   const done = await check(services, actor, unit, name === 'scrap' ? 'scrap' : 'good');

@@ -47,7 +47,9 @@ export async function showStock(context: TurnContext): Promise<void> {
     ...(toHand.length ? [button(t('commands:title.receipts'), { act: 'receipts' })] : []),
     ...(lapsing.length ? [button(t('commands:title.lapsing'), { act: 'lapsing' })] : []),
     ...(overdue.length ? [button(t('commands:title.overdue'), { act: 'overdue' })] : []),
-    ...(returned.length || lost.length ? [button(t('commands:title.checkReturned'), { act: 'checkReturned' })] : []),
+    ...(returned.length || lost.length || lent.length
+      ? [button(t('commands:title.checkReturned'), { act: 'checkReturned' })]
+      : []),
     ...(isDevice(campaign.kind) && free ? [button(t('commands:title.lend'), { act: 'lend' })] : []),
   ].slice(0, MOST_ACTIONS);
   const view = {
@@ -90,12 +92,12 @@ export async function showArticles(context: TurnContext, of: ListOf, wanted = 1)
 function rowsOf(turn: Turn, of: ListOf, stock: Awaited<ReturnType<typeof stockOf>>, isLine: boolean): ArticleRow[] {
   const { t } = turn;
   if (of === 'returned')
-    return [...stock.returned, ...stock.lost].map((unit) => ({
+    return [...stock.returned, ...stock.lost, ...stock.lent].map((unit) => ({
       name: unit.serial === undefined ? t('articles:list.noSerial') : shownSerial(unit.serial),
       about: aboutUnit(turn, unit),
       actions:
-        unit.state === 'lost'
-          ? [{ title: t('articles:check.found'), click: { act: 'checkReturned', unit: unit._id, name: 'found' } }]
+        unit.state === 'lost' || unit.state === 'lent'
+          ? [verdictOf(t, unit)]
           : (['good', 'scrap'] as const).map((verdict) => ({
               title: t(`articles:check.${verdict}`),
               click: { act: 'checkReturned' as const, unit: unit._id, name: verdict },
@@ -112,12 +114,22 @@ function rowsOf(turn: Turn, of: ListOf, stock: Awaited<ReturnType<typeof stockOf
   }));
 }
 
-const aboutUnit = ({ t }: Turn, { state, condition }: Unit): string =>
+/** What ends a loss, or a loan to the school. */
+const verdictOf = (t: Turn['t'], { _id: unit, state }: Unit): ArticleRow['actions'][number] => {
+  const name = state === 'lost' ? 'found' : 'back';
+  return { title: t(`articles:check.${name}`), click: { act: 'checkReturned', unit, name } };
+};
+
+const aboutUnit = ({ t }: Turn, { state, condition, handed }: Unit): string =>
   state === 'lost'
     ? t('articles:list.isLost')
-    : condition
-      ? t('articles:list.back', { condition: t(`articles:condition.${condition}`) })
-      : t('articles:list.isBack');
+    : state === 'lent'
+      ? handed?.dueOn
+        ? t('articles:list.lentUntil', { date: new Date(handed.dueOn) })
+        : t('articles:list.isLent')
+      : condition
+        ? t('articles:list.back', { condition: t(`articles:condition.${condition}`) })
+        : t('articles:list.isBack');
 
 function aboutHolder({ t }: Turn, of: 'lapsing' | 'overdue', { unit }: Holder): string {
   if (of === 'overdue') return t('articles:list.due', { date: new Date(unit.handed!.dueOn!) });

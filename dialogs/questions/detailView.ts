@@ -1,14 +1,16 @@
 import type { DetailView } from '../../src/cards/detailCard';
 import type { InstitutionDetail } from '../../src/services/describe';
+import { printedNumber } from '../../src/domain/delivery';
 import { placeName } from '../placeName';
 import type { Turn } from '../turn';
 
+const MOST_NOTES = 3;
 /** Older weeks are added up by the counts themselves. */
 const MOST_WEEKS = 8;
 
 export function detailView(
   { t, services }: Turn,
-  { institution, counts, people, weeks }: InstitutionDetail,
+  { institution, counts, people, weeks, notes, out }: InstitutionDetail,
 ): DetailView {
   const { uai, priority } = institution;
   return {
@@ -19,6 +21,12 @@ export function detailView(
         ? t('summary:noQuota')
         : t('summary:sentence', { count: counts.remaining, total: counts.total }),
       ...(counts.waiting ? [t('summary:waitingSentence', { count: counts.waiting })] : []),
+      ...notes.slice(-MOST_NOTES).map((note) =>
+        t(`detail:note.${note.state}`, {
+          ...{ number: printedNumber(note), count: note.received?.counted ?? note.count, sent: note.count },
+        }),
+      ),
+      ...(out ? [t('detail:out', { count: out })] : []),
     ],
     people: people.length
       ? people.map(({ name, role }) => t('detail:person', { name, role: t(`detail:role.${role}`) }))

@@ -1,8 +1,10 @@
 /** One institution: its counts, who acts for it, and how its nominations came, week by week. */
 import { ask } from './ask';
-import { type Actor, authorise } from './authorise';
+import { type Actor, authorise, may } from './authorise';
 import type { ServiceContext } from './context';
 import { type Counts, summariseInstitutions } from './summarise';
+import type { Delivery } from '../domain/delivery';
+import { OUT } from '../domain/unit';
 import type { Institution } from '../domain/institution';
 import type { Member } from '../domain/member';
 import type { PlainDate } from '../domain/plainDate';
@@ -11,6 +13,10 @@ export interface InstitutionDetail {
   institution: Institution;
   counts: Counts;
   people: Pick<Member, 'name' | 'role'>[];
+  /** Its delivery notes, by number; for who steers, or receives there. */
+  notes: Delivery[];
+  /** With families. */
+  out: number;
   /** Nominations that stand, by the Monday of their week, oldest first. */
   weeks: { week: PlainDate; nominated: number }[];
 }
@@ -22,6 +28,14 @@ export async function describe(
   institution: Institution,
 ): Promise<InstitutionDetail> {
   authorise(actor, 'seeCounts', institution.uai);
+  const follows = may(actor, 'steer') || may(actor, 'handOver', institution.uai);
+  const { id } = await context.directory.campaign(actor);
+  const [notes, handed] = follows
+    ? await Promise.all([
+        context.store.deliveries.of(id, [institution.uai]),
+        context.store.units.inState(id, [institution.uai], OUT),
+      ])
+    : [[], []];
   const [[summary], people, history] = await Promise.all([
     summariseInstitutions(context, actor, [institution]),
     context.store.members.of(institution.uai),
@@ -30,6 +44,7 @@ export async function describe(
   return {
     institution,
     counts: summary!.counts,
+    ...{ notes, out: handed.length },
     people: people.map(({ name, role }) => ({ name, role })),
     weeks: history.rows.flatMap(({ of, nominated }) =>
       'week' in of ? [{ week: of.week, nominated: nominated ?? 0 }] : [],

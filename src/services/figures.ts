@@ -57,7 +57,7 @@ export async function publicFigures(context: ServiceContext, actor: Actor): Prom
     const came = legs.reduce((sum, { done = 0 }) => sum + done, 0);
     givers.set(name, { announced: announced + (lot?.announced ?? came), received: received + came });
   }
-  const rows = [...givers].map(([name, counts]) => ({ name, ...counts }));
+  const rows = [...givers].map(([name, counts]) => ({ name, ...counts })).sort((a, b) => b.received - a.received);
   const counted = new Map<Uai, number>();
   for (const { institution, received } of notes)
     if (received) counted.set(institution, (counted.get(institution) ?? 0) + received.counted);

@@ -10,6 +10,7 @@ import type { Institution } from '../domain/institution';
 import { type JournalLine, RELAIS, type Stamp } from '../domain/journal';
 import { nameKey, type Pupil } from '../domain/pupil';
 import type { Id, Nomination } from '../store/nomination';
+import type { Unit } from '../store/unit';
 
 type Forgetting = Pick<ServiceContext, 'store' | 'alsoForget'>;
 
@@ -22,6 +23,8 @@ export interface KeptOfPupil {
   campaign?: Campaign;
   /** What was done, the oldest first. */
   history: JournalLine[];
+  /** What they hold. */
+  unit?: Unit;
 }
 
 /** All that is kept of one pupil, in every operation; that it was asked for is written down. @throws NotAllowed, StoreAway */
@@ -37,10 +40,12 @@ export async function tellOfPupil(context: ServiceContext, actor: Actor, who: Co
     await store.journal.add([{ ...line, _id: `${line._id}/${stamp.at.getTime()}` }]);
     const institution = known.get(nomination.institution);
     const campaign = campaigns.find(({ id }) => id === nomination.campaign);
+    const unit = await store.units.find({ campaign: nomination.campaign, nomination: nomination._id });
     kept.push({
       nomination,
       ...(institution && { institution }),
       ...(campaign && { campaign }),
+      ...(unit && { unit }),
       history: await store.journal.of(nomination._id),
     });
   }

@@ -164,6 +164,14 @@ export async function check(
   return { unit: done, served };
 }
 
+/** What the institution had for itself is free for pupils again, once it is looked at. @returns null when it is not lent. @throws NotAllowed, NoCampaign, StoreAway */
+export async function returnLent(context: ServiceContext, actor: Actor, id: string): Promise<Unit | null> {
+  const { campaign, unit, stamp } = await requireOwn(context, actor, id);
+  if (unit?.state !== 'lent') return null;
+  const line = unitLine('unitGivenBack', unit, stamp);
+  return perform(context, 'giveBack', { campaign: campaign.id, _id: id }, line, { unset: ['handed'] });
+}
+
 /** A lost one was found: it waits to be looked at. @returns null when none is lost. @throws NotAllowed, NoCampaign, StoreAway */
 export async function findAgain(context: ServiceContext, actor: Actor, id: string): Promise<Unit | null> {
   const { campaign, unit, stamp } = await requireOwn(context, actor, id);
