@@ -4,6 +4,7 @@ import { cardMessage } from '../src/cards/activities';
 import { button } from '../src/cards/click';
 import { factsCard } from '../src/cards/factsCard';
 import type { PublicRow } from '../src/domain/publicFigures';
+import { bandText, totalText } from '../src/documents/figuresPage';
 import { publicFigures } from '../src/services/figures';
 import { type DocumentRef, writeRef } from './documents/document';
 import { send } from './show';
@@ -17,10 +18,12 @@ export async function showFigures(context: TurnContext): Promise<void> {
   const { t, services, actor } = turnOf(context);
   const found = await publicFigures(services, actor);
   const { campaign, at, announced, received, givers, delivered, handedOver, lent, streams, communes } = found;
-  const told = (count: number | null): string =>
-    count === null ? t('documents:figures.few') : t('summary:number', { value: count });
-  const row = ({ name, counts: [places = 0, came = 0, handed = 0] }: PublicRow, named = name): string =>
-    t('documents:figures.row', { name: named, places: told(places), delivered: told(came), handed: told(handed) });
+  const number = (value: number): string => t('summary:number', { value });
+  const row = ({ name, places, delivered: came, handed }: PublicRow, named = name): string =>
+    t('documents:figures.row', {
+      ...{ name: named, places: number(places), delivered: number(came) },
+      handed: bandText(t, handed),
+    });
   const lines = [
     t('documents:figures.asOf', { at }),
     ...givers.map((each) => t('documents:figures.giver', { ...each })),
@@ -29,18 +32,14 @@ export async function showFigures(context: TurnContext): Promise<void> {
     ...(communes.length > MOST_SHOWN ? [t('documents:figures.more', { count: communes.length - MOST_SHOWN })] : []),
     t('documents:figures.foot'),
   ];
-  const fact = (label: 'announced' | 'received' | 'delivered' | 'handedOver' | 'lent', count: number | null) => ({
+  const fact = (label: 'announced' | 'received' | 'delivered' | 'handedOver' | 'lent', value: string) => ({
     label: t(`documents:figures.${label}`),
-    value: told(count),
+    value,
   });
   const facts = [
-    ...[
-      fact('announced', announced),
-      fact('received', received),
-      fact('delivered', delivered),
-      fact('handedOver', handedOver),
-    ],
-    ...(lent === null ? [] : [fact('lent', lent)]),
+    ...[fact('announced', number(announced)), fact('received', number(received))],
+    ...[fact('delivered', number(delivered)), fact('handedOver', totalText(t, handedOver))],
+    ...(lent === null ? [] : [fact('lent', number(lent))]),
   ];
   const page = writeRef({ campaign: campaign.id, what: 'figures' });
   const actions = [button(t('documents:page'), { act: 'document', document: page })];

@@ -5,7 +5,7 @@ import type { FormName } from './form/form';
 import type { Asked, FormDialog } from './form/formDialog';
 import { isMovementForm } from './movements/movementForms';
 import { fold } from '../src/domain/words';
-import { isAdvertised, isBack, isInPassing, isNoAnswer, verdictIn } from './vocabulary';
+import { isAdvertised, isBack, isInPassing, isNoAnswer, isSkipping, verdictIn } from './vocabulary';
 
 /** Fewer may be a name. */
 const WORDS_OF_A_SENTENCE = 3;
@@ -68,8 +68,9 @@ async function isAnswerOfSteering(
   text: string,
 ): Promise<boolean> {
   if (isAdvertised(text)) return false;
+  if (form.name === 'handOver' && isSkipping(text)) return true;
   if (await form.isAbout(context, text)) return true;
-  if (!asked.isOpen) return verdictIn(text) !== null;
+  if (!asked.isOpen) return verdictIn(text) !== null || (form.name === 'handOver' && asked.reads(text));
   const takesAnything = ['giver', 'name', 'article', 'delivery', 'family'].includes(asked.name);
   return takesAnything ? !isSentence(text) : asked.reads(text);
 }

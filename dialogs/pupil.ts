@@ -2,6 +2,7 @@
 import type { TurnContext } from 'botbuilder';
 import { cardMessage } from '../src/cards/activities';
 import { pupilCard } from '../src/cards/pupilCard';
+import { articleHistory, holdingOf } from '../src/services/articles/holding';
 import { findListed } from '../src/services/listPupils';
 import type { Nomination } from '../src/store/nomination';
 import { articleOf } from './articleName';
@@ -34,7 +35,7 @@ export async function showPupil(context: TurnContext, id: string): Promise<void>
       await services.directory.institution(nomination.institution),
       await schoolOf(turn, nomination),
     ),
-    history: historyOf(turn, nomination),
+    history: await historyOf(turn, nomination),
     ...(await articleState(turn, nomination)),
   };
   await send(context, cardMessage(pupilCard(t, view)));
@@ -43,7 +44,7 @@ export async function showPupil(context: TurnContext, id: string): Promise<void>
 /** What they were given, and what can be done with it by who hands over. @throws StoreAway */
 async function articleState({ t, services, actor }: Turn, nomination: Nomination) {
   const { _id: id, campaign, institution, household } = nomination;
-  const unit = await services.store.units.find({ campaign, nomination: id });
+  const unit = await holdingOf(services, actor, nomination);
   const code = household === undefined ? [] : [t('pupils:household', { code: household })];
   if (!unit || unit.state === 'leaving') return { article: code, actions: [] };
   const isTheirs = may(actor, 'handOver', institution);
@@ -85,7 +86,9 @@ async function articleState({ t, services, actor }: Turn, nomination: Nomination
 const MOST_ACTS = 10;
 
 /** By whom is said where it is the person who reads; others are colleagues of the same institution. */
-function historyOf({ t, actor }: Turn, { at, by, acts = [] }: Nomination): string[] {
+async function historyOf({ t, actor, services }: Turn, nomination: Nomination): Promise<string[]> {
+  const { at, by, acts = [] } = nomination;
+  const articles = await articleHistory(services, actor, nomination);
   const who = (member: string): string => (member === actor.id ? t('pupils:byYou') : t('pupils:byColleague'));
   return [
     t('pupils:nominatedOn', { at, who: who(by) }),
@@ -93,5 +96,8 @@ function historyOf({ t, actor }: Turn, { at, by, acts = [] }: Nomination): strin
       const lines = act.lines.map((line) => t(`nominate:${line}.label`)).join(', ');
       return t('pupils:amendedOn', { at: act.at, who: who(act.by), lines: lines || t('pupils:nothing') });
     }),
+    ...articles
+      .slice(-MOST_ACTS)
+      .map(({ what, at: then }) => t('rights:act', { at: then, what: t(`rights:deed.${what as 'unitHanded'}`) })),
   ];
 }

@@ -4,6 +4,8 @@ import { cardMessage, message } from '../src/cards/activities';
 import { pupilsCard, type PupilRow } from '../src/cards/pupilsCard';
 import { pageOf } from '../src/domain/paging';
 import { fold } from '../src/domain/words';
+import { isOut } from '../src/domain/unit';
+import { holdingsOf } from '../src/services/articles/holding';
 import { type ListedPupil, listPupils, namedAmong } from '../src/services/listPupils';
 import { replace, send } from './show';
 import { turnOf } from './turn';
@@ -37,7 +39,14 @@ export async function showPupils(
   const listed = name === undefined ? shown : namedAmong(shown, name);
   if (name !== undefined && !listed.length) return void (await send(context, message(t('pupils:noneNamed', { name }))));
   const { page, pages, from } = pageOf(listed.length, wanted, PER_PAGE);
-  const rows = listed.slice(from, from + PER_PAGE).map(({ nomination, rank }): PupilRow => {
+  const shownNow = listed.slice(from, from + PER_PAGE);
+  const units = await holdingsOf(
+    services,
+    actor,
+    shownNow.map(({ nomination }) => nomination),
+  );
+  const rows = shownNow.map(({ nomination, rank }): PupilRow => {
+    const unit = units.get(nomination._id);
     const institution = actor.institutions.length > 1 ? known.get(nomination.institution)?.name : undefined;
     const { lastName, firstName, className, birthDate } = nomination.pupil;
     const alone = listed.filter((other) => nameOf(other) === nameOf({ nomination })).length === 1;
@@ -45,6 +54,8 @@ export async function showPupils(
       ...{ id: nomination._id, lastName, firstName, className, rank },
       ...(institution && { institution }),
       ...(!alone && { birthDate }),
+      ...(unit &&
+        isOut(unit.state) && { article: unit.state === 'lapsed' ? ('lapsed' as const) : ('received' as const) }),
     };
   });
   const waiting = listed.filter(({ rank }) => rank !== null).length;

@@ -65,6 +65,15 @@ const BACK = new Set(
 /** Whether the question before is wanted. */
 export const isBack = (text: string): boolean => BACK.has(fold(text));
 
+/** That somebody is passed over, in a row. */
+export const isSkipping = (text: string): boolean => SKIP.has(fold(text));
+const SKIP = new Set(
+  (
+    'suivant,le suivant,la suivante,eleve suivant,passer,passe,on passe,absent,absente,il est absent,elle est absente,plus tard,next,' +
+    'the next,next pupil,skip,absent today,later'
+  ).split(','),
+);
+
 /** Instead of an answer: that there is none, or a question. A name of which one of these is the whole is not known. */
 const NO_ANSWER =
   /^(?:(?:je |j )?(?:ne )?sais (?:pas|plus)|aucune idee|pas d idee|passer|passe|suivant|plus tard|je verrai|c est quoi|quoi|qu est ce que|pourquoi|comment ca|i don t know|don t know|no idea|skip|what|why)\b/;
@@ -179,7 +188,7 @@ export const CALLED_OF_MOVEMENTS = {
 /** The same of articles and their deliveries. */
 export const CALLED_OF_ARTICLES = {
   pupil: ['eleve', 'enfant', 'nom', 'name'],
-  serial: ['numero', 'numero de serie', 'iccid', 'imei', 'carte', 'serial number'],
+  serial: ['numero', 'numero de serie', 'iccid', 'imei', 'serial number'],
   numbers: ['numeros', 'serials'],
   proof: ['preuve', 'comment', 'how'],
   language: ['langue', 'langue de la famille'],

@@ -6,7 +6,7 @@ import { cardMessage, message } from '../src/cards/activities';
 import { button } from '../src/cards/click';
 import { resultCard } from '../src/cards/resultCard';
 import { findMine, findPupil } from '../src/services/listPupils';
-import { isOut } from '../src/domain/unit';
+import { isAtHome } from '../src/services/articles/holding';
 import { withdraw } from '../src/services/withdraw';
 import type { Drafts } from './form/draft';
 import type { Form, Values } from './form/form';
@@ -45,13 +45,6 @@ export async function withdrawForm(turn: Turn, { nomination: id = '' }: Values):
   };
 }
 
-/** Whether the family has the article: it comes back first. */
-async function isAtHome({ services, actor }: Turn, nomination: string): Promise<boolean> {
-  const { id: campaign } = await services.directory.campaign(actor);
-  const unit = await services.store.units.find({ campaign, nomination });
-  return unit !== null && isOut(unit.state);
-}
-
 export function withdrawDialog(drafts: Drafts): WaterfallDialog<WithdrawOptions> {
   async function ask(step: WaterfallStepContext<WithdrawOptions>): Promise<DialogTurnResult> {
     const { actor, services, t } = turnOf(step.context);
@@ -65,7 +58,7 @@ export function withdrawDialog(drafts: Drafts): WaterfallDialog<WithdrawOptions>
       await concludeWithdrawal(step.context, step.context.activity.replyToId, [t('pupils:alreadyWithdrawn')]);
       return step.endDialog();
     }
-    if (await isAtHome(turnOf(step.context), nomination)) {
+    if (await isAtHome(services, actor, await findPupil(services, actor, nomination))) {
       const actions = [
         button(t('commands:title.giveBack'), { act: 'giveBack', nomination }),
         button(t('commands:title.lose'), { act: 'lose', nomination }),

@@ -4,6 +4,7 @@ import { faultOf, type Log } from './log';
 import type { ServiceContext } from './services/context';
 import { lapseLines } from './services/articles/afterwards';
 import { carry } from './services/journal/carry';
+import { finishDeliveries } from './services/deliveries/follow';
 import { heal } from './services/heal';
 import { finishMovements } from './services/movements/carryOut';
 import { listInstitutions } from './services/operations/listInstitutions';
@@ -48,6 +49,7 @@ export async function startHealing(services: ServiceContext, log: Log, stopped: 
         const lapsed = await lapseLines(services);
         if (lapsed) log.info({ lapsed }, 'lines have ended');
       }
+      await finishDeliveries(services);
       const finished = await finishMovements(services, stopped);
       if (finished) log.warn({ finished }, 'movements of units were finished');
       for (const { id, state } of await services.directory.campaigns()) {

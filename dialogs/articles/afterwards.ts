@@ -28,6 +28,8 @@ export interface AfterwardsOptions {
   nomination: string;
   /** What a sentence has told already: `perdue`, `volée`. */
   loss?: Loss;
+  /** `écran cassé`. */
+  condition?: Condition;
 }
 
 export const afterwardsForm =
@@ -69,13 +71,17 @@ export const afterwardsForm =
 export function afterwardsDialog(name: Afterwards, drafts: Drafts): WaterfallDialog<AfterwardsOptions> {
   async function openForm(step: WaterfallStepContext<AfterwardsOptions>): Promise<DialogTurnResult> {
     const { services, actor, t } = turnOf(step.context);
-    const { nomination, loss } = step.options;
+    const { nomination, loss, condition } = step.options;
     const { pupil } = await findPupil(services, actor, nomination);
     if (!(await has(turnOf(step.context), nomination))) {
       await send(step.context, message(t('articles:hasNone', { ...pupil })));
       return step.endDialog();
     }
-    await drafts.open(step.context, name, { nomination, ...(loss && name === LOSE && { loss }) });
+    await drafts.open(step.context, name, {
+      nomination,
+      ...(loss && name === LOSE && { loss }),
+      ...(condition && name === GIVE_BACK && { condition }),
+    });
     return step.beginDialog(formDialogId(name));
   }
 

@@ -6,12 +6,13 @@ import { cardMessage, message } from '../../src/cards/activities';
 import { button } from '../../src/cards/click';
 import type { ReviewView } from '../../src/cards/reviewCard';
 import { resultCard } from '../../src/cards/resultCard';
-import { isDevice } from '../../src/domain/campaign';
+import { isDevice, type Kind } from '../../src/domain/campaign';
 import { CONDITIONS, FAMILY_LANGUAGES, type FamilyLanguage, PROOFS, type Proof } from '../../src/domain/handOver';
 import type { Condition } from '../../src/domain/handOver';
 import type { PlainDate } from '../../src/domain/plainDate';
-import { shownSerial } from '../../src/domain/serial';
-import { FAMILY_TEXTS } from '../../src/documents/familyTexts';
+import { readSerial, shownSerial } from '../../src/domain/serial';
+import { languageTitle } from '../../src/documents/familyTexts';
+import { readerOf } from '../documents/document';
 import { type HandedOver, handOver, previewSerial } from '../../src/services/articles/handOver';
 import { type Holder, type Stock, stockOf } from '../../src/services/articles/stock';
 import { namedIn } from '../../src/services/listPupils';
@@ -23,6 +24,7 @@ import { formDialogId, type FormResult } from '../form/formDialog';
 import { conclude, send } from '../show';
 import { type Turn, turnOf } from '../turn';
 import { codeField, dueField, listField, NO_SERIAL, serialField, serialOf } from './fields';
+import { isLikeASerial } from './scan';
 import { serialProblem } from './serialProblem';
 import { writeRef } from '../documents/document';
 
@@ -43,6 +45,12 @@ export interface HandOverOptions {
   resume?: true;
 }
 
+/** What cannot be a serial is none, wherever it is. */
+function shapeProblem({ t }: Turn, kind: Kind, typed: string): string | null {
+  const read = readSerial(typed, kind);
+  return 'problem' in read ? t(`articles:problem.${read.problem}`) : null;
+}
+
 const titleOf = ({ t }: Turn, { nomination: { pupil } }: Holder): string => t('articles:pupilTitle', { ...pupil });
 
 export async function handOverForm(turn: Turn, values: Values): Promise<Form> {
@@ -60,9 +68,11 @@ export async function handOverForm(turn: Turn, values: Values): Promise<Form> {
     name: HAND_OVER,
     fields: [
       listField('pupil', choices),
-      serialField(found.isNeeded, (typed) => (typed === values.serial ? problem : null)),
+      serialField(found.isNeeded, (typed) =>
+        typed === values.serial ? problem : shapeProblem(turn, campaign.kind, typed),
+      ),
       codeField('proof', PROOFS, (proof) => t(`articles:proof.${proof}`)),
-      codeField('language', FAMILY_LANGUAGES, (language) => FAMILY_TEXTS[language].name),
+      codeField('language', FAMILY_LANGUAGES, (language) => languageTitle(language, readerOf(t))),
       ...(isLoan
         ? [codeField('condition', CONDITIONS, (condition) => t(`articles:condition.${condition}`)), dueField()]
         : []),
@@ -71,6 +81,17 @@ export async function handOverForm(turn: Turn, values: Values): Promise<Form> {
     intro: chosen ? t('articles:handOver.next', { ...chosen.nomination.pupil }) : t('articles:handOver.whom'),
     submit: t('nominate:submit'),
     lineExample: t('articles:handOver.lineExample'),
+    scan: (text, given, at) => {
+      if (!isLikeASerial(text)) return null;
+      if (at === 'pick') return { values: { ...given, serial: text.trim() } };
+      if (given.serial === text.trim()) return { say: t('articles:handOver.sameScan') };
+      return chosen ? { say: t('articles:handOver.confirmFirst', { ...chosen.nomination.pupil }) } : null;
+    },
+    skip: (given) => {
+      const at = stock.toHand.findIndex(({ nomination }) => nomination._id === given.nomination);
+      const { serial: _serial, ...rest } = given;
+      return { ...rest, nomination: stock.toHand[(at + 1) % stock.toHand.length]!.nomination._id };
+    },
     review: (given, id) => Promise.resolve(review(turn, stock, given, id)),
   };
 }
@@ -90,7 +111,7 @@ function review(turn: Turn, stock: Stock, given: Values, id: string): ReviewView
       ...(holder ? [fact('pupil', t('articles:pupilTitle', { ...holder.nomination.pupil }))] : []),
       ...(serial === undefined || serial === NO_SERIAL ? [] : [fact('serial', shownSerial(serial))]),
       fact('proof', t(`articles:proof.${proof as Proof}`)),
-      fact('language', FAMILY_TEXTS[language as FamilyLanguage].name),
+      fact('language', languageTitle(language as FamilyLanguage, readerOf(t))),
       ...(condition === undefined ? [] : [fact('condition', t(`articles:condition.${condition as Condition}`))]),
       ...(dueOn === undefined ? [] : [fact('dueOn', t('form:date.day', { date: new Date(dueOn) }))]),
     ],
@@ -154,7 +175,7 @@ export function handOverDialog(drafts: Drafts): WaterfallDialog<HandOverOptions>
 
 /** What the form begins with; a sentence where there is nothing to hand over. */
 async function beginning(
-  { t, services, actor }: Turn,
+  { t, services, actor, today }: Turn,
   toHand: readonly Holder[],
   out: readonly Holder[],
   { nomination, name, serial, like = {}, after }: HandOverOptions,
@@ -190,7 +211,10 @@ async function beginning(
     const campaign = await services.directory.campaign(actor);
     return {
       ...{ nomination: id, proof: 'signature', language: 'fr' },
-      ...(isDevice(campaign.kind) && { condition: 'new', ...(campaign.dueOn && { dueOn: campaign.dueOn }) }),
+      ...(isDevice(campaign.kind) && {
+        condition: 'new',
+        ...(campaign.dueOn && campaign.dueOn >= today && { dueOn: campaign.dueOn }),
+      }),
       ...like,
       ...(serial !== undefined && { serial }),
     };

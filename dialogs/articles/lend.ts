@@ -74,7 +74,7 @@ export function lendDialog(drafts: Drafts): WaterfallDialog<LendOptions> {
     const [only, another] = await ownPlaces(turn);
     await drafts.open(step.context, LEND, {
       ...(only && !another && { institution: only.uai }),
-      ...(campaign.dueOn && { dueOn: campaign.dueOn }),
+      ...(campaign.dueOn && campaign.dueOn >= turn.today && { dueOn: campaign.dueOn }),
       ...(step.options.count !== undefined && { lent: step.options.count }),
     });
     return step.beginDialog(formDialogId(LEND));

@@ -2,7 +2,8 @@
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
 import { FAMILY_LANGUAGES, type FamilyLanguage } from '../../src/domain/handOver';
-import { FAMILY_TEXTS } from '../../src/documents/familyTexts';
+import { languageTitle } from '../../src/documents/familyTexts';
+import { readerOf } from '../documents/document';
 import { message } from '../../src/cards/activities';
 import { stockOf } from '../../src/services/articles/stock';
 import { cancelled } from '../cancel';
@@ -19,12 +20,14 @@ export const RECEIPTS = 'receipts';
 export interface ReceiptsOptions {
   /** Of one pupil; of all who are to be given something without it. */
   nomination?: string;
+  /** The language that the sentence has told. */
+  language?: FamilyLanguage;
 }
 
 export function receiptsForm({ t }: Turn, _values: Values): Promise<Form> {
   return Promise.resolve({
     name: RECEIPTS,
-    fields: [codeField('language', FAMILY_LANGUAGES, (language) => FAMILY_TEXTS[language].name)],
+    fields: [codeField('language', FAMILY_LANGUAGES, (language) => languageTitle(language, readerOf(t)))],
     title: t('documents:languageTitle'),
     intro: t('documents:languageIntro'),
     submit: t('documents:print'),
@@ -35,12 +38,15 @@ export function receiptsForm({ t }: Turn, _values: Values): Promise<Form> {
 export function receiptsDialog(drafts: Drafts): WaterfallDialog<ReceiptsOptions> {
   async function openForm(step: WaterfallStepContext<ReceiptsOptions>): Promise<DialogTurnResult> {
     const { services, actor, t } = turnOf(step.context);
-    const { nomination } = step.options;
+    const { nomination, language } = step.options;
     if (nomination === undefined && !(await stockOf(services, actor)).toHand.length) {
       await send(step.context, message(t('articles:handOver.none')));
       return step.endDialog();
     }
-    await drafts.open(step.context, RECEIPTS, nomination === undefined ? {} : { nomination });
+    await drafts.open(step.context, RECEIPTS, {
+      ...(nomination !== undefined && { nomination }),
+      ...(language && { language }),
+    });
     return step.beginDialog(formDialogId(RECEIPTS));
   }
 

@@ -15,6 +15,7 @@ import { formDialogId, type FormResult } from '../form/formDialog';
 import { conclude, send } from '../show';
 import { type Turn, turnOf } from '../turn';
 import { wording } from './fields';
+import { isLikeASerial } from './scan';
 
 export const SERIALS = 'serials';
 
@@ -39,15 +40,26 @@ export async function serialsForm(turn: Turn, values: Values): Promise<Form> {
         ...{ ...rest, kind: 'text', maxLength: LONGEST },
         label: ({ t: say }) => label(say),
         ask: ({ t: say }) => ask(say),
-        read: (typed) => (problem !== null && typed === values.numbers ? { problem } : { value: typed.trim() }),
+        read(typed, { t: say }) {
+          if (problem !== null && typed === values.numbers) return { problem };
+          // Words are no numbers: `merci, j'ai fini`.
+          return serialsIn(typed).every(({ serial }) => /\d/.test(serial))
+            ? { value: typed.trim() }
+            : { problem: say('articles:problem.signs') };
+        },
       },
     ],
     title: t('serials:title'),
     intro: t('serials:intro'),
     submit: t('nominate:submit'),
     lineExample: '',
+    // Scanned in a row: they add up until it is confirmed.
+    scan: (text, given) =>
+      serialsIn(text).every(({ serial }) => isLikeASerial(serial))
+        ? { values: { ...given, numbers: [given.numbers, text.trim()].join('\n') } }
+        : null,
     review: (given, id) => ({
-      ...{ id, given, facts: [], lines: plan ? planLines(turn, plan) : [], warnings: [] },
+      ...{ id, given, facts: [], lines: plan ? [...planLines(turn, plan), t('serials:inARow')] : [], warnings: [] },
       title: t('serials:review', { count: plan?.added.length ?? 0 }),
       ask: t('movements:ask'),
       confirm: t('common:confirm'),
@@ -90,19 +102,27 @@ export function serialsDialog(drafts: Drafts): WaterfallDialog<SerialsOptions> {
 }
 
 function planLines({ t }: Turn, { added, same, put, foreign, bad, units, known }: SerialPlan): string[] {
+  return [
+    ...(added.length ? [t('serials:new', { count: added.length })] : []),
+    ...(put.length ? [t('serials:put', { count: put.length })] : []),
+    ...(same ? [t('serials:same', { count: same })] : []),
+    ...(foreign ? [t('serials:foreign', { count: foreign })] : []),
+    ...badLines({ t }, { bad }),
+    ...(known > units ? [t('serials:tooMany', { count: known, units })] : []),
+  ];
+}
+
+function badLines({ t }: Pick<Turn, 't'>, { bad }: Pick<SerialPlan, 'bad'>): string[] {
+  if (!bad.length) return [];
   const told = bad
     .slice(0, MOST_SHOWN)
     .map(({ line, problem, value }) =>
       t('serials:badLine', { line, value, problem: t(`articles:problem.${problem}`) }),
     );
   return [
-    ...(added.length ? [t('serials:new', { count: added.length })] : []),
-    ...(put.length ? [t('serials:put', { count: put.length })] : []),
-    ...(same ? [t('serials:same', { count: same })] : []),
-    ...(foreign ? [t('serials:foreign', { count: foreign })] : []),
-    ...(bad.length ? [t('serials:bad', { count: bad.length }), ...told] : []),
+    t('serials:bad', { count: bad.length }),
+    ...told,
     ...(bad.length > told.length ? [t('serials:badMore', { count: bad.length - told.length })] : []),
-    ...(known > units ? [t('serials:tooMany', { count: known, units })] : []),
   ];
 }
 
@@ -111,7 +131,7 @@ const doneView = ({ t }: Turn, plan: SerialPlan): ResultView => ({
   tone: 'good',
   lines: [
     ...(plan.put.length ? [t('serials:put', { count: plan.put.length })] : []),
-    ...(plan.bad.length ? [t('serials:bad', { count: plan.bad.length })] : []),
+    ...badLines({ t }, plan),
     t('serials:known', { count: plan.known, units: plan.units }),
   ],
 });

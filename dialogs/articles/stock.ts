@@ -9,7 +9,7 @@ import { isOpenDifference } from '../../src/domain/delivery';
 import { isDevice } from '../../src/domain/campaign';
 import { pageOf } from '../../src/domain/paging';
 import { hasLine, shownSerial } from '../../src/domain/serial';
-import { type Holder, stockOf } from '../../src/services/articles/stock';
+import { type Holder, isOverdue, stockOf } from '../../src/services/articles/stock';
 import { listDeliveries } from '../../src/services/deliveries/follow';
 import type { Unit } from '../../src/store/unit';
 import { articleName } from '../articleName';
@@ -23,7 +23,7 @@ export async function showStock(context: TurnContext): Promise<void> {
   const campaign = await services.directory.campaign(actor);
   const [stock, notes] = await Promise.all([stockOf(services, actor), listDeliveries(services, actor)]);
   const coming = notes.filter(({ state }) => state !== 'received');
-  const { toHand, out, lapsing, overdue, returned, lost, lent, free } = stock;
+  const { toHand, out, lapsing, overdue, returned, lost, lent, free, unnamed } = stock;
   const fact = (name: Fact, count: number) =>
     count ? [{ label: t(`articles:stock.${name}`), value: t('summary:number', { value: count }) }] : [];
   const facts = [
@@ -47,7 +47,7 @@ export async function showStock(context: TurnContext): Promise<void> {
     ...(toHand.length ? [button(t('commands:title.receipts'), { act: 'receipts' })] : []),
     ...(lapsing.length ? [button(t('commands:title.lapsing'), { act: 'lapsing' })] : []),
     ...(overdue.length ? [button(t('commands:title.overdue'), { act: 'overdue' })] : []),
-    ...(returned.length || lost.length || lent.length
+    ...(returned.length || lost.length || lent.length || unnamed.length
       ? [button(t('commands:title.checkReturned'), { act: 'checkReturned' })]
       : []),
     ...(isDevice(campaign.kind) && free ? [button(t('commands:title.lend'), { act: 'lend' })] : []),
@@ -92,18 +92,24 @@ export async function showArticles(context: TurnContext, of: ListOf, wanted = 1)
 function rowsOf(turn: Turn, of: ListOf, stock: Awaited<ReturnType<typeof stockOf>>, isLine: boolean): ArticleRow[] {
   const { t } = turn;
   if (of === 'returned')
-    return [...stock.returned, ...stock.lost, ...stock.lent].map((unit) => ({
+    return [...stock.returned, ...stock.lost, ...stock.lent, ...stock.unnamed].map((unit) => ({
       name: unit.serial === undefined ? t('articles:list.noSerial') : shownSerial(unit.serial),
       about: aboutUnit(turn, unit),
       actions:
-        unit.state === 'lost' || unit.state === 'lent'
+        unit.state !== 'returned'
           ? [verdictOf(t, unit)]
           : (['good', 'scrap'] as const).map((verdict) => ({
               title: t(`articles:check.${verdict}`),
               click: { act: 'checkReturned' as const, unit: unit._id, name: verdict },
             })),
     }));
-  return stock[of].map((holder) => ({
+  const lent = of === 'overdue' ? stock.lent.filter((unit) => isOverdue(unit, turn.today)) : [];
+  const own = lent.map((unit): ArticleRow => ({
+    name: unit.serial === undefined ? t('articles:list.noSerial') : shownSerial(unit.serial),
+    about: aboutUnit(turn, unit),
+    actions: [verdictOf(t, unit)],
+  }));
+  const holders = stock[of].map((holder): ArticleRow => ({
     name: t('articles:pupilTitle', { ...holder.nomination.pupil }),
     about: aboutHolder(turn, of, holder),
     actions: [
@@ -112,6 +118,7 @@ function rowsOf(turn: Turn, of: ListOf, stock: Awaited<ReturnType<typeof stockOf
         : { title: t('commands:title.giveBack'), click: { act: 'giveBack', nomination: holder.nomination._id } },
     ],
   }));
+  return [...holders, ...own];
 }
 
 /** What ends a loss, or a loan to the school. */

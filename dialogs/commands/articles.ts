@@ -10,8 +10,9 @@ import type { FormName } from '../form/form';
 import { theNamed } from '../theNamed';
 import { showDeliveries } from '../deliveries/deliveries';
 import { may } from '../../src/services/authorise';
+import { languageSaid } from '../../src/documents/familyTexts';
 import { fold } from '../../src/domain/words';
-import type { Loss } from '../../src/domain/handOver';
+import type { Condition, Loss } from '../../src/domain/handOver';
 import type { Command, Slots } from './command';
 
 /** Begins a form anew: one of its kind that is open gives way. */
@@ -67,7 +68,11 @@ export const receipts: Command = {
     const isAll = nomination === undefined && name === undefined;
     const found = isAll ? undefined : await theNamed(conversation, slots, undefined);
     if (!isAll && found === undefined) return conversation.again();
-    return begin<ReceiptsOptions>(conversation, RECEIPTS, found === undefined ? {} : { nomination: found });
+    const language = languageSaid(saidIn(conversation));
+    return begin<ReceiptsOptions>(conversation, RECEIPTS, {
+      ...(found !== undefined && { nomination: found }),
+      ...(language && { language }),
+    });
   },
 };
 
@@ -79,15 +84,29 @@ const ofOne = (name: 'lose' | 'giveBack', form: typeof LOSE | typeof GIVE_BACK):
     const found = await theNamed(conversation, slots, conversation.turn.t(`articles:${name}.how`));
     if (found === undefined) return conversation.again();
     const loss = name === 'lose' ? lossIn(saidIn(conversation)) : undefined;
-    return begin<AfterwardsOptions>(conversation, form, { nomination: found, ...(loss && { loss }) });
+    const condition = name === 'giveBack' ? conditionIn(saidIn(conversation)) : undefined;
+    return begin<AfterwardsOptions>(conversation, form, {
+      nomination: found,
+      ...(loss && { loss }),
+      ...(condition && { condition }),
+    });
   },
 });
 
 const LOSS_SAID: readonly [RegExp, Loss][] = [
   [/\b(?:vole\w*|stolen|vol)\b/, 'stolen'],
-  [/\b(?:casse\w*|brise\w*|broken|abime\w*|en panne)\b/, 'broken'],
+  [/\b(?:casse\w*|brise\w*|broken|abime\w*|panne|marche plus|fonctionne plus)\b/, 'broken'],
   [/\b(?:perd\w*|lost|perte)\b/, 'lost'],
 ];
+
+const CONDITION_SAID: readonly [RegExp, Condition][] = [
+  [/\b(?:casse\w*|abime\w*|brise\w*|damaged|broken)\b/, 'damaged'],
+  [/\b(?:sans|manque\w*|incomplet\w*|without|missing)\b/, 'incomplete'],
+];
+
+/** How it came back, if the sentence has told. */
+const conditionIn = (said: string): Condition | undefined =>
+  CONDITION_SAID.find(([words]) => words.test(fold(said)))?.[1];
 
 /** What happened, if the sentence has told. */
 const lossIn = (said: string): Loss | undefined => LOSS_SAID.find(([words]) => words.test(fold(said)))?.[1];

@@ -18,7 +18,7 @@ export const prepareDeliveries: Command = {
 export const sendDeliveries: Command = {
   name: 'sendDeliveries',
   whose: ['steer'],
-  run: ({ context }) => sendOff(context),
+  run: (conversation, { sure }) => sendOff(conversation, sure === true),
 };
 
 /** `j'ai reçu 11 cartes`: by who receives stock in a school. */

@@ -1,13 +1,15 @@
+import { showStock } from '../articles/stock';
+import { may } from '../../src/services/authorise';
 import { offer } from '../documents/offer';
 import { answerOf, showFigures } from '../figures';
 import { readRef } from '../documents/document';
 import type { Command } from './command';
 
-/** The public figures: an answer, and a page to print. */
+/** The public figures: an answer, and a page to print; to who hands over, their own stock. */
 export const figures: Command = {
   name: 'figures',
-  whose: ['seeAllCounts'],
-  run: ({ context }) => showFigures(context),
+  whose: ['seeAllCounts', 'handOver'],
+  run: ({ context, turn: { actor } }) => (may(actor, 'seeAllCounts') ? showFigures(context) : showStock(context)),
 };
 
 /** Something to print, or to open. */

@@ -81,6 +81,9 @@ async function namedOther({ services, actor }: Turn, said: string): Promise<stri
   return undefined;
 }
 
+/** `à Toto Lapin`: a name with capitals. */
+const NAMED = /(?:^|\s)(?:à|to)\s+\p{Lu}\p{L}+\s+\p{Lu}/u;
+
 /** What the form begins with; null where there is nobody to delegate to. */
 async function begun({ services, actor, today }: Turn, said: string): Promise<Values | null> {
   const deputies = await deputiesOf(services, actor);
@@ -94,7 +97,9 @@ async function begun({ services, actor, today }: Turn, said: string): Promise<Va
   }));
   const most = Math.max(...counted.map(({ count }) => count));
   const named = counted.filter(({ count }) => count === most).map(({ deputy }) => deputy);
-  const [only, another] = named;
+  // Somebody else was named: whom is asked.
+  const isStranger = most === 0 && NAMED.test(said);
+  const [only, another] = isStranger ? [] : named;
   const { from, until, scope } = readDelegation(said, today);
   const places = placesWhere(actor, 'delegate');
   return {

@@ -9,6 +9,7 @@ import { type Delivery, differenceOf, type Finding, FINDINGS, printedNumber } fr
 import { pageOf } from '../../src/domain/paging';
 import { markSent, listDeliveries, openDifferences, settleDifference } from '../../src/services/deliveries/follow';
 import { prepareDeliveries, toSend } from '../../src/services/deliveries/prepare';
+import type { Conversation } from '../conversation';
 import { writeRef } from '../documents/document';
 import { placeName, plainPlaceName } from '../placeName';
 import { conclude, replace, send } from '../show';
@@ -80,9 +81,27 @@ export async function prepare(context: TurnContext): Promise<void> {
   await conclude(context, context.activity.replyToId, cardMessage(resultCard(t, view)));
 }
 
-/** @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
-export async function sendOff(context: TurnContext): Promise<void> {
+/** Asked first: every school is told to count from then on. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
+export async function sendOff(
+  { context, memory }: Pick<Conversation, 'context' | 'memory'>,
+  isSure: boolean,
+): Promise<void> {
   const { t, services, actor } = turnOf(context);
+  const { id: campaign } = await services.directory.campaign(actor);
+  const prepared = (await listDeliveries(services, actor)).filter(({ state }) => state === 'prepared');
+  if (!isSure && prepared.length) {
+    const actions = [
+      button(t('deliveries:sendSure'), { act: 'sendDeliveries', sure: 'yes' }, { style: 'positive' }),
+      button(t('common:cancel'), { act: 'deliveries' }),
+    ];
+    const view = {
+      title: t('deliveries:sendAsk', { count: prepared.length }),
+      lines: [t('deliveries:sendNext')],
+      actions,
+    };
+    const card = await send(context, cardMessage(resultCard(t, view)));
+    return memory.asks(context, { act: 'sendDeliveries', campaign, ...(card !== undefined && { card }) });
+  }
   const sent = await markSent(services, actor);
   const view = { title: t('deliveries:sent', { count: sent }), lines: sent ? [t('deliveries:sentNext')] : [] };
   await conclude(context, context.activity.replyToId, cardMessage(resultCard(t, view)));
@@ -115,13 +134,22 @@ export async function showDifferences(context: TurnContext, wanted = 1): Promise
 export async function showAwaited(context: TurnContext, wanted = 1): Promise<void> {
   const turn = turnOf(context);
   const { t, services, actor } = turn;
-  const awaited = (await listDeliveries(services, actor)).filter(({ state }) => state === 'sent');
+  const { id: campaign } = await services.directory.campaign(actor);
+  // Who has waited longest comes first.
+  const awaited = (await listDeliveries(services, actor))
+    .filter(({ state }) => state === 'sent')
+    .sort((a, b) => (a.sentAt ?? a.at).getTime() - (b.sentAt ?? b.at).getTime());
   return showNotes(turn, context, awaited, wanted, {
     title: t('deliveries:awaitedTitle', { count: awaited.length }),
     act: 'awaited',
     about: (note) =>
       t('deliveries:awaited', { count: note.count, number: printedNumber(note), at: note.sentAt ?? note.at }),
-    actions: () => [],
+    actions: (note) => [
+      {
+        title: t('deliveries:printOne'),
+        click: { act: 'document' as const, document: writeRef({ campaign, what: 'note', id: note.id }) },
+      },
+    ],
   });
 }
 

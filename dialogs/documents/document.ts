@@ -16,6 +16,10 @@ const XLSX = {
   contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;
 
+/** The language that a person reads. */
+export const readerOf = (t: Turn['t']): 'fr' | 'en' =>
+  (t as unknown as { lng?: string }).lng?.startsWith('en') ? 'en' : 'fr';
+
 /** Which one: a hint, as a button's; ids and rights are looked up again. */
 export type DocumentRef = {
   /** The operation that it is of, whichever is chosen by then. */
@@ -89,7 +93,7 @@ export async function makeDocument(asked: Turn, ref: DocumentRef): Promise<MadeD
     case 'figures': {
       const figures = await publicFigures(services, actor);
       const streamName = (kind: string): string => t(`summary:${kind as 'college'}`);
-      const language = (t as unknown as { lng?: string }).lng?.startsWith('en') ? 'en' : 'fr';
+      const language = readerOf(t);
       return {
         name: `${t('documents:name.figures')}.pdf`,
         ...PDF,

@@ -32,6 +32,7 @@ export async function answerOffer(context: TurnContext, document: string, upload
   if (!ref || !upload) return leave(t('documents:declined'));
   const { bytes, contentType, fileType, name } = await makeDocument(turn, ref);
   try {
+    if (!uploads.isTrusted(upload.contentUrl)) throw new FileAway('not where Teams keeps files');
     await uploads.put(upload.uploadUrl, bytes, contentType);
   } catch (error) {
     if (!(error instanceof FileAway)) throw error;
@@ -40,5 +41,5 @@ export async function answerOffer(context: TurnContext, document: string, upload
   }
   log.info({ turn: context.activity.id, member: actor.id, what: ref.what, bytes: bytes.length }, 'file sent');
   await leave(t('documents:accepted'));
-  await send(context, fileSent({ ...upload, fileType: upload.fileType || fileType, name: upload.name || name }));
+  await send(context, fileSent({ ...upload, fileType, name }));
 }

@@ -48,6 +48,10 @@ export interface Form {
   review?(values: Values, id: string): ReviewView | Promise<ReviewView>;
   /** Two fields whose answers may be the other way round: the review exchanges them in one click. */
   swaps?: readonly [string, string];
+  /** What a scanner has typed where nothing asked for it: answers to go on with, or what is said; null for anything else. */
+  scan?(text: string, values: Values, at: 'review' | 'pick'): { values: Values } | { say: string } | null;
+  /** What it goes on with where somebody is passed over (`suivant`): in a row, the next. */
+  skip?(values: Values): Values;
   /** Values, beside its fields', that the review's own buttons give. */
   assents?: readonly string[];
 }

@@ -13,6 +13,7 @@ import {
   isKeeping,
   isNoAnswer,
   isQuestion,
+  isSkipping,
   isSwapping,
   saysWhatItIs,
   verdictIn,
@@ -179,6 +180,23 @@ export class FormDialog extends Dialog {
   async #typed(dc: DialogContext, loaded: Loaded, text: string): Promise<DialogTurnResult> {
     const { draft, form, view } = loaded;
     if (form.fields.length && isBack(text)) return this.#back(loaded);
+    if (form.skip && isSkipping(text)) {
+      draft.values = form.skip(draft.values);
+      draft.rejected = {};
+      return this.#open(dc, await this.#load(dc.context));
+    }
+    const scanned =
+      draft.phase === 'review' || draft.asked === PICK
+        ? form.scan?.(text, draft.values, draft.phase === 'review' ? 'review' : 'pick')
+        : null;
+    if (scanned && 'say' in scanned) {
+      await view.say(scanned.say);
+      return Dialog.EndOfTurn;
+    }
+    if (scanned) {
+      draft.values = scanned.values;
+      return this.#advance(dc, await this.#load(dc.context), 'typing');
+    }
     if (draft.phase === 'review') return this.#judge(dc, loaded, text);
     const field = form.fields.find(({ name }) => name === draft.asked);
     if (!field) return this.#pick(dc, loaded, text);

@@ -28,6 +28,10 @@ export class FormView {
     private readonly form: Form,
   ) {}
 
+  async say(text: string): Promise<void> {
+    await this.#say(text);
+  }
+
   label(field: Field): string {
     return field.label(this.turn);
   }

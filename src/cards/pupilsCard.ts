@@ -13,6 +13,8 @@ export interface PupilRow {
   institution?: string;
   /** Said only where another pupil of the list has the same name. */
   birthDate?: string;
+  /** The family has the article; its line may have ended. Absent: it is not handed over. */
+  article?: 'received' | 'lapsed';
   /** Rank on the waiting list; null when the pupil holds a unit. */
   rank: number | null;
 }
@@ -32,15 +34,19 @@ export interface PupilsView {
   above?: string;
 }
 
-const stateText = (t: Translate, rank: number | null): string =>
-  rank === null ? t('pupils:held') : t('pupils:waits', { rank: t('nominate:rank', { count: rank, ordinal: true }) });
+const stateText = (t: Translate, { rank, article }: PupilRow): string =>
+  rank === null
+    ? article
+      ? t(`pupils:${article}`)
+      : t('pupils:held')
+    : t('pupils:waits', { rank: t('nominate:rank', { count: rank, ordinal: true }) });
 
 function row(t: Translate, pupil: PupilRow): ColumnSet {
   const facts = [pupil.className, ...(pupil.institution ? [pupil.institution] : [])].map(escapeMarkdown);
   const born = pupil.birthDate === undefined ? [] : [t('pupils:born', { date: new Date(pupil.birthDate) })];
   const who = new Column(
     new TextBlock(t('pupils:pupil', { ...pupil }), { wrap: true, weight: 'Bolder' }),
-    new TextBlock([...facts, ...born, stateText(t, pupil.rank)].join(', '), {
+    new TextBlock([...facts, ...born, stateText(t, pupil)].join(', '), {
       wrap: true,
       spacing: 'None',
       isSubtle: true,

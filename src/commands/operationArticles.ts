@@ -83,7 +83,8 @@ export async function figures(command: Command): Promise<void> {
   const { services, flags } = command;
   const found = await publicFigures(services, actorIn(command));
   const { announced, received, delivered, handedOver, lent, givers } = found;
-  const counts = { announced, received, delivered, handedOver: handedOver ?? '<5', ...(lent !== null && { lent }) };
+  const handed = handedOver === null ? '<5' : 'exactly' in handedOver ? handedOver.exactly : `>=${handedOver.atLeast}`;
+  const counts = { announced, received, delivered, handedOver: handed, ...(lent !== null && { lent }) };
   for (const [name, count] of Object.entries(counts)) say([name, count].join('\t'));
   for (const giver of givers) say([giver.name, giver.announced, giver.received].join('\t'));
   const pdf = flags.value('pdf');

@@ -1,5 +1,5 @@
 /** The public figures as one printed page, with bars. */
-import type { PublicRow } from '../domain/publicFigures';
+import type { Band, PublicRow, ToldTotal } from '../domain/publicFigures';
 import type { Figures } from '../services/figures';
 import type { Translate } from '../texts';
 import { typeset } from './typeset';
@@ -15,18 +15,17 @@ export function figuresPage(
   { language, streamName }: { language: 'fr' | 'en'; streamName: (kind: string) => string },
 ): Promise<Uint8Array> {
   const { campaign, at, announced, received, givers, delivered, handedOver, lent, streams, communes } = figures;
-  const told = (count: number | null): string =>
-    count === null ? t('documents:figures.few') : t('documents:figures.number', { count });
+  const number = (count: number): string => t('documents:figures.number', { count });
   const facts: [string, string][] = [
-    [t('documents:figures.announced'), told(announced)],
-    [t('documents:figures.received'), told(received)],
-    [t('documents:figures.delivered'), told(delivered)],
-    [t('documents:figures.handedOver'), told(handedOver)],
-    ...(lent === null ? [] : [[t('documents:figures.lent'), told(lent)] as [string, string]]),
+    [t('documents:figures.announced'), number(announced)],
+    [t('documents:figures.received'), number(received)],
+    [t('documents:figures.delivered'), number(delivered)],
+    [t('documents:figures.handedOver'), totalText(t, handedOver)],
+    ...(lent === null ? [] : [[t('documents:figures.lent'), number(lent)] as [string, string]]),
   ];
   const columns = (['places', 'delivered', 'handedOver'] as const).map((each) => t(`documents:figures.${each}`));
   const part = (title: string, head: string, rows: readonly PublicRow[], named = (name: string) => name) => {
-    const most = Math.max(1, ...rows.map(({ counts: [places = 0] }) => places ?? 0));
+    const most = Math.max(1, ...rows.map(({ places }) => places));
     return {
       ...{
         title,
@@ -34,10 +33,10 @@ export function figuresPage(
         columns,
         lines: rows.length > MOST_ROWS ? [t('documents:figures.largest', { count: MOST_ROWS })] : [],
       },
-      rows: rows.slice(0, MOST_ROWS).map(({ name, counts }) => ({
+      rows: rows.slice(0, MOST_ROWS).map(({ name, places, delivered: came, handed }) => ({
         name: named(name),
-        cells: counts.map(told),
-        bar: [(counts[0] ?? 0) / most, (counts[2] ?? 0) / most],
+        cells: [number(places), number(came), bandText(t, handed)],
+        bar: [places / most, (handed?.from ?? 0) / most],
       })),
     };
   };
@@ -56,4 +55,15 @@ export function figuresPage(
     ],
     foot: t('documents:figures.foot'),
   });
+}
+
+/** `10 à 14`; fewer than five, or none. */
+export const bandText = (t: Translate, band: Band): string =>
+  band ? t('documents:figures.band', { ...band }) : t('documents:figures.few');
+
+export function totalText(t: Translate, total: ToldTotal): string {
+  if (!total) return t('documents:figures.few');
+  return 'exactly' in total
+    ? t('documents:figures.number', { count: total.exactly })
+    : t('documents:figures.atLeast', { count: total.atLeast });
 }

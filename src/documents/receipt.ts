@@ -81,16 +81,18 @@ function noticeOf(language: FamilyLanguage, { campaign, institution, pupil, unit
     ...written(language),
     title: isOneOfTwo ? title : null,
     facts,
-    lines: linesOf(texts, campaign),
-    signed: texts.signed,
+    lines: linesOf(texts, campaign, language === 'fr'),
+    signed: isDevice(kind) ? texts.promised : texts.signed,
   };
 }
 
-function linesOf(texts: FamilyTexts, { kind, lineDays = LINE_DAYS }: Campaign): string[] {
+/** What the operation asks of families is written in French: it is printed there. */
+function linesOf(texts: FamilyTexts, { kind, lineDays = LINE_DAYS, family }: Campaign, isFrench: boolean): string[] {
   return [
     ...(hasLine(kind) ? texts.start.sim : texts.start.device),
     ...(hasLine(kind) ? [texts.line.replace('{days}', String(lineDays))] : []),
     ...(isDevice(kind) ? [texts.loan] : []),
     ...[texts.loss, texts.free, texts.data],
+    ...(family !== undefined && isFrench ? [family] : []),
   ];
 }

@@ -21,12 +21,12 @@ function worker(): Worker {
   const started = new Worker(path.join(here, 'typesetWorker.mjs'), {
     workerData: { templates: path.join(here, 'templates'), fonts: path.join(projectRoot(), 'fonts') },
   });
-  started.on('message', ({ id, pdf, problem }: { id: number; pdf?: Uint8Array; problem?: string }) => {
+  started.on('message', ({ id, pdf }: { id: number; pdf?: Uint8Array }) => {
     const asked = waiting.get(id);
     waiting.delete(id);
     if (!waiting.size) started.unref();
     if (pdf) asked?.resolve(pdf);
-    else asked?.reject(new Error(`a page could not be set: ${problem}`));
+    else asked?.reject(new Error('a page could not be set'));
   });
   started.on('error', (error: Error) => {
     made = undefined; // the next page begins anew

@@ -13,16 +13,27 @@ const barcodeOf = (text) => toSVG({ bcid: 'code128', text, height: 8, includetex
 /** What was set before is kept for so many pages: it makes the next alike ones quick. */
 const CACHE_AGE = 4;
 
+/** Signs that no page shows: a lone half of one, and what steers a terminal. */
+const printable = (text) => text.toWellFormed().replace(/\\u00[01][0-9a-f]/gi, ' ');
+
+/** With a letter that no font of ours has, a page cannot be one for screen readers: it is set all the same, with a box in its place. */
+function set(args) {
+  try {
+    return compiler.pdf(args, { pdfStandard: 'ua-1' });
+  } catch {
+    return compiler.pdf(args);
+  }
+}
+
 parentPort.on('message', ({ id, template, data, barcodes }) => {
   try {
     const codes = Object.fromEntries(barcodes.map((text) => [text, barcodeOf(text)]));
-    const pdf = compiler.pdf(
-      { mainFilePath: path.join(templates, `${template}.typ`), inputs: { data: JSON.stringify({ ...data, codes }) } },
-      { pdfStandard: 'ua-1' },
-    );
+    const printed = printable(JSON.stringify({ ...data, codes }));
+    const args = { mainFilePath: path.join(templates, `${template}.typ`), inputs: { data: printed } };
+    const pdf = set(args);
     compiler.evictCache(CACHE_AGE);
     parentPort.postMessage({ id, pdf: new Uint8Array(pdf) });
-  } catch (error) {
-    parentPort.postMessage({ id, problem: String(error?.message ?? error) });
+  } catch {
+    parentPort.postMessage({ id }); // what is wrong may quote the page, and so a pupil
   }
 });

@@ -68,7 +68,7 @@ const NEVER = new Set([
   'n a',
 ]);
 /** Rows of others than pupils: parents and teachers have accounts as well. */
-const PUPIL = /^(?:eleves?|pupils?|students?|national 1|ent_eleve)$/;
+const PUPIL = /^(?:eleves?(?: s)?|pupils?|students?|national 1|ent_eleve)$/;
 
 /** Null when it is no such list: without a pupil's name and a last connection. */
 export function readConnectionFile([head, ...rows]: readonly TableRow[]): ConnectionFile | null {

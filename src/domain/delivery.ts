@@ -30,7 +30,7 @@ export interface Delivery {
   sentAt?: Date;
   received?: { at: Date; by: string; counted: number };
   /** How a difference was settled; absent while it is followed up. */
-  settled?: { at: Date; by: string; finding: Finding };
+  settled?: { at: Date; by: string; finding: Finding; isDone?: true };
 }
 
 /** Counted, less what the note says: negative where some are missing. */

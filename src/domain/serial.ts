@@ -55,7 +55,9 @@ export const hasLine = (kind: Kind): boolean => kind === 'sim' || kind === 'rout
 export function readSerial(typed: string, kind: Kind): ReadSerial {
   const plain = typed
     .normalize('NFKC')
-    .replace(/^(?:iccid|imei|sn|s\/n|n°|no)\s*[:=]?\s*/i, '')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .trim()
+    .replace(/^(?:iccid|imei|sn|s\/n|n°|no)(?:\s*[:=]\s*|\s+)/i, '')
     .replace(/['"=]/g, '')
     .replace(/[\s.\-\u2010-\u2015_]/gu, (sign, _at: number, all: string) => (DAMAGED.test(all.trim()) ? sign : ''))
     .toUpperCase();

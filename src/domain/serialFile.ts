@@ -13,12 +13,14 @@ export interface SerialRow {
   serial: string;
   /** Where the article is, if the list says so. */
   institution?: Uai;
+  /** It says a place that is none. */
+  isElsewhere?: true;
 }
 
 const SERIAL = new Set(
   (
     'iccid,n iccid,numero iccid,iccid 1,imei,n imei,numero imei,imei 1,imei1,serial,serial number,s n,sn,serie,n serie,n de serie,' +
-    'no de serie,numero serie,numero de serie,num serie,num de serie,numero de carte,n de carte,carte sim,numero de carte sim,sim,sim number,code barre,code barres,n'
+    'no de serie,numero serie,numero de serie,num serie,num de serie,numero de carte,n de carte,carte sim,numero de carte sim,sim,sim number,code barre,code barres'
   ).split(','),
 );
 /** Of several, the one that is unique for the article comes first. */
@@ -37,8 +39,10 @@ export function readSerialFile([head, ...rows]: readonly TableRow[]): SerialRow[
   const place = titles.findIndex((title) => PLACE.has(title));
   return rows.flatMap(({ line, cells }) => {
     const serial = cells[column] ?? '';
-    const institution = place < 0 ? null : parseUai(cells[place] ?? '');
-    return serial || cells.some(Boolean) ? [{ line, serial, ...(institution && { institution }) }] : [];
+    const code = place < 0 ? '' : (cells[place] ?? '');
+    const institution = parseUai(code);
+    const where = institution ? { institution } : code ? { isElsewhere: true as const } : {};
+    return serial || cells.some(Boolean) ? [{ line, serial, ...where }] : [];
   });
 }
 

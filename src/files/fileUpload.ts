@@ -8,9 +8,14 @@ export class FileUpload {
   /** @param isLocal in local mode this machine alone is asked */
   constructor(private readonly isLocal: boolean) {}
 
+  /** Whether an address is one where Teams keeps files. */
+  isTrusted(url: string): boolean {
+    return isTrusted(url, this.isLocal);
+  }
+
   /** In one piece: an upload session takes up to 60 MB at once (learn.microsoft.com, "driveItem: createUploadSession"). @throws FileAway */
   async put(url: string, bytes: Uint8Array, contentType: string): Promise<void> {
-    if (!isTrusted(url, this.isLocal)) throw new FileAway('not where Teams keeps files');
+    if (!this.isTrusted(url)) throw new FileAway('not where Teams keeps files');
     try {
       const response = await fetch(url, {
         method: 'PUT',

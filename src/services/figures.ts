@@ -1,7 +1,8 @@
 /** The figures of an operation that anybody may be told: announced, received, by whom given, delivered, handed over, lent. */
 import { type Campaign, isDevice } from '../domain/campaign';
 import type { Institution } from '../domain/institution';
-import { hideFew, type PublicRow, toldTotal } from '../domain/publicFigures';
+import type { Delivery } from '../domain/delivery';
+import { bandOf, type PublicRow, type ToldTotal, totalOf } from '../domain/publicFigures';
 import type { Uai } from '../domain/uai';
 import type { UnitState } from '../domain/unit';
 import type { StockRow } from '../store/unitActs';
@@ -16,9 +17,9 @@ export interface Figures {
   /** By giver: how many were announced, and received. */
   givers: { name: string; announced: number; received: number }[];
   delivered: number;
-  /** With families; null where it is too few to be told. */
-  handedOver: number | null;
-  /** Of devices: with families and with institutions, brought back since or not. */
+  /** With families. */
+  handedOver: ToldTotal;
+  /** Of devices: kept by institutions for themselves; those of families are handed over. */
   lent: number | null;
   /** Places, delivered, handed over: by kind of institution, and by commune. */
   streams: PublicRow[];
@@ -58,31 +59,25 @@ export async function publicFigures(context: ServiceContext, actor: Actor): Prom
     givers.set(name, { announced: announced + (lot?.announced ?? came), received: received + came });
   }
   const rows = [...givers].map(([name, counts]) => ({ name, ...counts })).sort((a, b) => b.received - a.received);
-  const counted = new Map<Uai, number>();
-  for (const { institution, received } of notes)
-    if (received) counted.set(institution, (counted.get(institution) ?? 0) + received.counted);
-  const placed = placesOf(stock, counted, known);
-  const sum = (of: (row: Placed) => number): number => placed.reduce((total, row) => total + of(row), 0);
-  const lent = stock.reduce(
-    (total, { state, count }) => total + (state === 'lent' || HANDED.has(state) ? count : 0),
-    0,
+  const placed = placesOf(stock, notes, known);
+  const streams = groupBy(placed, ({ institution: { kind } }) => kind);
+  const communes = groupBy(
+    placed,
+    ({
+      institution: {
+        communes: [own = ''],
+      },
+    }) => own,
   );
+  const lent = stock.reduce((total, { state, count }) => total + (state === 'lent' ? count : 0), 0);
   return {
     ...{ campaign, at: now(), givers: rows },
     announced: rows.reduce((total, { announced }) => total + announced, 0),
     received: rows.reduce((total, { received }) => total + received, 0),
-    delivered: sum(({ delivered }) => delivered),
-    handedOver: toldTotal(sum(({ handed }) => handed)),
-    lent: isDevice(campaign.kind) ? toldTotal(lent) : null,
-    streams: groupBy(placed, ({ institution: { kind } }) => kind),
-    communes: groupBy(
-      placed,
-      ({
-        institution: {
-          communes: [own = ''],
-        },
-      }) => own,
-    ),
+    delivered: placed.reduce((total, { delivered }) => total + delivered, 0),
+    handedOver: totalOf(...[streams, communes].map((groups) => groups.map(({ handed }) => handed))),
+    lent: isDevice(campaign.kind) ? lent : null,
+    ...{ streams: streams.map(told), communes: communes.map(told) },
   };
 }
 
@@ -93,37 +88,52 @@ interface Placed {
   handed: number;
 }
 
+/** Articles that came to each institution by a note that was counted, or were there from the beginning; no more than were counted. */
 function placesOf(
   stock: readonly StockRow[],
-  counted: ReadonlyMap<Uai, number>,
+  notes: readonly Delivery[],
   known: ReadonlyMap<Uai, Institution>,
 ): Placed[] {
+  const byNote = new Map(notes.map((note) => [note.id, note]));
   const places = new Map<Uai, Placed>();
-  for (const { institution: uai, state, count } of stock) {
+  const came = new Map<string, number>();
+  for (const { institution: uai, state, delivery, count } of stock) {
     const institution = uai && known.get(uai);
     if (!institution) continue;
-    const place = places.get(institution.uai) ?? {
-      ...{ institution, units: 0, handed: 0 },
-      delivered: counted.get(institution.uai) ?? 0,
-    };
+    const place = places.get(institution.uai) ?? { institution, units: 0, delivered: 0, handed: 0 };
     if (THERE.has(state)) place.units += count;
     if (HANDED.has(state)) place.handed += count;
+    const note = byNote.get(delivery ?? '');
+    if (delivery !== null && (!note || note.received) && THERE.has(state)) {
+      const before = came.get(delivery) ?? 0;
+      const now = Math.min(before + count, note?.received?.counted ?? Infinity);
+      came.set(delivery, now);
+      place.delivered += now - before;
+    }
     places.set(institution.uai, place);
   }
   return [...places.values()];
 }
 
+interface Group {
+  name: string;
+  places: number;
+  delivered: number;
+  handed: number;
+}
+
+const told = ({ handed, ...group }: Group): PublicRow => ({ ...group, handed: bandOf(handed) });
+
 /** The largest first. @param named by what */
-function groupBy(placed: readonly Placed[], named: (place: Placed) => string): PublicRow[] {
-  const groups = new Map<string, number[]>();
+function groupBy(placed: readonly Placed[], named: (place: Placed) => string): Group[] {
+  const groups = new Map<string, Group>();
   for (const place of placed) {
     const name = named(place);
-    const [units = 0, delivered = 0, handed = 0] = groups.get(name) ?? [];
-    groups.set(name, [units + place.units, delivered + place.delivered, handed + place.handed]);
+    const { places, delivered, handed } = groups.get(name) ?? { places: 0, delivered: 0, handed: 0 };
+    groups.set(name, {
+      ...{ name, places: places + place.units },
+      ...{ delivered: delivered + place.delivered, handed: handed + place.handed },
+    });
   }
-  const rows = [...groups].map(([name, counts]) => ({ name, counts }));
-  rows.sort((a, b) => b.counts[0]! - a.counts[0]! || a.name.localeCompare(b.name, 'fr'));
-  // How many places a commune has tells of no person: cards are counted there, not pupils.
-  const hidden = hideFew(rows.map(({ name, counts }) => ({ name, counts: counts.slice(2) })));
-  return rows.map(({ name, counts }, i) => ({ name, counts: [...counts.slice(0, 2), ...hidden[i]!.counts] }));
+  return [...groups.values()].sort((a, b) => b.places - a.places || a.name.localeCompare(b.name, 'fr'));
 }

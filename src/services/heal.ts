@@ -73,11 +73,13 @@ async function healPlace(store: Store, place: Place, stamp: Stamp, healed: Heale
       healed.released++;
     }
   }
+  let freed = false;
   for (const { _id, unit } of open.values()) {
     if (!unit || holders.has(_id) || (await store.units.heldBy(campaign, _id)) !== null) continue;
     await store.nominations.unmark({ campaign, _id }, unit);
     healed.marked++;
+    freed = true;
   }
-  if ([...open.values()].some(({ _id, unit }) => !unit && !holders.has(_id)))
+  if (freed || [...open.values()].some(({ _id, unit }) => !unit && !holders.has(_id)))
     healed.served += (await match(store, place, stamp)).served.length;
 }

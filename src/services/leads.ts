@@ -39,12 +39,17 @@ export async function planLeads(
   const own = pupils.filter((pupil) => (pupil.institution ?? institution) === institution);
   const open = await context.store.nominations.openOf(id, [institution]);
   const nominated = new Set(open.map(({ pupil }) => keyOf(pupil)));
-  const silent = own.filter(({ seenOn }) => seenOn === undefined || seenOn < since);
+  const seen = new Set<string>();
+  const once = own.filter((pupil) => {
+    const key = `${keyOf(pupil)} ${pupil.birthDate ?? ''}`;
+    return !seen.has(key) && seen.add(key);
+  });
+  const silent = once.filter(({ seenOn }) => seenOn === undefined || seenOn < since);
   const wanted = silent.filter((pupil) => !nominated.has(keyOf(pupil)));
   return {
     silent: wanted,
     never: wanted.filter(({ seenOn }) => seenOn === undefined).length,
-    pupils: own.length,
+    pupils: once.length,
     elsewhere: pupils.length - own.length,
     known: silent.length - wanted.length,
   };

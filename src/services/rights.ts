@@ -90,7 +90,9 @@ async function forgetLeads({ leads }: Forgetting['store'], erased: readonly Nomi
   const keyOf = ({ lastName = '', firstName = '' }: Partial<Pupil>): string =>
     `${nameKey(lastName)} ${nameKey(firstName)}`;
   const keys = new Set(erased.map(({ pupil }) => keyOf(pupil)));
-  for (const lead of await leads.all()) if (keys.has(keyOf(lead))) await leads.drop(lead._id);
+  const days = new Set(erased.map(({ pupil }) => pupil.birthDate));
+  for (const lead of await leads.all())
+    if (keys.has(keyOf(lead)) && (!lead.birthDate || days.has(lead.birthDate))) await leads.drop(lead._id);
 }
 
 /** @returns whom it erased */

@@ -26,7 +26,7 @@ const schema = new Schema<DeliveryDoc>(
     at: date,
     sentAt: Date,
     received: new Schema<NonNullable<Delivery['received']>>({ at: date, by: text, counted: number }, part),
-    settled: new Schema<NonNullable<Delivery['settled']>>({ at: date, by: text, finding: text }, part),
+    settled: new Schema<NonNullable<Delivery['settled']>>({ at: date, by: text, finding: text, isDone: Boolean }, part),
     ...journalledFields,
   },
   { versionKey: false },
@@ -102,6 +102,12 @@ export function openDeliveries(connection: Connection) {
     /** Counted where it came; once. */
     received: (id: string, received: NonNullable<Delivery['received']>, line: JournalLine) =>
       change({ _id: id, state: trusted({ $in: ['prepared', 'sent'] }) }, { state: 'received', received }, line),
+
+    /** What never came is out of the school's units. */
+    finished: (id: string) => repeatable(() => model.updateOne({ _id: id }, { $set: { 'settled.isDone': true } })),
+
+    /** Settled as missing, and left half done. */
+    unfinished: () => many({ 'settled.finding': 'missing', 'settled.isDone': null }),
 
     /** What a difference was. @param counted as it stands afterwards */
     settled: (id: string, settled: { at: Date; by: string; finding: Finding }, counted: number, line: JournalLine) =>

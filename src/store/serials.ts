@@ -17,7 +17,7 @@ export interface KnownSerial {
   delivery?: string;
   /** By which list, or form, it became known. */
   source: string;
-  /** It became known when it was handed over: no list tells what the institution was sent. */
+  /** It is there because it was handed over there: no list tells that the institution was sent it. */
   atHand?: true;
 }
 
@@ -37,6 +37,9 @@ const schema = new Schema<KnownSerial>(
 );
 schema.index({ campaign: 1, institution: 1, delivery: 1 }, { name: 'serials_by_place' });
 schema.index({ campaign: 1, tail: 1 }, { name: 'serials_by_tail' });
+
+/** The source of a serial that no list had. */
+export const AT_HAND = 'at-hand';
 
 export type Serials = ReturnType<typeof openSerials>;
 
@@ -63,6 +66,45 @@ export function openSerials(connection: Connection) {
     /** Whether it is known which articles an institution was sent. Index: serials_by_place. */
     areListed: async (campaign: string, institution: Uai): Promise<boolean> =>
       (await many({ campaign, institution, atHand: null }, 1)).length > 0,
+
+    /** How many are at an institution. Index: serials_by_place. */
+    countAt: (campaign: string, institution: Uai): Promise<number> =>
+      repeatable(() => model.countDocuments({ campaign, institution })),
+
+    /** It is handed over where it was not known to be; nothing where somebody else has taken it meanwhile. */
+    takeInHand: (campaign: string, serial: Serial, was: Uai | undefined, institution: Uai) =>
+      repeatable(() =>
+        model.updateOne({ _id: serial, campaign, institution: was ?? null } as never, {
+          $set: { institution, atHand: true },
+          $unset: { delivery: 1 },
+        }),
+      ),
+
+    /** It was not handed over after all: one that no list had is known no more. */
+    letGo: (serial: Serial) =>
+      repeatable(async () => {
+        const { deletedCount } = await model.deleteOne({ _id: serial, source: AT_HAND, atHand: true });
+        if (!deletedCount)
+          await model.updateOne({ _id: serial, atHand: true }, { $unset: { institution: 1, atHand: 1 } });
+      }),
+
+    /** Takes serials out of a delivery, those beyond so many. */
+    unpack: (campaign: string, delivery: string, keep: number) =>
+      repeatable(async () => {
+        const packed = await many({ campaign, delivery });
+        const beyond = packed.slice(keep).map(({ _id }) => _id);
+        if (beyond.length)
+          await model.updateMany(
+            { _id: trusted({ $in: beyond }) },
+            {
+              $unset: { delivery: 1, institution: 1 },
+            },
+          );
+      }),
+
+    /** How many of a list one source made known, in one operation. */
+    madeBy: (campaign: string, source: string): Promise<number> =>
+      repeatable(() => model.countDocuments({ campaign, source })),
 
     /** How many are known in an operation. */
     count: (campaign: string): Promise<number> => repeatable(() => model.countDocuments({ campaign })),

@@ -18,7 +18,7 @@ export type UnitRef =
 
 /** What an act changes beside the state. */
 export interface UnitChange {
-  set?: Partial<Pick<Unit, 'serial' | 'handed' | 'condition' | 'endsOn'>>;
+  set?: Partial<Pick<Unit, 'serial' | 'handed' | 'condition' | 'endsOn' | 'delivery'>>;
   unset?: readonly ('nomination' | 'serial' | 'handed' | 'condition' | 'endsOn')[];
   /** Only if it was handed over at this instant or later. */
   handedSince?: Date;
@@ -32,8 +32,8 @@ export const TAKEN = Symbol('taken');
 export interface StockRow {
   institution: Uai | null;
   state: UnitState;
-  /** It was sent to the institution. */
-  sent: boolean;
+  /** By which it was sent to the institution; null: not yet. */
+  delivery: string | null;
   count: number;
 }
 
@@ -132,18 +132,23 @@ export function openUnitActs(hot: Commands<Unit>) {
     stock: (campaign: string): Promise<StockRow[]> =>
       repeatable(async () => {
         const rows = await hot.aggregate<{
-          _id: { institution?: Uai | null; state: UnitState; sent: boolean };
+          _id: { institution?: Uai | null; state: UnitState; delivery?: string | null };
           n: number;
         }>([
           { $match: { campaign } },
           {
             $group: {
-              _id: { institution: '$institution', state: '$state', sent: { $gt: ['$delivery', null] } },
+              _id: { institution: '$institution', state: '$state', delivery: '$delivery' },
               n: { $sum: 1 },
             },
           },
         ]);
-        return rows.map(({ _id: { institution = null, state, sent }, n }) => ({ institution, state, sent, count: n }));
+        return rows.map(({ _id: { institution = null, state, delivery = null }, n }) => ({
+          institution,
+          state,
+          delivery,
+          count: n,
+        }));
       }),
 
     /**
@@ -166,13 +171,15 @@ export function openUnitActs(hot: Commands<Unit>) {
       }
     },
 
-    /** Takes units off a delivery that did not bring them: the undelivered ones first go again. @returns how many. Index: units_by_delivery. */
-    unsend: (campaign: string, delivery: string, most: number): Promise<number> =>
+    /** Takes units off a delivery that brought so many only, free ones first. Safe to repeat. Index: units_by_delivery. */
+    unsend: (campaign: string, delivery: string, brought: number) =>
       repeatable(async () => {
-        const there = { campaign, delivery, state: trusted({ $in: ['free', 'held'] }) };
-        const some = await hot.find(there, { fields: [], limit: most });
-        await hot.updateEach(some.map(({ _id }) => ({ q: { ...there, _id }, u: { $unset: { delivery: 1 } } })));
-        return some.length;
+        const by = await hot.find({ campaign, delivery }, { fields: ['state'] });
+        const some = (['free', 'held'] as const).flatMap((wanted) => by.filter(({ state }) => state === wanted));
+        const off = some.slice(0, Math.max(0, by.length - brought));
+        await hot.updateEach(
+          off.map(({ _id, state }) => ({ q: { campaign, delivery, _id, state }, u: { $unset: { delivery: 1 } } })),
+        );
       }),
   };
 }

@@ -11,7 +11,7 @@ interface Told {
 
 const ARTICLE =
   /^(?:cartes?|sim|tablettes?|ordinateurs?|routeurs?|articles?|appareils?|materiel|cards?|tablets?|computers?|laptops?|routers?|device|devices)$/;
-const NOTE = /^(?:bons?|bl|livraisons?|notes?|delivery|deliveries)$/;
+const NOTE = /^(?:bons?|bl|livraisons?|notes?|delivery|deliveries|colis|cartons?|parcels?)$/;
 
 /** Heads, and who receives stock. */
 const IN_SCHOOLS: Readonly<Record<string, Told>> = {
@@ -22,7 +22,10 @@ const IN_SCHOOLS: Readonly<Record<string, Told>> = {
   undoHandOver: { verb: /^(?:annul\w*|defai\w*|undo)$/, about: /^(?:remises?|hand|over|handover)$/ },
   receipts: { verb: /^(?:recepisses?|recu|receipts?)$/, about: /^(?:recepisses?|receipts?)$/ },
   activate: { verb: /^(?:activ\w*|recharg\w*|topup|top)$/, never: /^(?:reactiv\w*|quelles?|qui|which|faut)$/ },
-  lose: { verb: /^(?:perdue?s?|perd|volee?s?|casse\w*|brise\w*|perte|vol|lost|stolen|broken)$/ },
+  lose: {
+    verb: /^(?:perdue?s?|perd|volee?s?|casse\w*|brise\w*|perte|vol|lost|stolen|broken|panne|marche|fonctionne|works)$/,
+    never: /^(?:rendue?s?|rend|rendre|rapporte\w*|ramene\w*|restitu\w*|returned|brought)$/,
+  },
   giveBack: {
     verb: /^(?:rendue?s?|rend|rendre|rapporte\w*|ramene\w*|restitu\w*|returned|brought|returns)$/,
     never: /^(?:qui|retards?|who|late|overdue)$/,
@@ -31,7 +34,7 @@ const IN_SCHOOLS: Readonly<Record<string, Told>> = {
     verb: /^(?:recue?s?|recois|arrivee?s?|received|comptee?s?|carton|colis|boite|counted|box)$/,
     about:
       /^(?:cartes?|sim|tablettes?|ordinateurs?|routeurs?|cards?|tablets?|computers?|livraison|bon|carton|colis|boite|box|delivery)$/,
-    never: /^(?:quand|when|famille|family)$/,
+    never: /^(?:quand|when|famille|family|eleves?|pupils?)$/,
   },
   lapsing: {
     verb: /^(?:lignes?|cartes?|credits?|lines?|cards?)$/,
@@ -45,7 +48,7 @@ const IN_COORDINATION: Readonly<Record<string, Told>> = {
   prepareDeliveries: { verb: /^(?:prepar\w*|ecri\w*|genere\w*|edite\w*|etabli\w*|write)$/, about: NOTE },
   sendDeliveries: { verb: /^(?:parti\w*|envoye\w*|expedi\w*|sent|shipped|left)$/, about: NOTE },
   differences: { verb: /^(?:ecarts?|differences?)$/, about: NOTE },
-  serials: { verb: /^(?:iccid|imei|serials?)$/ },
+  serials: { verb: /^(?:iccid|imei|serials?|serie|scann\w*)$/ },
   deliveries: {
     verb: /^(?:livraisons?|bons?|deliveries)$/,
     never: /^(?:prepar\w*|parti\w*|envoye\w*|expedi\w*|ecart\w*)$/,
@@ -54,7 +57,10 @@ const IN_COORDINATION: Readonly<Record<string, Told>> = {
 
 /** Said along: when, and that it is just so. */
 const SAID_ALONG =
-  /^(?:ce|matin|hier|aujourd|hui|midi|soir|semaine|cette|today|yesterday|this|morning|bien|vient|venons|viens|arriver|recevoir|commence\w*|bientot|vont|please|il|y|en|a)$/;
+  /^(?:ce|matin|hier|aujourd|hui|midi|soir|semaine|cette|today|yesterday|this|morning|bien|vient|venons|viens|arriver|recevoir|commence\w*|bientot|vont|please|il|y|en|a|maman|mere|pere|papa|parents?|famille|dit|que|qu|elle|me|signale|ecran|abime\w*|casse\w*|charg\w*|sans|arabe|anglais|portugais|espagnol|turc|roumain|tamoul|bengali|ourdou|chinois|francais|arabic|english|portuguese|spanish|turkish|romanian|tamil|bangla|urdu|chinese|pour|imprime\w*|print|plus|pas|ne)$/;
+
+/** It is out of order. */
+const NO_MORE = /\b(?:(?:marche|fonctionne) (?:plus|pas)|no longer works|not work)\b/;
 
 const WHOLE = 0.84;
 /** Said by who does not hand over: they are told who does. */
@@ -70,13 +76,18 @@ export function readArticles(base: Candidate, { tokens, nominates }: Sentence): 
   if (isOfSchools !== nominates && !OF_PUPILS.has(intent)) return { ...base, score: base.score * UNLIKELY };
   const { verb, about, never } = (isOfSchools ? IN_SCHOOLS : IN_COORDINATION)[intent]!;
   const has = (words: RegExp): boolean => tokens.some(({ word }) => words.test(word));
+  const words = tokens.map(({ word }) => word).join(' ');
+  // `marche`, alone, is no loss.
+  const isOfArticle = tokens.some(({ word }) => ARTICLE.test(word));
+  if (intent === 'lose' && /\b(?:marche|fonctionne|works)\b/.test(words) && !(NO_MORE.test(words) && isOfArticle))
+    return base;
   const isAsked = has(/^(?:combien|how|quand|when|pourquoi|why|comment)$/);
   const isTold =
     has(verb) &&
     (about === undefined || has(about)) &&
     (never === undefined || !has(never)) &&
     !isAsked &&
-    !has(/^(?:ne|pas|not)$/);
+    (!has(/^(?:ne|pas|not)$/) || (intent === 'lose' && NO_MORE.test(words)));
   if (!isTold) return base;
   // Whoever it is about stands beside it; what else is said its form asks again.
   const isSaid = (word: string): boolean =>

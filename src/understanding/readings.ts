@@ -60,8 +60,16 @@ const WHOLE_DELEGATION = 0.72;
 
 /** No whole sentence ends so. */
 const TRAILING = new Set('de du des d pour au chez dont que the of and with which'.split(' '));
-/** Beside a nomination: it is not asked for yet. */
-const CONDITIONS = new Set(['si', 'if', 'whether', 'should', 'pourquoi', 'why']);
+/** Beside a nomination: it is not asked for yet, or something else is. */
+const CONDITIONS = new Set(
+  ['si', 'if', 'whether', 'should', 'pourquoi', 'why'].concat([
+    'prolonge',
+    'prolonger',
+    'prolongez',
+    'extend',
+    'repousse',
+  ]),
+);
 /** What is not given to a pupil here. */
 const OTHER_ARTICLES = new Set(
   'tablette tablettes ordinateur ordinateurs ordi ordis pc place places tablet tablets laptop laptops'.split(' '),

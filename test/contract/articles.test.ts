@@ -3,12 +3,9 @@ import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { usualRules } from '../../src/domain/campaign';
 import { HandedOver as AlreadyHanded } from '../../src/domain/errors';
-import type { Institution } from '../../src/domain/institution';
-import type { Serial } from '../../src/domain/serial';
-import { isLuhn } from '../../src/domain/serial';
 import { UNIT_ACTS, type UnitAct, type UnitState } from '../../src/domain/unit';
 import { activate, check, findAgain, giveBack, lapseLines, lose } from '../../src/services/articles/afterwards';
-import { handOver, type HandedOver, undoHandOver } from '../../src/services/articles/handOver';
+import { type HandedOver, undoHandOver } from '../../src/services/articles/handOver';
 import { lend } from '../../src/services/articles/lend';
 import { planSerials, registerSerials } from '../../src/services/articles/registerSerials';
 import { stockOf } from '../../src/services/articles/stock';
@@ -24,72 +21,32 @@ import { prepareDeliveries, toSend } from '../../src/services/deliveries/prepare
 import { publicFigures } from '../../src/services/figures';
 import { heal } from '../../src/services/heal';
 import { carry } from '../../src/services/journal/carry';
-import { nominate } from '../../src/services/nominate';
 import { ENDED_DAYS, purge } from '../../src/services/rights';
 import { withdraw } from '../../src/services/withdraw';
+import { aSerial, Handing, type School } from '../support/articles';
 import type { TestDatabase } from '../support/database';
-import { aPupil, aRequest } from '../support/pupils';
 import { aWorld, CAMPAIGN, unitsAddUp, type World } from '../support/world';
 
 let database: TestDatabase;
 let world: World;
 let coordinator: Actor;
+let handing: Handing;
 beforeAll(async () => {
   ({ database, world } = await aWorld());
   await world.opens();
   coordinator = await world.member('coordinator');
+  handing = new Handing(world, coordinator);
 });
 afterAll(() => database.close());
-afterEach(async () => {
-  const { store } = database;
-  for (const each of [
-    store.units,
-    store.nominations,
-    store.serials,
-    store.deliveries,
-    store.institutions,
-    store.movements,
-  ])
-    await each.model.collection.deleteMany({});
-  world.services.directory.forget();
-});
+afterEach(() => handing.clears());
 
-let number = 0;
-/** A serial that is valid, and its own. */
-function aSerial(): Serial {
-  const digits = `8933${10 ** 13 + ++number * 7}`;
-  return [...'0123456789'].map((each) => digits + each).find(isLuhn)! as Serial;
-}
-
-interface School {
-  school: Institution;
-  head: Actor;
-}
-async function aSchool(quota: number): Promise<School> {
-  const school = await world.institution({ quota });
-  return { school, head: await world.member('principal', [school]) };
-}
-async function aPupilOf({ school, head }: School): Promise<string> {
-  const request = aRequest(school.uai, { pupil: aPupil() });
-  await nominate(world.services, head, request);
-  return request.id;
-}
+const aSchool = (quota: number): Promise<School> => handing.aSchool(quota);
+const aPupilOf = (at: School): Promise<string> => handing.aPupilOf(at);
 const hands = (head: Actor, nomination: string, serial?: string): Promise<HandedOver> =>
-  handOver(world.services, head, {
-    ...{ form: randomUUID(), nomination, proof: 'signature', language: 'fr' },
-    ...(serial !== undefined && { serial }),
-  });
-const knows = (serials: readonly string[], institution?: string) =>
-  planSerials(
-    world.services,
-    coordinator,
-    serials.map((serial, i) => ({
-      line: i + 1,
-      serial,
-      ...(institution !== undefined && { institution: institution as never }),
-    })),
-  ).then((plan) => registerSerials(world.services, coordinator, plan, { source: randomUUID() }));
-const unitOf = (nomination: string) => database.store.units.find({ campaign: CAMPAIGN.id, nomination });
+  handing.hands(head, nomination, serial);
+const knows = (serials: readonly string[], institution?: string): Promise<number> =>
+  handing.knows(serials, institution);
+const unitOf = (nomination: string) => handing.unitOf(nomination);
 
 test('one serial that is handed over to twelve pupils at once is one pupilâ€™s', async () => {
   const at = await aSchool(12);
@@ -165,7 +122,7 @@ test('a school whose serials are known hands these over and no others; anotherâ€
   const pupil = await aPupilOf(at);
   const whys = async (serial?: string) => (await hands(at.head, pupil, serial)) as { why?: { problem: string } };
   expect((await whys()).why).toEqual({ problem: 'needed' });
-  expect((await whys(others)).why).toEqual({ problem: 'elsewhere', institution: far.school.uai });
+  expect((await whys(others)).why).toMatchObject({ problem: 'elsewhere', institution: far.school.uai });
   expect((await whys(aSerial())).why).toEqual({ problem: 'notDelivered' });
   expect((await whys(own.slice(0, -1))).why).toEqual({ problem: 'length' });
   expect(await hands(at.head, pupil, own.slice(-13))).toMatchObject({ outcome: 'handed', unit: { serial: own } });
@@ -393,7 +350,7 @@ test('public figures: what was announced, given, delivered and handed over; noth
   const [note] = await prepareDeliveries(world.services, coordinator, { institutions: [at.school] });
   await receiveDelivery(world.services, at.head, note!.id, note!.count);
   const figures = await publicFigures(world.services, coordinator);
-  expect(figures).toMatchObject({ handedOver: 8, lent: null, delivered: 5 });
-  expect(figures.streams).toEqual([{ name: 'college', counts: [15, 5, 8] }]);
+  expect(figures).toMatchObject({ handedOver: { exactly: 8 }, lent: null, delivered: 5 });
+  expect(figures.streams).toEqual([{ name: 'college', places: 15, delivered: 5, handed: { from: 5, to: 9 } }]);
   await expect(publicFigures(world.services, at.head)).rejects.toMatchObject({ code: 'notAllowed' });
 });

@@ -73,7 +73,9 @@ test('bons de livraison: prepared, printed with their barcodes, listed, sent off
   expect(text.replaceAll(' ', '')).toContain(SERIALS[0]);
   coordinator.sees(/Le fichier est dans votre OneDrive ; je n’en garde rien/);
   await coordinator.clicks('1 bon est parti');
-  coordinator.seesLast(/1 bon est noté parti[^]*reçu 11 cartes/);
+  coordinator.seesLast(/1 bon part : est-ce fait/);
+  await coordinator.says('oui');
+  coordinator.seesLast(/1 bon est noté parti[^]*reçu, et le nombre/);
   await coordinator.says('qui n’a pas compté');
   coordinator.seesLast(/1 structure n’a pas encore compté[^]*Jean Moulin[^]*BL-2026-0001 : 4 articles/);
 });
@@ -112,7 +114,7 @@ test('handed over in a row: scanned, confirmed, the next is proposed; what is wr
   manager.sees(/Remis à Inès Bac[^]*annuler pendant dix minutes/);
   manager.seesLast(/Remise \(2 élèves à servir\)[^]*Suivant : Inès Coly/);
   await manager.says(SERIALS[0]!);
-  manager.seesLast(/déjà remis à une autre famille/);
+  manager.seesLast(/déjà remis à Inès Bac, le 16 mars 2026/);
   await manager.says(SERIALS[1]!.slice(-13)); // as it is printed on the card
   await manager.says('oui');
   manager.seesLast(/Remise \(1 élève à servir\)[^]*Suivant : Inès Dia/);

@@ -151,7 +151,7 @@ test('tablets: one a household by the code that the family was told, lent with a
 
   relais.clock.advance(120 * 86_400_000);
   await head.says('retards');
-  head.seesLast(/1 article est en retard[^]*Sow Inès[^]*30 juin 2026/);
+  head.seesLast(/2 articles sont en retard[^]*Sow Inès[^]*30 juin 2026[^]*Gardé par l’établissement/);
   await head.clicks('Retour', { of: 'Sow' });
   await head.clicks('Vérifier', { filling: { condition: 'damaged' } });
   await head.clicks('Confirmer');

@@ -78,9 +78,9 @@ test('the same pupil is refused, however the name is written, and the form can b
 test('a pupil who was withdrawn can be nominated again, elsewhere too', async () => {
   const { head } = await relais.aCollege();
   const other = await relais.aCollege();
-  await nominatesByCard(head, { lastName: 'Retour' });
-  await head.saysAll('retirer Retour', 'oui');
-  await nominatesByCard(other.head, { lastName: 'Retour' });
+  await nominatesByCard(head, { lastName: 'Aller' });
+  await head.saysAll('retirer aller', 'oui');
+  await nominatesByCard(other.head, { lastName: 'Aller' });
   other.head.seesLast(/C’est enregistré/);
 });
 

@@ -74,7 +74,7 @@ test.each(FAMILY_LANGUAGES.filter((language) => language !== 'fr'))(
     const [text = ''] = pagesOf(await receipts(t, [paper(language, 'tablet')]));
     expect(text).toContain('Contrat de prêt et récépissé');
     expect(text).toContain(familyDay('fr', '2026-06-30' as PlainDate));
-    const notice = [texts.loanTitle, texts.signed, texts.loss, texts.free, texts.data].map(letters);
+    const notice = [texts.loanTitle, texts.promised, texts.loss, texts.free, texts.data].map(letters);
     if (!SHAPED.has(language)) for (const part of notice) expect(letters(text)).toContain(part);
     // Of shaped letters a reader of the file gives some twice, in an order of its own: all are there, and none is an empty box.
     const printed = letters(text);
@@ -193,8 +193,13 @@ test('the public figures: one page, few families are told as few', async () => {
         lent: null,
       },
       givers: [{ name: 'Fondation SFR', announced: 1_800, received: 1_750 }],
-      streams: [{ name: 'college', counts: [1_400, 500, null] }],
-      communes: Array.from({ length: 40 }, (_, i) => ({ name: `Commune ${i}`, counts: [40 - i, 3, 0] })),
+      streams: [{ name: 'college', places: 1_400, delivered: 500, handed: null }],
+      communes: Array.from({ length: 40 }, (_, i) => ({
+        name: `Commune ${i}`,
+        places: 40 - i,
+        delivered: 3,
+        handed: null,
+      })),
     },
     { language: 'fr', streamName: () => 'Collèges' },
   );

@@ -1,37 +1,59 @@
 import fc from 'fast-check';
-import { FEWEST_TOLD, hideFew, toldTotal } from '../../src/domain/publicFigures';
+import { bandOf, FEWEST_TOLD, totalOf } from '../../src/domain/publicFigures';
 
-const rows = fc.array(fc.record({ name: fc.string(), counts: fc.tuple(fc.nat({ max: 30 }), fc.nat({ max: 30 })) }), {
-  minLength: 1,
-  maxLength: 12,
+test('counts are told in bands of five, fewer than five as few', () => {
+  expect([0, 4, 5, 9, 10, 412].map(bandOf)).toEqual([
+    ...[null, null],
+    ...[
+      { from: 5, to: 9 },
+      { from: 5, to: 9 },
+    ],
+    ...[
+      { from: 10, to: 14 },
+      { from: 410, to: 414 },
+    ],
+  ]);
 });
 
-test('no count from one to four is told, nor can be worked out from the total', () => {
+/** What somebody may suppose a count to be who knows the bands and what is told of the sum: by trying everything. */
+function feasible(counts: readonly number[], at: number): Set<number> {
+  const total = totalOf(counts);
+  const found = new Set<number>();
+  const tries = (i: number, sum: number, own: number): void => {
+    if (i === counts.length) {
+      const isPossible =
+        total === null ? sum < FEWEST_TOLD || true : 'exactly' in total ? sum === total.exactly : sum >= total.atLeast;
+      if (isPossible) found.add(own);
+      return;
+    }
+    const { from, to } = bandOf(counts[i]!) ?? { from: 0, to: FEWEST_TOLD - 1 };
+    for (let value = from; value <= to; value++) tries(i + 1, sum + value, i === at ? value : own);
+  };
+  tries(0, 0, -1);
+  return found;
+}
+
+test('whoever subtracts learns nothing of a small count: it may be anything from none to four', () => {
   fc.assert(
-    fc.property(rows, (table) => {
-      const told = hideFew(table);
-      for (const column of [0, 1]) {
-        const counts = told.map(({ counts: each }) => each[column]!);
-        for (const count of counts) expect(count === null || count === 0 || count >= FEWEST_TOLD).toBe(true);
-        const hidden = table.filter((_row, i) => counts[i] === null).map(({ counts: each }) => each[column]!);
-        if (!hidden.length) continue;
-        // Hidden counts are two or more, and what is left of the total is no single small number; or all of them are hidden.
-        const all = table.every(({ counts: each }, i) => each[column] === 0 || counts[i] === null);
-        expect(all || (hidden.length > 1 && hidden.reduce((sum, count) => sum + count, 0) >= FEWEST_TOLD)).toBe(true);
-      }
+    fc.property(fc.array(fc.nat({ max: 24 }), { minLength: 1, maxLength: 6 }), (counts) => {
+      counts.forEach((count, at) => {
+        if (count < FEWEST_TOLD) expect([...feasible(counts, at)].sort()).toEqual([0, 1, 2, 3, 4]);
+      });
     }),
+    { numRuns: 400 },
   );
 });
 
-test('what needs no hiding is told as it is', () => {
-  expect(
-    hideFew([
-      { name: 'a', counts: [5] },
-      { name: 'b', counts: [0] },
-    ]),
-  ).toEqual([
-    { name: 'a', counts: [5] },
-    { name: 'b', counts: [0] },
-  ]);
-  expect([0, 1, 4, 5].map(toldTotal)).toEqual([0, null, null, 5]);
+test.each<[number[], ReturnType<typeof totalOf>]>([
+  [[7, 7, 4], { atLeast: 15 }],
+  [[9, 9, 4], { atLeast: 15 }],
+  [[50, 30], { exactly: 80 }],
+  [[4], null],
+  [[3, 1], null],
+  [[12, 8, 2, 3], { exactly: 25 }],
+])('%j: %j', (counts, total) => {
+  const told = totalOf(counts);
+  if (total && 'exactly' in total) expect(told).toEqual(total);
+  else if (total) expect(told === null || 'atLeast' in told || told.exactly <= 22).toBe(true);
+  else expect(told).toBeNull();
 });

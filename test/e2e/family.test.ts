@@ -50,6 +50,7 @@ test.each([
       expect(await opens(coordinator)).toMatch(/Bon de livraison BL-\d{4}-0001/);
       await shows(coordinator, '04-file');
       await coordinator.clicks('161 bons sont partis');
+      await coordinator.clicks('Oui, c’est parti');
       await coordinator.sees('161 bons sont notés partis');
     }
 

@@ -2,6 +2,7 @@
 import { type Condition, LINE_DAYS, type Loss } from '../../domain/handOver';
 import { type Deed, type JournalLine, RELAIS, type Stamp } from '../../domain/journal';
 import { dayOf, daysBefore, type PlainDate, SCHOOLS_TIME_ZONE } from '../../domain/plainDate';
+import { hasLine } from '../../domain/serial';
 import type { Uai } from '../../domain/uai';
 import { isOut, type UnitAct } from '../../domain/unit';
 import type { Nomination } from '../../store/nomination';
@@ -48,7 +49,7 @@ export async function activate(
   until?: PlainDate,
 ): Promise<Unit | null> {
   const { campaign, nomination, stamp, ref, unit } = await requireUnit(context, actor, id);
-  if (!unit) return null;
+  if (!unit || !hasLine(campaign.kind)) return null;
   const today = dayOf(stamp.at, SCHOOLS_TIME_ZONE);
   const endsOn = until ?? daysBefore(today, -(campaign.lineDays ?? LINE_DAYS));
   const line = lineOf('unitActivated', nomination, stamp, {
@@ -154,7 +155,9 @@ export async function check(
     const done = await perform(context, 'scrap', ref, unitLine('unitScrapped', unit, stamp), {});
     return done && { unit: done, served: 0 };
   }
-  const change = { unset: ['serial', 'condition'] as const };
+  // It is at the institution: nothing is to be sent.
+  const there = { delivery: unit.delivery ?? `back/${unit._id}` };
+  const change = { set: there, unset: ['serial', 'condition'] as const };
   const done = await perform(context, 'check', ref, unitLine('unitChecked', unit, stamp), change);
   if (!done) return null;
   const { institution, kind } = done;
@@ -164,12 +167,27 @@ export async function check(
   return { unit: done, served };
 }
 
+/** Lent to the institution itself; or to a pupil of whom nothing is kept any more. */
+async function isNobodys({ store }: ServiceContext, { campaign, state, nomination }: Unit): Promise<boolean> {
+  if (state === 'lent') return true;
+  return (
+    isOut(state) && nomination !== undefined && (await store.nominations.find({ campaign, _id: nomination })) === null
+  );
+}
+
 /** What the institution had for itself is free for pupils again, once it is looked at. @returns null when it is not lent. @throws NotAllowed, NoCampaign, StoreAway */
 export async function returnLent(context: ServiceContext, actor: Actor, id: string): Promise<Unit | null> {
   const { campaign, unit, stamp } = await requireOwn(context, actor, id);
-  if (unit?.state !== 'lent') return null;
+  if (!unit || !(await isNobodys(context, unit))) return null;
+  const reason = 'returned';
+  if (unit.nomination !== undefined) {
+    const about = { ...unit, institution: unit.institution!, _id: unit.nomination };
+    const withdrawn = { at: stamp.at, by: actor.id, reason } as const;
+    await context.store.nominations.close(about, withdrawn, lineOf('withdrawn', about, stamp, { reason }));
+  }
   const line = unitLine('unitGivenBack', unit, stamp);
-  return perform(context, 'giveBack', { campaign: campaign.id, _id: id }, line, { unset: ['handed'] });
+  const change = { unset: ['handed', 'nomination', 'endsOn'] as const };
+  return perform(context, 'giveBack', { campaign: campaign.id, _id: id }, line, change);
 }
 
 /** A lost one was found: it waits to be looked at. @returns null when none is lost. @throws NotAllowed, NoCampaign, StoreAway */

@@ -13,7 +13,7 @@ export type FoundSerial =
   /** It is in another operation. */
   | { problem: 'otherOperation' }
   /** It was sent to another institution. */
-  | { problem: 'elsewhere'; institution: Uai };
+  | { problem: 'elsewhere'; institution: Uai; known: KnownSerial };
 
 /** @param at the institution that has it in hand, if it is one. @throws StoreAway */
 export async function findSerial(
@@ -34,6 +34,6 @@ export async function findSerial(
   const [known = null] = await store.serials.among([serial]);
   if (known && known.campaign !== campaign) return { problem: 'otherOperation' };
   if (known?.institution && at && known.institution !== at)
-    return { problem: 'elsewhere', institution: known.institution };
+    return { problem: 'elsewhere', institution: known.institution, known };
   return { serial, known, ...('isForeign' in read && { isForeign: true as const }) };
 }

@@ -1,12 +1,13 @@
 /** Handing an article over to a pupil's family: which pupil, which article, how it is proven; and undoing it, for ten minutes. */
 import type { Campaign } from '../../domain/campaign';
-import { CampaignArchived, CampaignNotOpened } from '../../domain/errors';
+import { CampaignArchived, CampaignNotOpened, StoreAway } from '../../domain/errors';
 import { type HandOver, UNDO_MS } from '../../domain/handOver';
 import type { Serial } from '../../domain/serial';
 import type { Uai } from '../../domain/uai';
 import { isOut } from '../../domain/unit';
 import type { Nomination, State } from '../../store/nomination';
 import type { Unit } from '../../store/unit';
+import { AT_HAND } from '../../store/serials';
 import { TAKEN } from '../../store/unitActs';
 import { type Actor, authorise, authoriseFor } from '../authorise';
 import type { ServiceContext } from '../context';
@@ -38,7 +39,7 @@ export type SerialRefusal =
   /** They are known, and none was given. */
   | { problem: 'needed' }
   /** Another family has it, or it was lost. */
-  | { problem: 'taken' };
+  | { problem: 'taken'; holder?: Unit };
 
 /** Articles are handed over as long as the operation is in the lists, also once it is closed. @throws CampaignNotOpened, CampaignArchived */
 export function requireHanding(campaign: Campaign): Campaign {
@@ -47,6 +48,9 @@ export function requireHanding(campaign: Campaign): Campaign {
   return campaign;
 }
 
+/** It was handed over, lost or taken off between the looking and the handing: it is looked at again, so many times. */
+const MOST_TRIES = 5;
+
 /**
  * Hands it over in one change of one document: of several who scan the same article, or hand to the same pupil, one does.
  * @throws NotAllowed, UnknownNomination, NoCampaign, CampaignNotOpened, CampaignArchived, StoreAway
@@ -54,8 +58,10 @@ export function requireHanding(campaign: Campaign): Campaign {
 export async function handOver(
   context: ServiceContext,
   actor: Actor,
-  { form, nomination: id, serial: typed, ...how }: HandOverRequest,
+  request: HandOverRequest,
+  tries = 1,
 ): Promise<HandedOver> {
+  const { form, nomination: id, serial: typed, ...how } = request;
   const { store } = context;
   const campaign = requireHanding(await context.directory.campaign(actor));
   const nomination = await store.nominations.require({ campaign: campaign.id, _id: id });
@@ -65,11 +71,13 @@ export async function handOver(
   const ref = { campaign: campaign.id, nomination: id };
   const held = await store.units.find(ref);
   if (!held) return { outcome: 'waiting', nomination };
+  if (held.state === 'leaving') return { outcome: 'ended', nomination, state: 'withdrawn' }; // somebody is taking it off
   if (isOut(held.state)) return { outcome: 'already', nomination, unit: held };
   const refused = (why: SerialRefusal): HandedOver => ({ outcome: 'refused', nomination, why });
   const { found, why } = await lookAt(context, campaign, institution, typed);
   if (why) return refused(why);
-  if (found) await keep(context, campaign, found, { institution, source: form });
+  const other = found && (await keep(context, campaign, found, institution));
+  if (other) return refused(other);
   const line = lineOf('unitHanded', nomination, stamp, {
     ...{ _id: `${held._id}/handed/${form}`, unit: held._id, reason: how.proof },
   });
@@ -77,10 +85,31 @@ export async function handOver(
     set: { handed: { ...how, at: stamp.at, by: actor.id }, ...(found && { serial: found.serial }) },
   });
   await carry(store);
+  if (unit && unit !== TAKEN)
+    return { outcome: 'handed', nomination, unit, ...(found?.isForeign && { isForeign: true as const }) };
   if (unit === TAKEN) return refused({ problem: 'taken' });
-  if (!unit) return handOver(context, actor, { form, nomination: id, ...how }); // it was handed over, or taken off, meanwhile
-  return { outcome: 'handed', nomination, unit, ...(found?.isForeign && { isForeign: true as const }) };
+  if (found) await letGo(context, found.serial);
+  if (tries >= MOST_TRIES) throw new StoreAway('too many at once');
+  return handOver(context, actor, request, tries + 1);
 }
+
+/** Cards that were moved with their places, from a school that has more of them now than places: whoever has one in hand has it. */
+async function afterMoving(
+  { store }: ServiceContext,
+  { id, kind }: Campaign,
+  found: FoundSerial,
+): Promise<FoundSerial> {
+  if (!('problem' in found) || found.problem !== 'elsewhere') return found;
+  const { institution, known } = found;
+  const [listed, units] = await Promise.all([
+    store.serials.countAt(id, institution),
+    store.units.inState(id, [institution], IN_HAND),
+  ]);
+  return listed > units.filter((unit) => unit.kind === kind).length ? { serial: known._id, known } : found;
+}
+
+/** With the institution, or with its families. */
+const IN_HAND = ['free', 'held', 'leaving', 'handed', 'active', 'lapsed', 'lent', 'returned'] as const;
 
 /** The article that was typed or scanned, if it can be handed over there. */
 async function lookAt(
@@ -90,7 +119,8 @@ async function lookAt(
   typed: string | undefined,
 ): Promise<{ found: Extract<FoundSerial, { serial: Serial }> | null; why: SerialRefusal | null; isNeeded: boolean }> {
   const isNeeded = await context.store.serials.areListed(campaign.id, institution);
-  const found = typed?.trim() ? await findSerial(context, campaign, typed, institution) : null;
+  const read = typed?.trim() ? await findSerial(context, campaign, typed, institution) : null;
+  const found = read && (await afterMoving(context, campaign, read));
   if (!found) return { found, isNeeded, why: isNeeded ? { problem: 'needed' } : null };
   if ('problem' in found) return { found: null, isNeeded, why: found };
   return { found, isNeeded, why: isNeeded && !found.known ? { problem: 'notDelivered' } : null };
@@ -107,18 +137,30 @@ export async function previewSerial(
   const campaign = await context.directory.campaign(actor);
   const { found, why, isNeeded } = await lookAt(context, campaign, institution, typed);
   const holder = found && (await context.store.units.find({ campaign: campaign.id, serial: found.serial }));
-  return { isNeeded, why: holder ? { problem: 'taken' } : why };
+  return { isNeeded, why: holder ? { problem: 'taken', holder } : why };
 }
 
-/** The article is where it is handed over, whether it was known or not. */
+/** The article is where it is handed over, whether it was known or not. @returns why it is not, where somebody else has it in hand */
 async function keep(
-  { store }: ServiceContext,
-  { id: campaign, kind }: Campaign,
+  context: ServiceContext,
+  campaign: Campaign,
   { serial, known }: Extract<FoundSerial, { serial: Serial }>,
-  { institution, source }: { institution: Uai; source: string },
-): Promise<void> {
-  if (!known) await store.serials.add([{ _id: serial, campaign, kind, institution, source, atHand: true }]);
-  else if (!known.institution) await store.serials.put(campaign, [serial], institution);
+  institution: Uai,
+): Promise<SerialRefusal | null> {
+  const { serials } = context.store;
+  const { id, kind } = campaign;
+  if (!known) await serials.add([{ _id: serial, campaign: id, kind, institution, source: AT_HAND, atHand: true }]);
+  else if (known.institution !== institution) await serials.takeInHand(id, serial, known.institution, institution);
+  const found = await findSerial(context, campaign, serial, institution);
+  return 'problem' in found ? found : null;
+}
+
+/** A serial that was handed over and is not any more is where it was before. */
+async function letGo({ store }: ServiceContext, serial: Serial | undefined): Promise<void> {
+  if (serial === undefined) return;
+  const [known] = await store.serials.among([serial]);
+  const holder = known && (await store.units.find({ campaign: known.campaign, serial }));
+  if (known?.atHand && !holder) await store.serials.letGo(serial);
 }
 
 /** @returns the unit as it stands; null when it was too long ago, or is undone already. @throws NotAllowed, UnknownNomination, StoreAway */
@@ -138,5 +180,7 @@ export async function undoHandOver(context: ServiceContext, actor: Actor, id: st
     handedSince: new Date(stamp.at.getTime() - UNDO_MS),
   });
   await carry(store);
-  return undone === TAKEN ? null : undone;
+  if (!undone || undone === TAKEN) return null;
+  await letGo(context, unit.serial);
+  return undone;
 }

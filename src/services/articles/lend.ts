@@ -26,7 +26,8 @@ export async function lend(
   const stamp = { ...authorise(actor, 'handOver', institution), at: context.now() };
   const { at } = stamp;
   const handed = { at, by: actor.id, proof: 'signature', language: 'fr', ...(dueOn && { dueOn }) } as const;
-  const marks = Array.from({ length: count }, (_, i) => markOf(form, 0, i + 1));
+  const there = await store.units.inState(campaign, [institution], ['free', 'lent']); // no more can be lent
+  const marks = Array.from({ length: Math.min(count, there.length) }, (_, i) => markOf(form, 0, i + 1));
   for (;;) {
     const done = await store.units.marked(campaign, marks);
     const left = marks.filter((mark) => !done.has(mark));

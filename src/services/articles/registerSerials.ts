@@ -52,7 +52,7 @@ export async function planSerials(
       if ('problem' in read) refuse(read.problem);
       else if ('tail' in read) refuse('tailOnly');
       else if (seen.has(read.serial)) refuse('twice');
-      else if (row.institution && !taking.has(row.institution)) refuse('unknownInstitution');
+      else if (row.isElsewhere || (row.institution && !taking.has(row.institution))) refuse('unknownInstitution');
       else {
         seen.add(read.serial);
         if (read.isForeign) plan.foreign++;
@@ -118,5 +118,5 @@ export async function registerSerials(
       },
     ]);
   await carry(store);
-  return added.length;
+  return added.length ? store.serials.madeBy(id, source) : 0; // another operation may have been quicker
 }

@@ -27,6 +27,8 @@ export interface Stock {
   returned: Unit[];
   lost: Unit[];
   lent: Unit[];
+  /** With families of whom nothing is kept any more. */
+  unnamed: Unit[];
   free: number;
 }
 
@@ -62,6 +64,7 @@ export async function stockOf(context: ServiceContext, actor: Actor): Promise<St
     returned: some('returned'),
     lost: some('lost'),
     lent: some('lent'),
+    unnamed: actor.schools ? [] : units.filter(({ state, nomination = '' }) => isOut(state) && !byId.has(nomination)),
     free: some('free').length,
   };
 }

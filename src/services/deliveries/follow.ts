@@ -3,11 +3,11 @@ import { type Delivery, differenceOf, type Finding, isOpenDifference } from '../
 import { UnknownDelivery } from '../../domain/errors';
 import type { Institution } from '../../domain/institution';
 import type { Deed, JournalLine, Stamp } from '../../domain/journal';
-import type { Store } from '../../store/open';
 import { type Actor, authorise, may, placesWhere } from '../authorise';
 import type { ServiceContext } from '../context';
 import { carry } from '../journal/carry';
 import { carryOut } from '../movements/carryOut';
+import { pack } from './prepare';
 
 const lineOf = (
   what: Deed,
@@ -45,12 +45,15 @@ export async function markSent(
 ): Promise<number> {
   const stamp = { ...authorise(actor, 'steer'), at: context.now() };
   const { store, directory } = context;
-  const { id } = await directory.campaign(actor);
+  const campaign = await directory.campaign(actor);
+  const { id } = campaign;
   const among = institutions?.map(({ uai }) => uai);
   let sent = 0;
   for (const note of await store.deliveries.of(id, among)) {
     if (note.state !== 'prepared') continue;
-    const line = lineOf('deliverySent', note, stamp, { count: note.count });
+    const packed = await pack(store, campaign.kind, note); // places may have moved since
+    if (!packed) continue;
+    const line = lineOf('deliverySent', note, stamp, { count: packed });
     if (await store.deliveries.sent(note.id, stamp.at, line)) sent++;
   }
   await carry(store);
@@ -65,6 +68,7 @@ export async function receiveDelivery(
   counted: number,
 ): Promise<Delivery> {
   const { store, now } = context;
+  if (!Number.isInteger(counted) || counted < 0) throw new RangeError('not a count');
   const note = await findDelivery(context, actor, id);
   const by = may(actor, 'handOver', note.institution)
     ? authorise(actor, 'handOver', note.institution)
@@ -97,30 +101,36 @@ export async function settleDifference(
   const { store, now } = context;
   const note = await findDelivery(context, actor, id);
   const stamp = { ...authorise(actor, 'steer'), at: now() };
-  const missing = Math.max(0, -differenceOf(note));
   const counted = finding === 'missing' ? note.received!.counted : note.count;
   const settled = { at: stamp.at, by: actor.id, finding };
-  const isDone = isOpenDifference(note)
-    ? await store.deliveries.settled(id, settled, counted, lineOf('deliverySettled', note, stamp, { reason: finding }))
-    : false;
-  const retired = isDone && finding === 'missing' ? await retire(context, actor, note, missing) : 0;
+  if (isOpenDifference(note))
+    await store.deliveries.settled(id, settled, counted, lineOf('deliverySettled', note, stamp, { reason: finding }));
   await carry(store);
-  return { delivery: await findDelivery(context, actor, id), retired };
+  const delivery = await findDelivery(context, actor, id);
+  return { delivery, retired: await retireMissing(context, delivery) };
 }
 
-/** What did not come is sent no more by this note: as far as it is free it is lost; the rest is to be sent again. */
-async function retire(context: ServiceContext, actor: Actor, note: Delivery, missing: number): Promise<number> {
+/** Finishes what a crash left half done: what never came, and was not taken out of the school's units. @throws StoreAway */
+export async function finishDeliveries(context: Pick<ServiceContext, 'store' | 'now'>): Promise<void> {
+  for (const note of await context.store.deliveries.unfinished()) await retireMissing(context, note);
+}
+
+/**
+ * What did not come is sent no more by this note: as far as it is free it is lost; the rest is to be sent again. Safe to repeat.
+ * @returns units that are lost by it
+ */
+async function retireMissing(context: Pick<ServiceContext, 'store' | 'now'>, note: Delivery): Promise<number> {
   const { store, now } = context;
-  const { campaign, institution, id } = note;
-  await unsend(store, note, missing);
+  const { campaign, institution, id, settled } = note;
+  const missing = Math.max(0, -differenceOf(note));
+  if (settled?.finding !== 'missing' || !missing || settled.isDone) return 0;
+  await store.units.unsend(campaign, id, note.received!.counted);
   const movement = `missing-${id}`;
   await store.movements.begin({
-    ...{ id: movement, campaign, kind: 'retire', reason: 'lost', by: actor.id, at: now(), state: 'running' },
+    ...{ id: movement, campaign, kind: 'retire', reason: 'lost', by: settled.by, at: now(), state: 'running' },
     legs: [{ from: institution, to: 'outside', count: missing }],
   });
   const ended = await carryOut(context, movement);
+  await store.deliveries.finished(id);
   return ended?.legs[0]?.done ?? 0;
 }
-
-const unsend = (store: Store, { campaign, id }: Delivery, missing: number): Promise<number> =>
-  store.units.unsend(campaign, id, missing);

@@ -1,6 +1,7 @@
 /** Delivery notes for what institutions are to be sent: one each, with its serials where they are known. */
 import { createHash } from 'node:crypto';
 import { setImmediate as breath } from 'node:timers/promises';
+import type { Kind } from '../../domain/campaign';
 import type { Delivery } from '../../domain/delivery';
 import type { Institution } from '../../domain/institution';
 import type { JournalLine, Stamp } from '../../domain/journal';
@@ -20,8 +21,9 @@ export async function toSend(context: ServiceContext, actor: Actor): Promise<Map
   authorise(actor, 'steer');
   const { id } = await context.directory.campaign(actor);
   const waiting = new Map<Uai, number>();
-  for (const { institution, state, sent, count } of await context.store.units.stock(id))
-    if (institution && !sent && TO_SEND.has(state)) waiting.set(institution, (waiting.get(institution) ?? 0) + count);
+  for (const { institution, state, delivery, count } of await context.store.units.stock(id))
+    if (institution && delivery === null && TO_SEND.has(state))
+      waiting.set(institution, (waiting.get(institution) ?? 0) + count);
   return waiting;
 }
 
@@ -84,11 +86,16 @@ async function add(store: Store, stamp: Stamp, campaign: string, institution: Ua
   }
 }
 
-/** What goes by it: its units, then as many serials. One that would bring nothing is none. */
-async function pack(store: Store, kind: Parameters<Store['units']['send']>[0]['kind'], note: Delivery): Promise<void> {
+/** What goes by it: its units, then as many serials. One that would bring nothing is none. Safe to repeat. @returns how many articles go by it */
+export async function pack(store: Store, kind: Kind, note: Delivery): Promise<number> {
   const { id, campaign, institution, count } = note;
   const going = await store.units.send({ campaign, kind, institution }, id, count);
-  if (!going) return void (await store.deliveries.drop(id));
+  await store.serials.unpack(campaign, id, going);
+  if (!going) {
+    await store.deliveries.drop(id);
+    return 0;
+  }
   const serials = await store.serials.pack(campaign, institution, id, going);
   await store.deliveries.packed(id, going, serials);
+  return going;
 }

@@ -4,7 +4,7 @@
  */
 import type { Kind } from '../../domain/campaign';
 import type { Deed, JournalLine, Stamp } from '../../domain/journal';
-import { type End, isInstitution, type Leg, markOf, type Movement } from '../../domain/movement';
+import { askedOf, type End, isInstitution, type Leg, markOf, type Movement } from '../../domain/movement';
 import type { Uai } from '../../domain/uai';
 import type { Store } from '../../store/open';
 import type { ServiceContext } from '../context';
@@ -96,11 +96,19 @@ const move: Steps = async (store, { id, campaign, legs }, kind, steps) => {
 /** Units are numbered within their lot: inserted twice, they are there once. */
 const receive: Steps = async (store, { id, campaign, legs }, kind, steps) => {
   const lot = id.split('-')[0]!;
+  // Numbered through all legs: a lot may come to several institutions at once.
+  const before = legs.map((_leg, i) => askedOf(legs.slice(0, i)));
   await store.units.receive(
     steps.map(({ leg, number }) => {
       const { to } = legs[leg]!;
       const where = isInstitution(to) ? { institution: to, delivery: id } : {}; // there already: nothing is to be sent
-      return { _id: `${campaign}/${lot}-${String(number).padStart(4, '0')}`, campaign, kind, ...where, state: 'free' };
+      return {
+        _id: `${campaign}/${lot}-${String(before[leg]! + number).padStart(4, '0')}`,
+        campaign,
+        kind,
+        ...where,
+        state: 'free',
+      };
     }),
   );
   return [...steps];
