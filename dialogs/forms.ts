@@ -2,7 +2,8 @@
 import type { Dialog } from 'botbuilder-dialogs/lib/dialog';
 import { amendDialog, amendForm } from './amend';
 import { afterwardsDialog, afterwardsForm } from './articles/afterwards';
-import { handOverDialog, handOverForm } from './articles/handOver';
+import { handOverDialog } from './articles/handOver';
+import { handOverForm } from './articles/handOverForm';
 import { lendDialog, lendForm } from './articles/lend';
 import { receiptsDialog, receiptsForm } from './articles/receipts';
 import { serialsDialog, serialsForm } from './articles/serials';

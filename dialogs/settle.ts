@@ -14,7 +14,8 @@ import { showMovement } from './movements/movementView';
 import { NOMINATE } from './nominate';
 import { showIfRecorded } from './standing';
 import { turnOf } from './turn';
-import { HAND_OVER, showIfHanded } from './articles/handOver';
+import { HAND_OVER } from './articles/handOverForm';
+import { showIfHanded } from './articles/handOverResult';
 import { verdictIn } from './vocabulary';
 import { showIfWithdrawn, WITHDRAW } from './withdraw';
 

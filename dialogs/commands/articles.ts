@@ -1,5 +1,6 @@
 import { begins, GIVE_BACK, LOSE, looksAt, type AfterwardsOptions } from '../articles/afterwards';
-import { HAND_OVER, type HandOverOptions } from '../articles/handOver';
+import type { HandOverOptions } from '../articles/handOver';
+import { HAND_OVER } from '../articles/handOverForm';
 import { LEND, type LendOptions } from '../articles/lend';
 import { RECEIPTS, type ReceiptsOptions } from '../articles/receipts';
 import { SERIALS, type SerialsOptions } from '../articles/serials';

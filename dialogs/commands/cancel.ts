@@ -1,6 +1,6 @@
 import { DELEGATE } from '../delegation/delegate';
 import { AMEND } from '../amend';
-import { HAND_OVER } from '../articles/handOver';
+import { HAND_OVER } from '../articles/handOverForm';
 import { cancelled } from '../cancel';
 import type { FormName } from '../form/form';
 import { OF_ARTICLES } from '../isAnswer';

@@ -4,7 +4,7 @@ import type { Institution } from '../domain/institution';
 import type { Delivery } from '../domain/delivery';
 import { bandOf, type PublicRow, type ToldTotal, totalOf } from '../domain/publicFigures';
 import type { Uai } from '../domain/uai';
-import type { UnitState } from '../domain/unit';
+import { COUNTED_AS, isOut, type UnitState } from '../domain/unit';
 import type { StockRow } from '../store/unitActs';
 import { type Actor, authorise } from './authorise';
 import type { ServiceContext } from './context';
@@ -26,19 +26,8 @@ export interface Figures {
   communes: PublicRow[];
 }
 
-/** It has been with a family, or is. */
-const HANDED: ReadonlySet<UnitState> = new Set(['handed', 'active', 'lapsed']);
 /** It counts as one of the institution's. */
-const THERE: ReadonlySet<UnitState> = new Set([
-  'free',
-  'held',
-  'leaving',
-  'handed',
-  'active',
-  'lapsed',
-  'lent',
-  'returned',
-]);
+const isThere = (state: UnitState): boolean => COUNTED_AS[state] !== 'retired';
 
 /** @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
 export async function publicFigures(context: ServiceContext, actor: Actor): Promise<Figures> {
@@ -101,10 +90,10 @@ function placesOf(
     const institution = uai && known.get(uai);
     if (!institution) continue;
     const place = places.get(institution.uai) ?? { institution, units: 0, delivered: 0, handed: 0 };
-    if (THERE.has(state)) place.units += count;
-    if (HANDED.has(state)) place.handed += count;
+    if (isThere(state)) place.units += count;
+    if (isOut(state)) place.handed += count;
     const note = byNote.get(delivery ?? '');
-    if (delivery !== null && (!note || note.received) && THERE.has(state)) {
+    if (delivery !== null && (!note || note.received) && isThere(state)) {
       const before = came.get(delivery) ?? 0;
       const now = Math.min(before + count, note?.received?.counted ?? Infinity);
       came.set(delivery, now);
