@@ -74,7 +74,7 @@ test.each([
     await shows(head, '10-in-a-row');
     await head.says('annuler');
     await head.says(`récépissé de ${name} Fatou`);
-    await head.fills('Langue du récépissé', 'العربية');
+    await head.fills('Langue du récépissé', 'العربية – arabe');
     await head.clicks('Récépissé (PDF)');
     expect(await opens(head)).toContain(`${name} Fatou`);
     await shows(head, '11-receipt');
