@@ -146,8 +146,8 @@ export class Root {
       const of = (await this.#memory.file(context))?.of ?? 'people';
       return this.#perform(conversation, IMPORT_OF[of], {});
     }
-    const scanned = !form && commandOfScan(conversation.turn, text);
-    if (scanned) return this.#perform(conversation, scanned, { serial: text });
+    const scanned = !form && (await commandOfScan(conversation.turn, text));
+    if (scanned) return this.#perform(conversation, scanned.name, { serial: scanned.serial });
     const hasAsked = (await this.#memory.question(context)) !== null;
     const understood = await hear(conversation.turn, text, hasAsked);
     const isLeft = verdictIn(text) === 'no' || (understood.kind === 'sure' && understood.intent === 'cancel');

@@ -6,6 +6,7 @@ import { RECEIPTS, type ReceiptsOptions } from '../articles/receipts';
 import { SERIALS, type SerialsOptions } from '../articles/serials';
 import { showArticles, showStock } from '../articles/stock';
 import { undo } from '../articles/undo';
+import { forget, showWhereIs } from '../articles/whereIs';
 import type { Conversation } from '../conversation';
 import type { FormName } from '../form/form';
 import { theNamed } from '../theNamed';
@@ -168,4 +169,24 @@ export const serials: Command = {
   asks: true,
   run: (conversation, { serial }) =>
     begin<SerialsOptions>(conversation, SERIALS, serial === undefined ? {} : { said: serial }),
+};
+
+/** `où est la carte 8933…` */
+export const whereIs: Command = {
+  name: 'whereIs',
+  whose: ['handOver', 'steer'],
+  run: (conversation, { serial }) =>
+    serial === undefined
+      ? conversation.say(conversation.turn.t('articles:whereIs.how'))
+      : showWhereIs(conversation.context, serial),
+};
+
+/** `retirer le numéro 8933…` */
+export const forgetSerial: Command = {
+  name: 'forgetSerial',
+  whose: ['steer'],
+  run: (conversation, { serial }) =>
+    serial === undefined
+      ? conversation.say(conversation.turn.t('articles:forget.how'))
+      : forget(conversation.context, serial),
 };

@@ -61,7 +61,7 @@ export interface Command {
 /** What a button carries. */
 export function slotsOf(slots: CommandSlots): Slots {
   const { nomination, nominations, institution, name, page, question, member, delegation, sure } = slots;
-  const { campaign, movement, legs, unit, delivery, lead, document } = slots;
+  const { campaign, movement, legs, unit, delivery, lead, document, serial } = slots;
   const uai = parseUai(institution ?? '');
   const asked = question === undefined ? null : readQuestion(question);
   return {
@@ -76,6 +76,7 @@ export function slotsOf(slots: CommandSlots): Slots {
     ...(delivery !== undefined && { delivery }),
     ...(lead !== undefined && { lead }),
     ...(document !== undefined && { document }),
+    ...(serial !== undefined && { serial }),
     ...(sure !== undefined && { sure: true as const }),
     ...(uai && { institution: uai }),
     ...(name !== undefined && { name }),

@@ -4,6 +4,7 @@ import { amend } from './amend';
 import {
   activate,
   checkReturned,
+  forgetSerial,
   giveBack,
   handOver,
   lapsing,
@@ -14,6 +15,7 @@ import {
   serials,
   stock,
   undoHandOver,
+  whereIs,
 } from './articles';
 import { another } from './another';
 import { cancel } from './cancel';
@@ -90,6 +92,7 @@ const COMMANDS: Record<CommandName, Command> = {
   ...{ suggest, applySuggestions: applySuggested },
   ...{ serials, deliveries, prepareDeliveries, sendDeliveries, countDelivery, differences, awaited, settleDifference },
   ...{ stock, handOver, undoHandOver, receipts, activate, lose, giveBack, checkReturned, lend, lapsing, overdue },
+  ...{ whereIs, forgetSerial },
   ...{ leads, lead, importFile, figures, document },
   ...{ question, detail, journal, text },
 };

@@ -26,6 +26,8 @@ export interface CommandSlots {
   lead?: string;
   /** What can be printed: `writeRef`. */
   document?: string;
+  /** Of an article. */
+  serial?: string;
   /** Several, with commas between: from, to and how many of each. */
   legs?: string;
   institution?: string;

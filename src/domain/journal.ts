@@ -38,6 +38,7 @@ export const DEEDS = [
   'unitChecked',
   'unitScrapped',
   'serialsAdded',
+  'serialForgotten',
   'deliveryPrepared',
   'deliverySent',
   'deliveryReceived',

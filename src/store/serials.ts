@@ -102,6 +102,18 @@ export function openSerials(connection: Connection) {
           );
       }),
 
+    /** One of a box of the reserve, in no delivery and handed to nobody, is known no more. @returns whether it was there */
+    forget: (campaign: string, serial: Serial): Promise<boolean> =>
+      repeatable(async () => {
+        const { deletedCount } = await model.deleteOne({
+          _id: serial,
+          campaign,
+          institution: null,
+          delivery: null,
+        } as never);
+        return deletedCount === 1;
+      }),
+
     /** How many of a list one source made known, in one operation. */
     madeBy: (campaign: string, source: string): Promise<number> =>
       repeatable(() => model.countDocuments({ campaign, source })),

@@ -198,6 +198,31 @@ test('who has it at home is not simply taken off the list', async () => {
   expect(principal.role).toBe('principal');
 });
 
+test('found in a corridor: scanned or asked about, an article says where it is, to each what is theirs', async () => {
+  await manager.says(SERIALS[0]!);
+  manager.seesLast(/Article 8933[^]*Remis à une famille le[^]*Coly Inès[^]*Collège Jean Moulin[^]*BL-2026-0001/);
+  await manager.says(`à qui est la carte ${SERIALS[1]!.replace(/(.{4})/g, '$1 ').trim()} ?`);
+  manager.seesLast(/Déclaré perdu[^]*Collège Jean Moulin/);
+  await manager.clicks('Retrouvé');
+  manager.seesLast(/L’article est retrouvé/);
+  await coordinator.says(SERIALS[0]!);
+  coordinator.seesLast(/Article 8933[^]*Remis à une famille le[^]*Collège Jean Moulin[^]*BL-2026-0001/);
+  coordinator.seesNot(/Coly/);
+  await coordinator.says(`où est ${SERIALS[5]!}`);
+  coordinator.seesLast(/Aucun article de l’opération n’a ce numéro/);
+  await coordinator.says(SERIALS[5]!);
+  await coordinator.says('oui');
+  coordinator.seesLast(/1 numéro ajouté/);
+  await coordinator.says(SERIALS[5]!);
+  coordinator.seesLast(/En réserve, dans un carton : envoyé nulle part/);
+  await coordinator.clicks('Retirer ce numéro');
+  coordinator.seesLast(/est retiré/);
+  await coordinator.says(`supprimer le numéro ${SERIALS[0]!}`);
+  coordinator.seesLast(/Ce numéro ne peut pas être retiré[^]*Seul un numéro en réserve/);
+  await coordinator.says('retrouver un article par son numéro');
+  coordinator.seesLast(/Scannez l’article, ou écrivez/);
+});
+
 test('public figures: an answer and a page, for who sees all, and for nobody else', async () => {
   const reader = relais.speaker(await relais.world.member('reader', [], 'Hugo Lecture'));
   await reader.says('chiffres publics');

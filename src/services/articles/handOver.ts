@@ -152,7 +152,8 @@ async function keep(
   if (!known) await serials.add([{ _id: serial, campaign: id, kind, institution, source: AT_HAND, atHand: true }]);
   else if (known.institution !== institution) await serials.takeInHand(id, serial, known.institution, institution);
   const found = await findSerial(context, campaign, serial, institution);
-  return 'problem' in found ? found : null;
+  if ('problem' in found) return found;
+  return found.known ? null : keep(context, campaign, found, institution); // it was taken back as a mistake meanwhile
 }
 
 /** A serial that was handed over and is not any more is where it was before. */

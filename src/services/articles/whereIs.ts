@@ -1,0 +1,77 @@
+/** Where one article is, by its serial: it was found in a corridor, or a card has to be answered for. */
+import type { Delivery } from '../../domain/delivery';
+import { readSerial, type Serial } from '../../domain/serial';
+import type { Uai } from '../../domain/uai';
+import type { Nomination } from '../../store/nomination';
+import type { Unit } from '../../store/unit';
+import { type Actor, authorise, may, placesWhere } from '../authorise';
+import type { ServiceContext } from '../context';
+import { carry } from '../journal/carry';
+import { findMine } from '../listPupils';
+import { findSerial } from './findSerial';
+import type { SerialRefusal } from './handOver';
+
+export interface Whereabouts {
+  serial: Serial;
+  /** Absent: in a box of the reserve. */
+  institution?: Uai;
+  /** By which it was sent. */
+  note?: Delivery;
+  /** What it is counted as, from when it was handed over first. */
+  unit?: Unit;
+  /** Whose it is, for who sees that pupil. */
+  nomination?: Nomination;
+}
+
+/** Who steers is told of every article, and of no pupil; who hands over, of those of their institutions. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
+export async function whereIs(
+  context: ServiceContext,
+  actor: Actor,
+  typed: string,
+): Promise<Whereabouts | SerialRefusal | { problem: 'unknown' }> {
+  const seesAll = may(actor, 'steer');
+  authorise(actor, seesAll ? 'steer' : 'handOver');
+  const { store } = context;
+  const campaign = await context.directory.campaign(actor);
+  const found = await findSerial(context, campaign, typed);
+  if ('problem' in found) return found;
+  const { serial, known } = found;
+  const unit = await store.units.find({ campaign: campaign.id, serial });
+  const institution = unit?.institution ?? known?.institution;
+  if (!unit && !known) return { problem: 'unknown' };
+  if (!seesAll && institution === undefined) return { problem: 'notDelivered' };
+  if (!seesAll && !placesWhere(actor, 'handOver').includes(institution!))
+    return { problem: 'elsewhere', institution: institution!, known: known! };
+  const nomination = unit?.nomination === undefined ? null : await findMine(context, actor, unit.nomination);
+  if (!seesAll && unit?.nomination !== undefined && !nomination) return { problem: 'taken' };
+  const delivery = unit?.delivery ?? known?.delivery;
+  const note = delivery === undefined ? null : await store.deliveries.find(campaign.id, delivery);
+  return {
+    serial,
+    ...(institution !== undefined && { institution }),
+    ...(note && { note }),
+    ...(unit && { unit }),
+    ...(nomination && { nomination }),
+  };
+}
+
+/**
+ * Takes back a serial that was written down by mistake: only as long as it is in a box of the reserve.
+ * @returns whether it is known no more. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway
+ */
+export async function forgetSerial(context: ServiceContext, actor: Actor, typed: string): Promise<boolean> {
+  const by = authorise(actor, 'steer');
+  const { store, now } = context;
+  const campaign = await context.directory.campaign(actor);
+  const read = readSerial(typed, campaign.kind);
+  if (!('serial' in read) || !(await store.serials.forget(campaign.id, read.serial))) return false;
+  const at = now();
+  await store.journal.add([
+    {
+      ...{ _id: `${campaign.id}/forgotten/${read.serial}/${at.getTime()}`, what: 'serialForgotten' },
+      ...{ campaign: campaign.id, ...by, at },
+    },
+  ]);
+  await carry(store);
+  return true;
+}
