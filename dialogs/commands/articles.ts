@@ -1,6 +1,7 @@
 import { begins, GIVE_BACK, LOSE, looksAt, type AfterwardsOptions } from '../articles/afterwards';
 import type { HandOverOptions } from '../articles/handOver';
 import { HAND_OVER } from '../articles/handOverForm';
+import { showLate } from '../articles/late';
 import { LEND, type LendOptions } from '../articles/lend';
 import { RECEIPTS, type ReceiptsOptions } from '../articles/receipts';
 import { SERIALS, type SerialsOptions } from '../articles/serials';
@@ -156,10 +157,12 @@ export const lapsing: Command = {
   run: ({ context }, { page }) => showArticles(context, 'lapsing', page),
 };
 
+/** `retards`: of pupils for who hands over, of schools for who steers. */
 export const overdue: Command = {
   name: 'overdue',
-  whose: ['handOver'],
-  run: ({ context }, { page }) => showArticles(context, 'overdue', page),
+  whose: ['handOver', 'steer'],
+  run: ({ context, turn: { actor } }, { page }) =>
+    may(actor, 'handOver') ? showArticles(context, 'overdue', page) : showLate(context, page),
 };
 
 /** Serials, typed or scanned in a row. */

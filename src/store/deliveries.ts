@@ -4,7 +4,8 @@ import type { Delivery, Finding } from '../domain/delivery';
 import type { JournalLine, Journalled } from '../domain/journal';
 import type { Uai } from '../domain/uai';
 import { begunWith, carriedFrom, journalledFields, writes } from './journalled';
-import { isDuplicateIn, isDuplicateKey, repeatable } from './retry';
+import { insertOnce } from './insert';
+import { repeatable, stepAside } from './retry';
 
 interface DeliveryDoc extends Omit<Delivery, 'id'>, Journalled {
   _id: string;
@@ -59,18 +60,10 @@ export function openDeliveries(connection: Connection) {
     model,
     ...carriedFrom(model),
 
-    /** @returns `numbered` when another has its number; `there` when one of its id is there. Index: deliveries_number. */
-    add: ({ id, ...rest }: Delivery, line: JournalLine): Promise<'added' | 'numbered' | 'there'> =>
-      repeatable(async () => {
-        try {
-          await model.insertMany([{ _id: id, ...rest, ...begunWith(line) }] as never, { lean: true });
-          return 'added';
-        } catch (error) {
-          if (isDuplicateIn(error, 'deliveries_number')) return 'numbered';
-          if (isDuplicateKey(error)) return 'there';
-          throw error;
-        }
-      }),
+    /** @returns whether it is there; not when another has its number. Index: deliveries_number. */
+    add: async ({ id, ...rest }: Delivery, line: JournalLine): Promise<boolean> =>
+      (await insertOnce(model, { _id: id, ...rest, ...begunWith(line) })) ||
+      (await repeatable(() => model.exists({ _id: id }))) !== null, // a write that was done, and whose answer was lost
 
     /** The last number of an operation; 0 when it has none. Index: deliveries_number. */
     last: (campaign: string): Promise<number> =>
@@ -89,12 +82,20 @@ export function openDeliveries(connection: Connection) {
     of: (campaign: string, institutions?: readonly Uai[]): Promise<Delivery[]> =>
       many({ campaign, ...(institutions && { institution: trusted({ $in: [...institutions] }) }) }),
 
-    /** What is in it, before it is sent. */
-    packed: (id: string, count: number, serials: readonly string[]) =>
-      repeatable(() => model.updateOne({ _id: id, state: 'prepared' }, { $set: { count, serials: [...serials] } })),
+    /** What is in it, before it is sent. @returns whether there is one of that id */
+    packed: (id: string, count: number, serials: readonly string[]): Promise<boolean> =>
+      repeatable(async () => {
+        const $set = { count, serials: [...serials] };
+        const { matchedCount } = await model.updateOne({ _id: id, state: 'prepared' }, { $set });
+        return matchedCount === 1 || (await model.exists({ _id: id })) !== null;
+      }),
 
-    /** Takes one off that has nothing in it. */
-    drop: (id: string) => repeatable(() => model.deleteOne({ _id: id, state: 'prepared' })),
+    /** Takes one off that has nothing in it: anew where another write has met it, and DocumentDB has deleted nothing then. */
+    drop: (id: string): Promise<void> =>
+      repeatable(async () => {
+        const prepared = { _id: id, state: 'prepared' } as const;
+        while (!(await model.deleteOne(prepared)).deletedCount && (await model.exists(prepared))) await stepAside();
+      }),
 
     sent: (id: string, at: Date, line: JournalLine) =>
       change({ _id: id, state: 'prepared' }, { state: 'sent', sentAt: at }, line),

@@ -37,6 +37,14 @@ export interface StockRow {
   count: number;
 }
 
+/** An institution whose loans should have come back. */
+export interface LateRow {
+  institution: Uai;
+  count: number;
+  /** The first day that is over. */
+  since: PlainDate;
+}
+
 const AT_ONCE = 500;
 
 export function openUnitActs(hot: Commands<Unit>) {
@@ -149,6 +157,17 @@ export function openUnitActs(hot: Commands<Unit>) {
           delivery,
           count: n,
         }));
+      }),
+
+    /** Loans that should have come back before a day, by institution: how many, and since when the first. Index: units_by_state. */
+    overdueBefore: (campaign: string, day: PlainDate): Promise<LateRow[]> =>
+      repeatable(async () => {
+        const state = trusted({ $in: [...OUT, 'lent'] });
+        const rows = await hot.aggregate<{ _id: Uai; n: number; since: PlainDate }>([
+          { $match: { campaign, state, 'handed.dueOn': trusted({ $lt: day }) } },
+          { $group: { _id: '$institution', n: { $sum: 1 }, since: { $min: '$handed.dueOn' } } },
+        ]);
+        return rows.map(({ _id: institution, n: count, since }) => ({ institution, count, since }));
       }),
 
     /**

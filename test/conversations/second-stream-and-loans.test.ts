@@ -152,6 +152,10 @@ test('tablets: one a household by the code that the family was told, lent with a
   relais.clock.advance(120 * 86_400_000);
   await head.says('retards');
   head.seesLast(/2 articles sont en retard[^]*Sow Inès[^]*30 juin 2026[^]*Gardé par l’établissement/);
+  const coordinator = await relais.aCoordinator();
+  await coordinator.says('qui est en retard ?');
+  coordinator.seesLast(/1 structure a des retours en retard[^]*2 articles, le premier attendu le 30 juin 2026/);
+  coordinator.seesNot(/Sow/);
   await head.clicks('Retour', { of: 'Sow' });
   await head.clicks('Vérifier', { filling: { condition: 'damaged' } });
   await head.clicks('Confirmer');

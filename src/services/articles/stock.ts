@@ -5,6 +5,7 @@ import { fold } from '../../domain/words';
 import { HOLDING, isOut } from '../../domain/unit';
 import type { Nomination } from '../../store/nomination';
 import type { Unit } from '../../store/unit';
+import type { LateRow } from '../../store/unitActs';
 import { type Actor, authorise, isOfTheirSchool, placesWhere } from '../authorise';
 import type { ServiceContext } from '../context';
 
@@ -67,6 +68,14 @@ export async function stockOf(context: ServiceContext, actor: Actor): Promise<St
     unnamed: actor.schools ? [] : units.filter(({ state, nomination = '' }) => isOut(state) && !byId.has(nomination)),
     free: some('free').length,
   };
+}
+
+/** Where loans should have come back, the longest ago first; of no pupil. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
+export async function lateInstitutions({ store, directory, now }: ServiceContext, actor: Actor): Promise<LateRow[]> {
+  authorise(actor, 'steer');
+  const { id } = await directory.campaign(actor);
+  const late = await store.units.overdueBefore(id, dayOf(now(), SCHOOLS_TIME_ZONE));
+  return late.sort((a, b) => a.since.localeCompare(b.since) || b.count - a.count);
 }
 
 export const isLapsing = ({ endsOn }: Pick<Unit, 'endsOn'>, today: PlainDate): boolean =>

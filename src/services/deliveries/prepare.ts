@@ -1,5 +1,5 @@
 /** Delivery notes for what institutions are to be sent: one each, with its serials where they are known. */
-import { createHash } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { setImmediate as breath } from 'node:timers/promises';
 import type { Kind } from '../../domain/campaign';
 import type { Delivery } from '../../domain/delivery';
@@ -70,9 +70,9 @@ const byName = (a: Institution, b: Institution): number =>
 
 /** Takes the next number: whoever comes second takes the one after. */
 async function add(store: Store, stamp: Stamp, campaign: string, institution: Uai, count: number): Promise<Delivery> {
+  const id = randomBytes(8).toString('hex'); // of its own: a number that was dropped is taken again
   for (;;) {
     const number = (await store.deliveries.last(campaign)) + 1;
-    const id = createHash('sha256').update(`${campaign}/${number}`).digest('hex').slice(0, 16);
     const note: Delivery = {
       ...{ id, number, campaign, institution, count },
       ...{ serials: [], state: 'prepared', at: stamp.at },
@@ -81,7 +81,7 @@ async function add(store: Store, stamp: Stamp, campaign: string, institution: Ua
       ...{ _id: `${id}/prepared`, what: 'deliveryPrepared', campaign, institution, count, movement: id },
       ...stamp,
     };
-    if ((await store.deliveries.add(note, line)) === 'added') return note;
+    if (await store.deliveries.add(note, line)) return note;
     await stepAside();
   }
 }
@@ -96,6 +96,9 @@ export async function pack(store: Store, kind: Kind, note: Delivery): Promise<nu
     return 0;
   }
   const serials = await store.serials.pack(campaign, institution, id, going);
-  await store.deliveries.packed(id, going, serials);
-  return going;
+  if (await store.deliveries.packed(id, going, serials)) return going;
+  // Whoever found nothing to go by it has dropped it meanwhile: what goes by no note waits for the next.
+  await store.units.unsend(campaign, id, 0);
+  await store.serials.unpack(campaign, id, 0);
+  return 0;
 }

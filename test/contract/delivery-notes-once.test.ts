@@ -1,0 +1,80 @@
+/** Delivery notes whoever else writes at the same moment: an answer that is lost, a delete that deletes nothing, a note that is dropped under one's hands. */
+import type { Actor } from '../../src/services/authorise';
+import { listDeliveries } from '../../src/services/deliveries/follow';
+import { pack, prepareDeliveries, toSend } from '../../src/services/deliveries/prepare';
+import { aSerial, Handing } from '../support/articles';
+import type { TestDatabase } from '../support/database';
+import { aWorld, CAMPAIGN, type World } from '../support/world';
+
+let database: TestDatabase;
+let world: World;
+let coordinator: Actor;
+let handing: Handing;
+beforeAll(async () => {
+  ({ database, world } = await aWorld());
+  await world.opens();
+  coordinator = await world.member('coordinator');
+  handing = new Handing(world, coordinator);
+});
+afterAll(() => database.close());
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await handing.clears();
+});
+
+/** How many each institution has on its notes. */
+async function announced(): Promise<number[]> {
+  const notes = await listDeliveries(world.services, coordinator);
+  return notes.map(({ count }) => count).sort();
+}
+
+test('four who prepare at once, again and again: no note is left that nothing goes by', async () => {
+  for (let round = 0; round < 12; round++) {
+    await Promise.all([handing.aSchool(3), handing.aSchool(4)]);
+    await Promise.all(Array.from({ length: 4 }, () => prepareDeliveries(world.services, coordinator)));
+    expect(await announced()).toEqual([3, 4]);
+    await handing.clears();
+  }
+});
+
+test('a note that was written, and whose answer was lost, is there once', async () => {
+  await handing.aSchool(4);
+  const { model } = world.store.deliveries;
+  const insert = model.insertMany.bind(model) as (...args: unknown[]) => Promise<unknown>;
+  jest.spyOn(model, 'insertMany').mockImplementationOnce(async (...args: unknown[]) => {
+    await insert(...args);
+    throw Object.assign(new Error('the socket broke'), { code: 'ECONNRESET' });
+  });
+  await prepareDeliveries(world.services, coordinator);
+  expect(await announced()).toEqual([4]);
+});
+
+test('a note that is dropped is gone, also where its delete meets another write and deletes nothing (DocumentDB)', async () => {
+  const { school } = await handing.aSchool(4);
+  const [note] = await prepareDeliveries(world.services, coordinator);
+  const empty = { ...note!, id: 'e'.repeat(16), number: 2, serials: [] };
+  const line = {
+    _id: 'line',
+    what: 'deliveryPrepared',
+    campaign: CAMPAIGN.id,
+    by: coordinator.id,
+    at: note!.at,
+  } as const;
+  expect(await world.store.deliveries.add({ ...empty, institution: school.uai }, line)).toBe(true);
+  const { model } = world.store.deliveries;
+  jest.spyOn(model, 'deleteOne').mockReturnValueOnce(Promise.resolve({ acknowledged: true, deletedCount: 0 }) as never);
+  expect(await pack(world.store, CAMPAIGN.kind, empty)).toBe(0);
+  expect(await announced()).toEqual([4]);
+});
+
+test('what was put into a note that somebody dropped meanwhile waits for the next', async () => {
+  const { school } = await handing.aSchool(4);
+  const serials = [aSerial(), aSerial()];
+  await handing.knows(serials, school.uai);
+  const at = world.services.now();
+  const gone = { id: 'f'.repeat(16), number: 9, campaign: CAMPAIGN.id, institution: school.uai, count: 4, at };
+  expect(await pack(world.store, CAMPAIGN.kind, { ...gone, serials: [], state: 'prepared' })).toBe(0);
+  expect((await toSend(world.services, coordinator)).get(school.uai)).toBe(4);
+  const [note] = await prepareDeliveries(world.services, coordinator);
+  expect(note!.serials.toSorted()).toEqual(serials.toSorted());
+});
