@@ -1,7 +1,6 @@
 /** Answering a family: what is kept of one pupil, and erasing it. Asked by name and birth date; nothing is browsed. */
 import type { TurnContext } from 'botbuilder';
-import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
-import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
+import type { WaterfallDialog } from 'botbuilder-dialogs';
 import { cardMessage } from '../src/cards/activities';
 import { button } from '../src/cards/click';
 import { keptCard } from '../src/cards/keptCard';
@@ -11,11 +10,10 @@ import { shownSerial } from '../src/domain/serial';
 import { readBirthDay } from '../src/domain/spokenDate';
 import { erasePupil, findKept, type KeptOfPupil, tellOfPupil } from '../src/services/rights';
 import type { Id } from '../src/store/nomination';
-import { cancelled } from './cancel';
 import { dateField, nameField } from './form/fields';
 import type { Drafts } from './form/draft';
 import type { Form } from './form/form';
-import { formDialogId, type FormResult } from './form/formDialog';
+import { formThen } from './form/formThen';
 import { factsOf } from './pupilReview';
 import { wording } from './pupilFields';
 import { conclude } from './show';
@@ -46,32 +44,19 @@ export function rightsForm({ t }: Turn): Promise<Form> {
   });
 }
 
-export function rightsDialog(drafts: Drafts): WaterfallDialog {
-  async function openForm(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    await drafts.open(step.context, RIGHTS, {});
-    return step.beginDialog(formDialogId(RIGHTS));
-  }
-
-  async function tell(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const turn = turnOf(step.context);
-    const { t, services, actor, log } = turn;
-    const result = step.result as FormResult;
-    await drafts.close(step.context, RIGHTS);
-    if (!result.confirmed) {
-      await cancelled(step.context, [result.card], t('rights:left'));
-      return step.endDialog();
-    }
-    const { lastName = '', firstName = '', birthDate } = result.values;
-    const who = { lastName, firstName, birthDate: birthDate as PlainDate };
-    const kept = await tellOfPupil(services, actor, who);
-    log.info({ turn: step.context.activity.id, member: actor.id, found: kept.length }, 'rights answered');
-    const nothing = resultCard(t, { title: t('rights:nothing'), lines: [t('rights:nothingNext')] });
-    await conclude(step.context, result.card, cardMessage(kept.length ? keptCard(t, viewOf(turn, kept)) : nothing));
-    return step.endDialog();
-  }
-
-  return new WaterfallDialog(RIGHTS, [openForm, tell]);
-}
+export const rightsDialog = (drafts: Drafts): WaterfallDialog =>
+  formThen(drafts, {
+    name: RIGHTS,
+    begin: () => ({ values: {} }),
+    left: (t) => t('rights:left'),
+    async act(turn, { values: { lastName = '', firstName = '', birthDate }, card }, context) {
+      const { t, services, actor, log } = turn;
+      const kept = await tellOfPupil(services, actor, { lastName, firstName, birthDate: birthDate as PlainDate });
+      log.info({ turn: context.activity.id, member: actor.id, found: kept.length }, 'rights answered');
+      const nothing = resultCard(t, { title: t('rights:nothing'), lines: [t('rights:nothingNext')] });
+      await conclude(context, card, cardMessage(kept.length ? keptCard(t, viewOf(turn, kept)) : nothing));
+    },
+  });
 
 const viewOf = (turn: Turn, kept: readonly KeptOfPupil[]) => ({
   title: turn.t('rights:kept', { count: kept.length }),

@@ -1,21 +1,19 @@
 /** What becomes of an article that a family has: one question, then the act. */
 import type { TurnContext } from 'botbuilder';
-import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
-import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
-import { cardMessage, message } from '../../src/cards/activities';
+import type { WaterfallDialog } from 'botbuilder-dialogs';
+import { cardMessage } from '../../src/cards/activities';
 import { button } from '../../src/cards/click';
 import { resultCard, type ResultView } from '../../src/cards/resultCard';
 import { CONDITIONS, type Condition, LOSSES, type Loss } from '../../src/domain/handOver';
 import { isOut } from '../../src/domain/unit';
 import { activate, check, findAgain, giveBack, lose, returnLent } from '../../src/services/articles/afterwards';
 import { findPaper } from '../../src/services/articles/paper';
-import { cancelled } from '../cancel';
 import { findPupil } from '../../src/services/listPupils';
 import { UnknownNomination } from '../../src/domain/errors';
 import type { Drafts } from '../form/draft';
 import type { Form, Values } from '../form/form';
-import { formDialogId, type FormResult } from '../form/formDialog';
-import { conclude, send } from '../show';
+import { formThen } from '../form/formThen';
+import { conclude } from '../show';
 import { type Turn, turnOf } from '../turn';
 import { codeField } from './fields';
 import { showArticles } from './stock';
@@ -68,44 +66,32 @@ export const afterwardsForm =
     };
   };
 
-export function afterwardsDialog(name: Afterwards, drafts: Drafts): WaterfallDialog<AfterwardsOptions> {
-  async function openForm(step: WaterfallStepContext<AfterwardsOptions>): Promise<DialogTurnResult> {
-    const { services, actor, t } = turnOf(step.context);
-    const { nomination, loss, condition } = step.options;
-    const { pupil } = await findPupil(services, actor, nomination);
-    if (!(await has(turnOf(step.context), nomination))) {
-      await send(step.context, message(t('articles:hasNone', { ...pupil })));
-      return step.endDialog();
-    }
-    await drafts.open(step.context, name, {
-      nomination,
-      ...(loss && name === LOSE && { loss }),
-      ...(condition && name === GIVE_BACK && { condition }),
-    });
-    return step.beginDialog(formDialogId(name));
-  }
-
-  async function act(step: WaterfallStepContext<AfterwardsOptions>): Promise<DialogTurnResult> {
-    const turn = turnOf(step.context);
-    const { t, actor, log } = turn;
-    const result = step.result as FormResult;
-    await drafts.close(step.context, name);
-    if (!result.confirmed) {
-      await cancelled(step.context, [result.card], t('articles:left'));
-      return step.endDialog();
-    }
-    const { nomination = '', loss, condition } = result.values;
-    const view =
-      name === LOSE
-        ? await lostView(turn, nomination, loss as Loss)
-        : await backView(turn, nomination, condition as Condition);
-    log.info({ turn: step.context.activity.id, member: actor.id, nomination, act: name }, 'article');
-    await conclude(step.context, result.card, cardMessage(resultCard(t, view)));
-    return step.endDialog();
-  }
-
-  return new WaterfallDialog<AfterwardsOptions>(name, [openForm, act]);
-}
+export const afterwardsDialog = (name: Afterwards, drafts: Drafts): WaterfallDialog<AfterwardsOptions> =>
+  formThen<AfterwardsOptions>(drafts, {
+    name,
+    async begin(turn, { nomination, loss, condition }) {
+      const { services, actor, t } = turn;
+      const { pupil } = await findPupil(services, actor, nomination);
+      if (!(await has(turn, nomination))) return { say: t('articles:hasNone', { ...pupil }) };
+      return {
+        values: {
+          nomination,
+          ...(loss && name === LOSE && { loss }),
+          ...(condition && name === GIVE_BACK && { condition }),
+        },
+      };
+    },
+    left: (t) => t('articles:left'),
+    async act(turn, { values: { nomination = '', loss, condition }, card }, context) {
+      const { t, actor, log } = turn;
+      const view =
+        name === LOSE
+          ? await lostView(turn, nomination, loss as Loss)
+          : await backView(turn, nomination, condition as Condition);
+      log.info({ turn: context.activity.id, member: actor.id, nomination, act: name }, 'article');
+      await conclude(context, card, cardMessage(resultCard(t, view)));
+    },
+  });
 
 /** Whether the family has one. */
 async function has({ services, actor }: Turn, nomination: string): Promise<boolean> {

@@ -1,21 +1,19 @@
 /** Lending articles to the school itself: how many, until when. */
-import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
-import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
-import { cardMessage, message } from '../../src/cards/activities';
+import type { WaterfallDialog } from 'botbuilder-dialogs';
+import { cardMessage } from '../../src/cards/activities';
 import { resultCard } from '../../src/cards/resultCard';
 import type { PlainDate } from '../../src/domain/plainDate';
 import type { Uai } from '../../src/domain/uai';
 import { lend } from '../../src/services/articles/lend';
 import { stockOf } from '../../src/services/articles/stock';
 import { placesWhere } from '../../src/services/authorise';
-import { cancelled } from '../cancel';
 import type { Drafts } from '../form/draft';
 import type { Form, Values } from '../form/form';
-import { formDialogId, type FormResult } from '../form/formDialog';
+import { formThen } from '../form/formThen';
 import { countField } from '../deliveries/fields';
 import { plainPlaceName } from '../placeName';
-import { conclude, send } from '../show';
-import { type Turn, turnOf } from '../turn';
+import { conclude } from '../show';
+import type { Turn } from '../turn';
 import { dueField, listField } from './fields';
 
 export const LEND = 'lend';
@@ -61,44 +59,33 @@ export async function lendForm(turn: Turn, _values: Values): Promise<Form> {
   };
 }
 
-export function lendDialog(drafts: Drafts): WaterfallDialog<LendOptions> {
-  async function openForm(step: WaterfallStepContext<LendOptions>): Promise<DialogTurnResult> {
-    const turn = turnOf(step.context);
-    const { t, services, actor } = turn;
-    const { free } = await stockOf(services, actor);
-    if (!free) {
-      await send(step.context, message(t('articles:lend.none')));
-      return step.endDialog();
-    }
-    const campaign = await services.directory.campaign(actor);
-    const [only, another] = await ownPlaces(turn);
-    await drafts.open(step.context, LEND, {
-      ...(only && !another && { institution: only.uai }),
-      ...(campaign.dueOn && campaign.dueOn >= turn.today && { dueOn: campaign.dueOn }),
-      ...(step.options.count !== undefined && { lent: step.options.count }),
-    });
-    return step.beginDialog(formDialogId(LEND));
-  }
-
-  async function act(step: WaterfallStepContext<LendOptions>): Promise<DialogTurnResult> {
-    const { t, services, actor, log } = turnOf(step.context);
-    const result = step.result as FormResult;
-    await drafts.close(step.context, LEND);
-    if (!result.confirmed) {
-      await cancelled(step.context, [result.card], t('articles:left'));
-      return step.endDialog();
-    }
-    const { institution, lent, dueOn } = result.values;
-    const count = await lend(services, actor, {
-      ...{ form: result.id, institution: institution as Uai, count: Number(lent) },
-      ...(dueOn !== undefined && { dueOn: dueOn as PlainDate }),
-    });
-    log.info({ turn: step.context.activity.id, member: actor.id, institution, count }, 'lent');
-    const short = count < Number(lent) ? [t('articles:lend.short', { count })] : [];
-    const view = { title: t('articles:lend.done', { count }), tone: 'good' as const, lines: short };
-    await conclude(step.context, result.card, cardMessage(resultCard(t, view)));
-    return step.endDialog();
-  }
-
-  return new WaterfallDialog<LendOptions>(LEND, [openForm, act]);
-}
+export const lendDialog = (drafts: Drafts): WaterfallDialog<LendOptions> =>
+  formThen<LendOptions>(drafts, {
+    name: LEND,
+    async begin(turn, { count }) {
+      const { t, services, actor } = turn;
+      const { free } = await stockOf(services, actor);
+      if (!free) return { say: t('articles:lend.none') };
+      const campaign = await services.directory.campaign(actor);
+      const [only, another] = await ownPlaces(turn);
+      return {
+        values: {
+          ...(only && !another && { institution: only.uai }),
+          ...(campaign.dueOn && campaign.dueOn >= turn.today && { dueOn: campaign.dueOn }),
+          ...(count !== undefined && { lent: count }),
+        },
+      };
+    },
+    left: (t) => t('articles:left'),
+    async act({ t, services, actor, log }, { id, values, card }, context) {
+      const { institution, lent, dueOn } = values;
+      const count = await lend(services, actor, {
+        ...{ form: id, institution: institution as Uai, count: Number(lent) },
+        ...(dueOn !== undefined && { dueOn: dueOn as PlainDate }),
+      });
+      log.info({ turn: context.activity.id, member: actor.id, institution, count }, 'lent');
+      const short = count < Number(lent) ? [t('articles:lend.short', { count })] : [];
+      const view = { title: t('articles:lend.done', { count }), tone: 'good' as const, lines: short };
+      await conclude(context, card, cardMessage(resultCard(t, view)));
+    },
+  });

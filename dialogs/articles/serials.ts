@@ -1,19 +1,17 @@
 /** Serials of a lot: typed, pasted or scanned one after the other, or a file; what would be written down is shown first. */
 import { createHash } from 'node:crypto';
-import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
-import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
+import type { WaterfallDialog } from 'botbuilder-dialogs';
 import { cardMessage } from '../../src/cards/activities';
 import { button } from '../../src/cards/click';
 import { resultCard, type ResultView } from '../../src/cards/resultCard';
 import { type SerialRow, serialsIn } from '../../src/domain/serialFile';
 import { planSerials, registerSerials, type SerialPlan } from '../../src/services/articles/registerSerials';
 import type { Conversation } from '../conversation';
-import { cancelled } from '../cancel';
 import type { Drafts } from '../form/draft';
 import type { Form, Values } from '../form/form';
-import { formDialogId, type FormResult } from '../form/formDialog';
+import { formThen } from '../form/formThen';
 import { conclude, send } from '../show';
-import { type Turn, turnOf } from '../turn';
+import type { Turn } from '../turn';
 import { wording } from './fields';
 import { isLikeASerial } from './scan';
 
@@ -69,37 +67,25 @@ export async function serialsForm(turn: Turn, values: Values): Promise<Form> {
   };
 }
 
-export function serialsDialog(drafts: Drafts): WaterfallDialog<SerialsOptions> {
-  async function openForm(step: WaterfallStepContext<SerialsOptions>): Promise<DialogTurnResult> {
-    const { services, actor } = turnOf(step.context);
-    await services.directory.campaign(actor);
-    const { said } = step.options;
-    await drafts.open(step.context, SERIALS, said === undefined ? {} : { numbers: said });
-    return step.beginDialog(formDialogId(SERIALS));
-  }
-
-  async function act(step: WaterfallStepContext<SerialsOptions>): Promise<DialogTurnResult> {
-    const turn = turnOf(step.context);
-    const { t, services, actor } = turn;
-    const result = step.result as FormResult;
-    await drafts.close(step.context, SERIALS);
-    if (!result.confirmed) {
-      await cancelled(step.context, [result.card], t('articles:left'));
-      return step.endDialog();
-    }
-    const plan = await planSerials(services, actor, serialsIn(result.values.numbers ?? ''));
-    await registerSerials(services, actor, plan, { source: result.id });
-    const view = doneView(turn, plan);
-    const actions = [
-      button(t('serials:more'), { act: 'serials' }),
-      button(t('commands:title.deliveries'), { act: 'deliveries' }),
-    ];
-    await conclude(step.context, result.card, cardMessage(resultCard(t, { ...view, actions })));
-    return step.endDialog();
-  }
-
-  return new WaterfallDialog<SerialsOptions>(SERIALS, [openForm, act]);
-}
+export const serialsDialog = (drafts: Drafts): WaterfallDialog<SerialsOptions> =>
+  formThen<SerialsOptions>(drafts, {
+    name: SERIALS,
+    async begin({ services, actor }, { said }) {
+      await services.directory.campaign(actor);
+      return { values: said === undefined ? {} : { numbers: said } };
+    },
+    left: (t) => t('articles:left'),
+    async act(turn, { id, values, card }, context) {
+      const { t, services, actor } = turn;
+      const plan = await planSerials(services, actor, serialsIn(values.numbers ?? ''));
+      await registerSerials(services, actor, plan, { source: id });
+      const actions = [
+        button(t('serials:more'), { act: 'serials' }),
+        button(t('commands:title.deliveries'), { act: 'deliveries' }),
+      ];
+      await conclude(context, card, cardMessage(resultCard(t, { ...doneView(turn, plan), actions })));
+    },
+  });
 
 function planLines({ t }: Turn, { added, same, put, foreign, bad, units, known }: SerialPlan): string[] {
   return [

@@ -1,6 +1,5 @@
 /** Delegating to a deputy: the form, filled with what a sentence told, then the act. */
-import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
-import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
+import type { WaterfallDialog } from 'botbuilder-dialogs';
 import { cardMessage, message } from '../../src/cards/activities';
 import { button } from '../../src/cards/click';
 import { resultCard } from '../../src/cards/resultCard';
@@ -11,12 +10,11 @@ import { fold } from '../../src/domain/words';
 import { placesWhere } from '../../src/services/authorise';
 import { delegate, deputiesOf } from '../../src/services/people/delegate';
 import { readDelegation } from '../../src/understanding/readDelegation';
-import { cancelled } from '../cancel';
 import type { Drafts } from '../form/draft';
 import type { Values } from '../form/form';
-import { formDialogId, type FormResult } from '../form/formDialog';
+import { formThen } from '../form/formThen';
 import { conclude, send } from '../show';
-import { type Turn, turnOf } from '../turn';
+import type { Turn } from '../turn';
 
 export const DELEGATE = 'delegate';
 
@@ -25,50 +23,38 @@ export interface DelegateOptions {
   said?: string;
 }
 
-export function delegateDialog(drafts: Drafts): WaterfallDialog<DelegateOptions> {
-  async function openForm(step: WaterfallStepContext<DelegateOptions>): Promise<DialogTurnResult> {
-    const turn = turnOf(step.context);
-    const values = await begun(turn, step.options.said ?? '');
-    if (!values) {
-      await send(step.context, message(turn.t('delegation:nobody', { contact: turn.contact })));
-      return step.endDialog();
-    }
-    const other = await namedOther(turn, step.options.said ?? '');
-    if (other) await send(step.context, message(turn.t('delegation:notDeputy', { name: other })));
-    await drafts.open(step.context, DELEGATE, values);
-    return step.beginDialog(formDialogId(DELEGATE));
-  }
-
-  async function record(step: WaterfallStepContext<DelegateOptions>): Promise<DialogTurnResult> {
-    const { t, services, actor, log } = turnOf(step.context);
-    const result = step.result as FormResult;
-    await drafts.close(step.context, DELEGATE);
-    if (!result.confirmed) {
-      await cancelled(step.context, [result.card], t('delegation:left'));
-      return step.endDialog();
-    }
-    const { to, scope, from, until, institution = placesWhere(actor, 'delegate')[0] } = result.values;
-    const deputy = await delegate(services, actor, {
-      ...{ id: result.id, to: to!, institution: institution as Uai, scope: scope as Scope },
-      ...{ from: from as PlainDate, until: until as PlainDate },
-    });
-    log.info({ turn: step.context.activity.id, member: actor.id, institution, to }, 'delegated');
-    const date = new Date(until!);
-    const view = {
-      title: t('delegation:done'),
-      tone: 'good' as const,
-      lines: [
-        t(`delegation:given.${scope as Scope}`, { name: deputy.name, from: new Date(from!), date }),
-        t('delegation:revocable'),
-      ],
-      actions: [button(t('delegation:mine'), { act: 'delegations' })],
-    };
-    await conclude(step.context, result.card, cardMessage(resultCard(t, view)));
-    return step.endDialog();
-  }
-
-  return new WaterfallDialog<DelegateOptions>(DELEGATE, [openForm, record]);
-}
+export const delegateDialog = (drafts: Drafts): WaterfallDialog<DelegateOptions> =>
+  formThen<DelegateOptions>(drafts, {
+    name: DELEGATE,
+    async begin(turn, { said = '' }, context) {
+      const { t, contact } = turn;
+      const values = await begun(turn, said);
+      if (!values) return { say: t('delegation:nobody', { contact }) };
+      const other = await namedOther(turn, said);
+      if (other) await send(context, message(t('delegation:notDeputy', { name: other })));
+      return { values };
+    },
+    left: (t) => t('delegation:left'),
+    async act({ t, services, actor, log }, { id, values, card }, context) {
+      const { to, scope, from, until, institution = placesWhere(actor, 'delegate')[0] } = values;
+      const deputy = await delegate(services, actor, {
+        ...{ id, to: to!, institution: institution as Uai, scope: scope as Scope },
+        ...{ from: from as PlainDate, until: until as PlainDate },
+      });
+      log.info({ turn: context.activity.id, member: actor.id, institution, to }, 'delegated');
+      const date = new Date(until!);
+      const view = {
+        title: t('delegation:done'),
+        tone: 'good' as const,
+        lines: [
+          t(`delegation:given.${scope as Scope}`, { name: deputy.name, from: new Date(from!), date }),
+          t('delegation:revocable'),
+        ],
+        actions: [button(t('delegation:mine'), { act: 'delegations' })],
+      };
+      await conclude(context, card, cardMessage(resultCard(t, view)));
+    },
+  });
 
 /** Somebody of the institution whom a sentence names, and who is no deputy. */
 async function namedOther({ services, actor }: Turn, said: string): Promise<string | undefined> {

@@ -1,19 +1,16 @@
 /** Receiving a delivery: which note, how many are in the box. */
-import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
-import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
+import type { WaterfallDialog } from 'botbuilder-dialogs';
 import { cardMessage } from '../../src/cards/activities';
 import { button } from '../../src/cards/click';
 import { resultCard } from '../../src/cards/resultCard';
 import { type Delivery, differenceOf, printedNumber } from '../../src/domain/delivery';
 import { listDeliveries, receiveDelivery } from '../../src/services/deliveries/follow';
-import { cancelled } from '../cancel';
 import type { Drafts } from '../form/draft';
 import type { Form, Values } from '../form/form';
-import { formDialogId, type FormResult } from '../form/formDialog';
+import { formThen } from '../form/formThen';
 import { plainPlaceName } from '../placeName';
 import { conclude } from '../show';
-import { type Turn, turnOf } from '../turn';
-import { nothingToReceive } from './deliveries';
+import type { Turn } from '../turn';
 import { countField, noteField } from './fields';
 
 export const COUNT_DELIVERY = 'countDelivery';
@@ -69,48 +66,32 @@ export async function countForm(turn: Turn, values: Values): Promise<Form> {
   };
 }
 
-export function countDialog(drafts: Drafts): WaterfallDialog<CountOptions> {
-  async function openForm(step: WaterfallStepContext<CountOptions>): Promise<DialogTurnResult> {
-    const [only, another] = await awaited(turnOf(step.context));
-    if (!only) {
-      await nothingToReceive(step.context);
-      return step.endDialog();
-    }
-    const { counted } = step.options;
-    await drafts.open(step.context, COUNT_DELIVERY, {
-      ...(!another && { delivery: only.id }),
-      ...(counted !== undefined && { counted }),
-    });
-    return step.beginDialog(formDialogId(COUNT_DELIVERY));
-  }
-
-  async function act(step: WaterfallStepContext<CountOptions>): Promise<DialogTurnResult> {
-    const { t, services, actor, log } = turnOf(step.context);
-    const result = step.result as FormResult;
-    await drafts.close(step.context, COUNT_DELIVERY);
-    if (!result.confirmed) {
-      await cancelled(step.context, [result.card], t('articles:left'));
-      return step.endDialog();
-    }
-    const { delivery = '', counted } = result.values;
-    const note = await receiveDelivery(services, actor, delivery, Number(counted));
-    const { institution } = note;
-    log.info({ turn: step.context.activity.id, member: actor.id, institution, delivery, counted }, 'delivery received');
-    const difference = differenceOf(note);
-    const was = note.received!.counted;
-    const view = {
-      title: t('deliveries:count.done', { number: printedNumber(note) }),
-      tone: difference ? ('warning' as const) : ('good' as const),
-      lines: [
-        t('deliveries:count.counted', { count: was }),
-        ...(was === Number(counted) ? [] : [t('deliveries:count.before')]),
-        ...(difference ? [t('deliveries:count.followed')] : []),
-      ],
-      actions: [button(t('commands:title.handOver'), { act: 'handOver' }, { style: 'positive' })],
-    };
-    await conclude(step.context, result.card, cardMessage(resultCard(t, view)));
-    return step.endDialog();
-  }
-
-  return new WaterfallDialog<CountOptions>(COUNT_DELIVERY, [openForm, act]);
-}
+export const countDialog = (drafts: Drafts): WaterfallDialog<CountOptions> =>
+  formThen<CountOptions>(drafts, {
+    name: COUNT_DELIVERY,
+    async begin(turn, { counted }) {
+      const [only, another] = await awaited(turn);
+      if (!only) return { say: turn.t('deliveries:nothing') };
+      return { values: { ...(!another && { delivery: only.id }), ...(counted !== undefined && { counted }) } };
+    },
+    left: (t) => t('articles:left'),
+    async act({ t, services, actor, log }, { values, card }, context) {
+      const { delivery = '', counted } = values;
+      const note = await receiveDelivery(services, actor, delivery, Number(counted));
+      const { institution } = note;
+      log.info({ turn: context.activity.id, member: actor.id, institution, delivery, counted }, 'delivery received');
+      const difference = differenceOf(note);
+      const was = note.received!.counted;
+      const view = {
+        title: t('deliveries:count.done', { number: printedNumber(note) }),
+        tone: difference ? ('warning' as const) : ('good' as const),
+        lines: [
+          t('deliveries:count.counted', { count: was }),
+          ...(was === Number(counted) ? [] : [t('deliveries:count.before')]),
+          ...(difference ? [t('deliveries:count.followed')] : []),
+        ],
+        actions: [button(t('commands:title.handOver'), { act: 'handOver' }, { style: 'positive' })],
+      };
+      await conclude(context, card, cardMessage(resultCard(t, view)));
+    },
+  });

@@ -1,11 +1,18 @@
 /** Delivery notes, for who steers: where they stand, writing them, sending them off, settling differences. */
 import type { TurnContext } from 'botbuilder';
-import { cardMessage, message } from '../../src/cards/activities';
+import { cardMessage } from '../../src/cards/activities';
 import { articlesCard } from '../../src/cards/articlesCard';
 import { button } from '../../src/cards/click';
 import { factsCard } from '../../src/cards/factsCard';
 import { resultCard } from '../../src/cards/resultCard';
-import { type Delivery, differenceOf, type Finding, FINDINGS, printedNumber } from '../../src/domain/delivery';
+import {
+  type Delivery,
+  differenceOf,
+  type Finding,
+  FINDINGS,
+  isOpenDifference,
+  printedNumber,
+} from '../../src/domain/delivery';
 import { pageOf } from '../../src/domain/paging';
 import { markSent, listDeliveries, openDifferences, settleDifference } from '../../src/services/deliveries/follow';
 import { prepareDeliveries, toSend } from '../../src/services/deliveries/prepare';
@@ -29,7 +36,7 @@ export async function showDeliveries(context: TurnContext): Promise<void> {
   const waiting = await toSend(services, actor);
   const some = (state: Delivery['state']): Delivery[] => notes.filter((note) => note.state === state);
   const [prepared, sent, received] = [some('prepared'), some('sent'), some('received')];
-  const differences = await openDifferences(services, actor);
+  const differences = notes.filter(isOpenDifference);
   const articles = [...waiting.values()].reduce((all, count) => all + count, 0);
   const line = (label: 'prepared' | 'sent' | 'received', of: readonly Delivery[]) => ({
     label: t(`deliveries:state.${label}`),
@@ -197,7 +204,3 @@ export async function settle(context: TurnContext, id: string | undefined, name:
   };
   await send(context, cardMessage(resultCard(t, view)));
 }
-
-/** What there is to say where nothing is to be received. */
-export const nothingToReceive = async (context: TurnContext): Promise<void> =>
-  void (await send(context, message(turnOf(context).t('deliveries:nothing'))));

@@ -1,15 +1,13 @@
 /** Setting an operation up, or changing what is described of one: the form, then the act. */
-import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
-import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
+import type { WaterfallDialog } from 'botbuilder-dialogs';
 import { DESCRIBED, type Kind, usualNeeds } from '../../src/domain/campaign';
 import { readComingDay } from '../../src/understanding/readDelegation';
 import { fold } from '../../src/domain/words';
 import { addOperation, changeOperation, chooseOperation } from '../../src/services/operations/changeOperation';
-import { cancelled } from '../cancel';
-import type { Draft, Drafts } from '../form/draft';
+import type { Drafts } from '../form/draft';
 import type { Values } from '../form/form';
-import { formDialogId, type FormResult } from '../form/formDialog';
-import { type Turn, turnOf } from '../turn';
+import { formThen } from '../form/formThen';
+import type { Turn } from '../turn';
 import { describedBy, valuesOf } from './operationForm';
 import { showOperation } from './operations';
 
@@ -43,57 +41,37 @@ function toldBy({ t }: Turn, said: string): Values {
   };
 }
 
-export function operationDialog(drafts: Drafts): WaterfallDialog<OperationOptions> {
-  async function openForm(step: WaterfallStepContext<OperationOptions>): Promise<DialogTurnResult> {
-    const turn = turnOf(step.context);
-    const { t, services, actor, today } = turn;
-    const { campaign: id, said = '' } = step.options;
-    if (id === undefined) {
-      const { kind, ...rest } = toldBy(turn, said);
-      await drafts.open(step.context, OPERATION, { ...rest, ...(kind && { kind }) });
-      return step.beginDialog(formDialogId(OPERATION));
-    }
-    const found = await services.directory.campaign({ ...actor, within: id });
-    const day = /\b(?:au|jusqu['’]au|until|to)\s+(.{3,30})$/i.exec(said.trim())?.[1];
-    const deadline = day === undefined ? null : readComingDay(day, today);
-    const values = { ...valuesOf(t, found), campaign: found.id, ...(deadline && { deadline }) };
-    const draft = await drafts.open(step.context, OPERATION, values);
-    if (!deadline) Object.assign(draft, { correcting: true } satisfies Partial<Draft>);
-    return step.beginDialog(formDialogId(OPERATION));
-  }
-
-  async function keep(step: WaterfallStepContext<OperationOptions>): Promise<DialogTurnResult> {
-    const turn = turnOf(step.context);
-    const { t, services, actor, log } = turn;
-    const result = step.result as FormResult;
-    await drafts.close(step.context, OPERATION);
-    if (!result.confirmed) {
-      await cancelled(step.context, [result.card], t('operations:left'));
-      return step.endDialog();
-    }
-    const described = describedBy(t, result.values);
-    const { campaign: id } = result.values;
-    const about = { turn: step.context.activity.id, member: actor.id };
-    if (id === undefined) {
-      const made = await addOperation(services, actor, { form: result.id, ...described });
-      await chooseOperation(services, actor, made.id);
-      log.info({ ...about, campaign: made.id }, 'operation added');
-      await showOperation(step.context, result.card, made, t('operations:created', { name: made.name }));
-      return step.endDialog();
-    }
-    // What the form has no answer for is taken back.
-    const whole = Object.fromEntries(DESCRIBED.map((field) => [field, described[field]]));
-    const fields = await changeOperation(services, actor, id, whole);
-    log.info({ ...about, campaign: id, fields }, 'operation changed');
-    const now = (await services.store.campaigns.find(id))!;
-    await showOperation(
-      step.context,
-      result.card,
-      now,
-      fields.length ? t('operations:changed') : t('operations:unchanged'),
-    );
-    return step.endDialog();
-  }
-
-  return new WaterfallDialog<OperationOptions>(OPERATION, [openForm, keep]);
-}
+export const operationDialog = (drafts: Drafts): WaterfallDialog<OperationOptions> =>
+  formThen<OperationOptions>(drafts, {
+    name: OPERATION,
+    async begin(turn, { campaign: id, said = '' }) {
+      const { t, services, actor, today } = turn;
+      if (id === undefined) {
+        const { kind, ...rest } = toldBy(turn, said);
+        return { values: { ...rest, ...(kind && { kind }) } };
+      }
+      const found = await services.directory.campaign({ ...actor, within: id });
+      const day = /\b(?:au|jusqu['’]au|until|to)\s+(.{3,30})$/i.exec(said.trim())?.[1];
+      const deadline = day === undefined ? null : readComingDay(day, today);
+      const values = { ...valuesOf(t, found), campaign: found.id, ...(deadline && { deadline }) };
+      return { values, ...(!deadline && { correcting: true }) };
+    },
+    left: (t) => t('operations:left'),
+    async act({ t, services, actor, log }, { id: form, values, card }, context) {
+      const described = describedBy(t, values);
+      const { campaign: id } = values;
+      const about = { turn: context.activity.id, member: actor.id };
+      if (id === undefined) {
+        const made = await addOperation(services, actor, { form, ...described });
+        await chooseOperation(services, actor, made.id);
+        log.info({ ...about, campaign: made.id }, 'operation added');
+        return showOperation(context, card, made, t('operations:created', { name: made.name }));
+      }
+      // What the form has no answer for is taken back.
+      const whole = Object.fromEntries(DESCRIBED.map((field) => [field, described[field]]));
+      const fields = await changeOperation(services, actor, id, whole);
+      log.info({ ...about, campaign: id, fields }, 'operation changed');
+      const now = (await services.store.campaigns.find(id))!;
+      await showOperation(context, card, now, fields.length ? t('operations:changed') : t('operations:unchanged'));
+    },
+  });

@@ -1,19 +1,18 @@
 /** Adding a person, or changing what is kept of one: the form, then the act. */
-import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
-import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
+import type { TurnContext } from 'botbuilder';
+import type { WaterfallDialog } from 'botbuilder-dialogs';
 import { message } from '../../src/cards/activities';
 import { readEmail, readRole, readUais } from '../../src/domain/memberFile';
 import type { Uai } from '../../src/domain/uai';
 import { addMember, changeMember, memberIdOf } from '../../src/services/people/changePeople';
 import { findPerson } from '../../src/services/people/findPeople';
-import { cancelled } from '../cancel';
-import type { Drafts, Draft } from '../form/draft';
+import type { Drafts } from '../form/draft';
 import type { Values } from '../form/form';
-import { formDialogId, type FormResult } from '../form/formDialog';
+import { formThen } from '../form/formThen';
 import { concludePerson } from './people';
 import { personOf } from './personForm';
 import { send } from '../show';
-import { turnOf } from '../turn';
+import type { Turn } from '../turn';
 
 export const PERSON = 'person';
 
@@ -24,71 +23,64 @@ export interface PersonOptions {
   said?: string;
 }
 
-export function personDialog(drafts: Drafts): WaterfallDialog<PersonOptions> {
-  async function openForm(step: WaterfallStepContext<PersonOptions>): Promise<DialogTurnResult> {
-    const { services, actor } = turnOf(step.context);
-    const { member: id, said = '' } = step.options;
-    if (id === undefined) {
-      const known = await services.directory.institutions();
-      await drafts.open(step.context, PERSON, told(said, known));
-      return step.beginDialog(formDialogId(PERSON));
-    }
-    const { name, email, role, institutions } = await findPerson(services, actor, id);
-    const values = {
-      ...{ member: id, name, role },
-      ...(email !== undefined && { email }),
-      ...(institutions.length && { uais: institutions.join(' ') }),
-    };
-    Object.assign(await drafts.open(step.context, PERSON, values), { correcting: true } satisfies Partial<Draft>);
-    return step.beginDialog(formDialogId(PERSON));
-  }
+export const personDialog = (drafts: Drafts): WaterfallDialog<PersonOptions> =>
+  formThen<PersonOptions>(drafts, {
+    name: PERSON,
+    async begin({ services, actor }, { member: id, said = '' }) {
+      if (id === undefined) return { values: told(said, await services.directory.institutions()) };
+      const { name, email, role, institutions } = await findPerson(services, actor, id);
+      const values = {
+        ...{ member: id, name, role },
+        ...(email !== undefined && { email }),
+        ...(institutions.length && { uais: institutions.join(' ') }),
+      };
+      return { values, correcting: true };
+    },
+    left: (t) => t('people:left'),
+    act: (turn, { values, card }, context) =>
+      values.member === undefined
+        ? add(turn, context, card, values)
+        : change(turn, context, card, { id: values.member, values }),
+  });
 
-  async function keep(step: WaterfallStepContext<PersonOptions>): Promise<DialogTurnResult> {
-    const { t, services, actor, log } = turnOf(step.context);
-    const result = step.result as FormResult;
-    await drafts.close(step.context, PERSON);
-    if (!result.confirmed) {
-      await cancelled(step.context, [result.card], t('people:left'));
-      return step.endDialog();
-    }
-    const wanted = personOf(result.values);
-    const { member: id } = result.values;
-    const about = { turn: step.context.activity.id, member: actor.id };
-    if (id === undefined) {
-      const added = await addMember(services, actor, wanted);
-      log.info({ ...about, added: added !== null }, 'person added');
-      const there = added ?? (await services.store.members.byEmail(wanted.email))!;
-      // A second click finds what the first has made; another's e-mail is not taken.
-      if (!added && there.id !== memberIdOf(wanted)) {
-        await concludePerson(step.context, result.card, there, {
-          title: t('people:known', { name: there.name }),
-          tone: 'warning',
-        });
-        return step.endDialog();
-      }
-      await concludePerson(step.context, result.card, there, {
-        title: t('people:added'),
-        lines: [t('people:addedNext')],
-      });
-      return step.endDialog();
-    }
-    const changed = await changeMember(services, actor, id, wanted);
-    log.info({ ...about, about: id, outcome: changed.outcome }, 'person changed');
-    if (changed.outcome === 'overtaken') await send(step.context, message(t('people:overtaken')));
-    const titles = { lastCoordinator: t('people:lastCoordinator'), linked: t('people:linked') } as const;
-    const title =
-      changed.outcome === 'lastCoordinator' || changed.outcome === 'linked'
-        ? titles[changed.outcome]
-        : t('people:changed');
-    const tone = changed.outcome === 'changed' || changed.outcome === 'unchanged' ? 'good' : 'warning';
-    const member = await findPerson(services, actor, id);
-    await concludePerson(step.context, result.card, member, {
-      ...{ title: changed.outcome === 'overtaken' ? t('people:notChanged') : title, tone },
+async function add(
+  { t, services, actor, log }: Turn,
+  context: TurnContext,
+  card: string | undefined,
+  values: Values,
+): Promise<void> {
+  const wanted = personOf(values);
+  const added = await addMember(services, actor, wanted);
+  log.info({ turn: context.activity.id, member: actor.id, added: added !== null }, 'person added');
+  const there = added ?? (await services.store.members.byEmail(wanted.email))!;
+  // A second click finds what the first has made; another's e-mail is not taken.
+  if (!added && there.id !== memberIdOf(wanted))
+    return concludePerson(context, card, there, {
+      title: t('people:known', { name: there.name }),
+      tone: 'warning',
     });
-    return step.endDialog();
-  }
+  return concludePerson(context, card, there, { title: t('people:added'), lines: [t('people:addedNext')] });
+}
 
-  return new WaterfallDialog<PersonOptions>(PERSON, [openForm, keep]);
+async function change(
+  { t, services, actor, log }: Turn,
+  context: TurnContext,
+  card: string | undefined,
+  { id, values }: { id: string; values: Values },
+): Promise<void> {
+  const changed = await changeMember(services, actor, id, personOf(values));
+  log.info({ turn: context.activity.id, member: actor.id, about: id, outcome: changed.outcome }, 'person changed');
+  if (changed.outcome === 'overtaken') await send(context, message(t('people:overtaken')));
+  const titles = { lastCoordinator: t('people:lastCoordinator'), linked: t('people:linked') } as const;
+  const title =
+    changed.outcome === 'lastCoordinator' || changed.outcome === 'linked'
+      ? titles[changed.outcome]
+      : t('people:changed');
+  const tone = changed.outcome === 'changed' || changed.outcome === 'unchanged' ? 'good' : 'warning';
+  const member = await findPerson(services, actor, id);
+  await concludePerson(context, card, member, {
+    ...{ title: changed.outcome === 'overtaken' ? t('people:notChanged') : title, tone },
+  });
 }
 
 /** What a sentence tells of somebody: an e-mail, a role, codes. */

@@ -55,7 +55,8 @@ export async function deliver(command: Command): Promise<void> {
     return say('(--dry-run)');
   }
   await prepareDeliveries(services, actor, { tell: (done, of) => tell(`${done}/${of}`) });
-  const notes = (await listDeliveries(services, actor)).filter(({ state }) => state !== 'received');
+  const awaited = async () => (await listDeliveries(services, actor)).filter(({ state }) => state !== 'received');
+  const notes = await awaited();
   const institutions = await services.directory.institutions();
   const t = loadTexts()('fr'); // the schools' own papers
   const about = {
@@ -66,7 +67,8 @@ export async function deliver(command: Command): Promise<void> {
   const [pdf, list] = [flags.value('pdf'), flags.value('list')];
   if (pdf !== undefined) fs.writeFileSync(pdf, await deliveryNotes(t, about));
   if (list !== undefined) fs.writeFileSync(list, await deliveryList(t, about));
-  for (const note of notes) {
+  const sent = flags.has('sent') ? await markSent(services, actor) : 0;
+  for (const note of sent ? await awaited() : notes) {
     const place = institutions.get(note.institution);
     say(
       [printedNumber(note), note.institution, place?.name ?? '', note.count, note.serials.length, note.state].join(
@@ -74,7 +76,6 @@ export async function deliver(command: Command): Promise<void> {
       ),
     );
   }
-  const sent = flags.has('sent') ? await markSent(services, actor) : 0;
   say(`${notes.length}: ${notes.reduce((sum, { count }) => sum + count, 0)}${sent ? ` -> ${sent}` : ''}`);
 }
 

@@ -1,5 +1,6 @@
 /** One document a conversation: its state, who works on it now, and which activities are done. */
 import { type Connection, Schema, trusted } from 'mongoose';
+import { deleteOnce } from './delete';
 import { isDuplicateKey, repeatable } from './retry';
 import { Commands, type Run } from './run';
 
@@ -148,6 +149,6 @@ export function openConversations(connection: Connection, run: Run) {
         (await model.find({ state: trusted({ $ne: '' }) }, { _id: 1 }).lean()).map(({ _id }) => _id),
       ),
 
-    remove: (_id: string) => repeatable(() => model.deleteOne({ _id })),
+    remove: (_id: string) => deleteOnce(model, { _id }),
   };
 }

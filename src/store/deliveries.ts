@@ -4,8 +4,9 @@ import type { Delivery, Finding } from '../domain/delivery';
 import type { JournalLine, Journalled } from '../domain/journal';
 import type { Uai } from '../domain/uai';
 import { begunWith, carriedFrom, journalledFields, writes } from './journalled';
+import { deleteOnce } from './delete';
 import { insertOnce } from './insert';
-import { repeatable, stepAside } from './retry';
+import { repeatable } from './retry';
 
 interface DeliveryDoc extends Omit<Delivery, 'id'>, Journalled {
   _id: string;
@@ -90,12 +91,8 @@ export function openDeliveries(connection: Connection) {
         return matchedCount === 1 || (await model.exists({ _id: id })) !== null;
       }),
 
-    /** Takes one off that has nothing in it: anew where another write has met it, and DocumentDB has deleted nothing then. */
-    drop: (id: string): Promise<void> =>
-      repeatable(async () => {
-        const prepared = { _id: id, state: 'prepared' } as const;
-        while (!(await model.deleteOne(prepared)).deletedCount && (await model.exists(prepared))) await stepAside();
-      }),
+    /** Takes one off that has nothing in it. */
+    drop: (id: string): Promise<boolean> => deleteOnce(model, { _id: id, state: 'prepared' }),
 
     sent: (id: string, at: Date, line: JournalLine) =>
       change({ _id: id, state: 'prepared' }, { state: 'sent', sentAt: at }, line),

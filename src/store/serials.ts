@@ -3,6 +3,7 @@ import { type Connection, Schema, trusted } from 'mongoose';
 import type { Kind } from '../domain/campaign';
 import { type Serial, tailOf } from '../domain/serial';
 import type { Uai } from '../domain/uai';
+import { deleteOnce } from './delete';
 import { insertMissing } from './insert';
 import { repeatable } from './retry';
 
@@ -81,12 +82,10 @@ export function openSerials(connection: Connection) {
       ),
 
     /** It was not handed over after all: one that no list had is known no more. */
-    letGo: (serial: Serial) =>
-      repeatable(async () => {
-        const { deletedCount } = await model.deleteOne({ _id: serial, source: AT_HAND, atHand: true });
-        if (!deletedCount)
-          await model.updateOne({ _id: serial, atHand: true }, { $unset: { institution: 1, atHand: 1 } });
-      }),
+    letGo: async (serial: Serial): Promise<void> => {
+      if (await deleteOnce(model, { _id: serial, source: AT_HAND, atHand: true })) return;
+      await repeatable(() => model.updateOne({ _id: serial, atHand: true }, { $unset: { institution: 1, atHand: 1 } }));
+    },
 
     /** Takes serials out of a delivery, those beyond so many. */
     unpack: (campaign: string, delivery: string, keep: number) =>
@@ -104,15 +103,7 @@ export function openSerials(connection: Connection) {
 
     /** One of a box of the reserve, in no delivery and handed to nobody, is known no more. @returns whether it was there */
     forget: (campaign: string, serial: Serial): Promise<boolean> =>
-      repeatable(async () => {
-        const { deletedCount } = await model.deleteOne({
-          _id: serial,
-          campaign,
-          institution: null,
-          delivery: null,
-        } as never);
-        return deletedCount === 1;
-      }),
+      deleteOnce(model, { _id: serial, campaign, institution: null, delivery: null }),
 
     /** How many of a list one source made known, in one operation. */
     madeBy: (campaign: string, source: string): Promise<number> =>

@@ -20,18 +20,16 @@ import { carryOut } from '../../src/services/movements/carryOut';
 import { start } from '../../src/services/movements/start';
 import { erasePupil } from '../../src/services/rights';
 import { loadTexts } from '../../src/texts';
-import { aSerial, Handing } from '../support/articles';
+import { aHanding, aSerial, type Handing } from '../support/articles';
 import type { TestDatabase } from '../support/database';
 import { textOf } from '../support/pdf';
-import { aWorld, CAMPAIGN, unitsAddUp, type World } from '../support/world';
+import { CAMPAIGN, unitsAddUp, type World } from '../support/world';
 
 let database: TestDatabase;
 let world: World;
 let handing: Handing;
 beforeAll(async () => {
-  ({ database, world } = await aWorld());
-  await world.opens();
-  handing = new Handing(world, await world.member('coordinator'));
+  ({ database, world, handing } = await aHanding());
 });
 afterAll(() => database.close());
 afterEach(() => handing.clears());

@@ -1,41 +1,30 @@
-/** Articles from the box to the family and back: each act once, whoever races; units add up, no serial is twice, the journal tells each state. */
-import fc from 'fast-check';
+/** Articles from the box to the family and back: each act once, whoever races. */
 import { randomUUID } from 'node:crypto';
 import { usualRules } from '../../src/domain/campaign';
 import { HandedOver as AlreadyHanded } from '../../src/domain/errors';
-import { UNIT_ACTS, type UnitAct, type UnitState } from '../../src/domain/unit';
 import { activate, check, findAgain, giveBack, lapseLines, lose } from '../../src/services/articles/afterwards';
 import { type HandedOver, undoHandOver } from '../../src/services/articles/handOver';
 import { lend } from '../../src/services/articles/lend';
 import { planSerials, registerSerials } from '../../src/services/articles/registerSerials';
 import { stockOf } from '../../src/services/articles/stock';
 import type { Actor } from '../../src/services/authorise';
-import {
-  listDeliveries,
-  markSent,
-  openDifferences,
-  receiveDelivery,
-  settleDifference,
-} from '../../src/services/deliveries/follow';
-import { prepareDeliveries, toSend } from '../../src/services/deliveries/prepare';
+import { receiveDelivery } from '../../src/services/deliveries/follow';
+import { prepareDeliveries } from '../../src/services/deliveries/prepare';
 import { publicFigures } from '../../src/services/figures';
 import { heal } from '../../src/services/heal';
 import { carry } from '../../src/services/journal/carry';
 import { ENDED_DAYS, purge } from '../../src/services/rights';
 import { withdraw } from '../../src/services/withdraw';
-import { aSerial, Handing, type School } from '../support/articles';
+import { aHanding, aSerial, type Handing, type School } from '../support/articles';
 import type { TestDatabase } from '../support/database';
-import { aWorld, CAMPAIGN, unitsAddUp, type World } from '../support/world';
+import { CAMPAIGN, unitsAddUp, type World } from '../support/world';
 
 let database: TestDatabase;
 let world: World;
 let coordinator: Actor;
 let handing: Handing;
 beforeAll(async () => {
-  ({ database, world } = await aWorld());
-  await world.opens();
-  coordinator = await world.member('coordinator');
-  handing = new Handing(world, coordinator);
+  ({ database, world, coordinator, handing } = await aHanding());
 });
 afterAll(() => database.close());
 afterEach(() => handing.clears());
@@ -218,39 +207,6 @@ test('lent to the school: no more than are free, once by form, and no pupil’s'
   expect(await database.store.units.count({ state: 'held' })).toBe(1);
 });
 
-test('delivery notes: each article goes by one, whoever prepares them at once; their numbers follow', async () => {
-  const schools = await Promise.all([aSchool(3), aSchool(4), aSchool(0)]);
-  await knows(Array.from({ length: 5 }, aSerial));
-  await Promise.all(Array.from({ length: 4 }, () => prepareDeliveries(world.services, coordinator)));
-  const notes = await listDeliveries(world.services, coordinator);
-  expect(notes.reduce((sum, { count }) => sum + count, 0)).toBe(7);
-  const serials = notes.flatMap((note) => note.serials);
-  expect(new Set(serials).size).toBe(serials.length);
-  expect(new Set(notes.map((note) => note.number)).size).toBe(notes.length);
-  expect((await toSend(world.services, coordinator)).size).toBe(0);
-  expect(await markSent(world.services, coordinator)).toBe(notes.length);
-  expect(await markSent(world.services, coordinator)).toBe(0);
-  expect(schools).toHaveLength(3);
-});
-
-test('counted once; a difference is followed up until it is settled, and what never came leaves the school’s free units', async () => {
-  const at = await aSchool(5);
-  await aPupilOf(at);
-  const [note] = await prepareDeliveries(world.services, coordinator);
-  await markSent(world.services, coordinator);
-  const counted = await receiveDelivery(world.services, at.head, note!.id, 3);
-  expect(counted.received).toMatchObject({ counted: 3 });
-  expect((await receiveDelivery(world.services, at.head, note!.id, 5)).received).toMatchObject({ counted: 3 });
-  expect(await openDifferences(world.services, coordinator)).toHaveLength(1);
-  await expect(settleDifference(world.services, at.head, note!.id, 'missing')).rejects.toThrow();
-  const settled = await settleDifference(world.services, coordinator, note!.id, 'missing');
-  expect(settled).toMatchObject({ retired: 2, delivery: { settled: { finding: 'missing' } } });
-  expect((await settleDifference(world.services, coordinator, note!.id, 'missing')).retired).toBe(0);
-  expect(await openDifferences(world.services, coordinator)).toEqual([]);
-  expect(await database.store.units.count({ state: 'retired' })).toBe(2);
-  expect((await toSend(world.services, coordinator)).size).toBe(0);
-});
-
 test('only who may: a head hands over at home, a coordinator sends and hands over to nobody', async () => {
   const [at, far] = [await aSchool(2), await aSchool(2)];
   const pupil = await aPupilOf(at);
@@ -267,80 +223,6 @@ test('only who may: a head hands over at home, a coordinator sends and hands ove
   await carry(database.store);
   const lines = await database.store.journal.of(pupil);
   expect(lines.at(-1)).toMatchObject({ what: 'unitHanded', by: deputy.id, delegatedBy: at.head.id });
-});
-
-const STEPS = [
-  'nominate',
-  'hand',
-  'undo',
-  'withdraw',
-  'lose',
-  'back',
-  'check',
-  'scrap',
-  'find',
-  'activate',
-  'lapse',
-  'lend',
-] as const;
-const DEED_OF: Partial<Record<string, UnitAct>> = {
-  ...{ unitHanded: 'handOver', unitUndone: 'undo', unitLost: 'lose', unitGivenBack: 'giveBack', unitFound: 'find' },
-  ...{ unitChecked: 'check', unitScrapped: 'scrap', unitActivated: 'activate', unitLapsed: 'lapse', unitLent: 'lend' },
-};
-
-test('whatever is done in whatever order: units add up, no serial is twice, the journal tells each state', async () => {
-  const { store } = database;
-  const { services } = world;
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(fc.tuple(fc.constantFrom(...STEPS), fc.nat({ max: 50 })), { maxLength: 25 }),
-      async (steps) => {
-        for (const each of [store.units, store.nominations, store.serials, store.journal])
-          await each.model.collection.deleteMany({});
-        const at = await aSchool(4);
-        const serials = Array.from({ length: 3 }, aSerial);
-        const pupils: string[] = [];
-        for (const [step, pick] of steps) {
-          const pupil = pupils[pick % Math.max(1, pupils.length)];
-          const units = await store.units.model.find({ institution: at.school.uai }).sort({ _id: 1 }).lean();
-          const unit = units[pick % units.length]!._id;
-          if (step === 'nominate') pupils.push(await aPupilOf(at));
-          else if (step === 'check' || step === 'scrap')
-            await check(services, at.head, unit, step === 'scrap' ? 'scrap' : 'good');
-          else if (step === 'find') await findAgain(services, at.head, unit);
-          else if (step === 'lend')
-            await lend(services, at.head, { form: randomUUID(), institution: at.school.uai, count: 1 });
-          else if (step === 'lapse') {
-            world.clock.advance(31 * 86_400_000);
-            await lapseLines(services);
-          } else if (pupil !== undefined) {
-            if (step === 'hand') await hands(at.head, pupil, serials[pick % serials.length]);
-            if (step === 'undo') await undoHandOver(services, at.head, pupil);
-            if (step === 'withdraw') await withdraw(services, at.head, pupil, 'byInstitution').catch(() => undefined);
-            if (step === 'lose') await lose(services, at.head, pupil, 'lost');
-            if (step === 'back') await giveBack(services, at.head, pupil, 'good');
-            if (step === 'activate') await activate(services, at.head, pupil);
-          }
-        }
-        await unitsAddUp(store, 4);
-        const units = await store.units.model.find().lean();
-        const known = units.flatMap(({ serial }) => serial ?? []);
-        expect(new Set(known).size).toBe(known.length);
-        await carry(store);
-        for (const { _id, state } of units) {
-          const lines = await store.journal.model.find({ unit: _id }).sort({ at: 1 }).lean();
-          const told = lines.map(({ what }) => DEED_OF[what]).filter((act) => act !== undefined);
-          const last = told.at(-1);
-          const expected: UnitState[] = last ? [UNIT_ACTS[last].to] : ['free'];
-          // From free it goes on by nominations, which have lines of their own.
-          if (expected[0] === 'free') expected.push('held');
-          if (expected[0] === 'held') expected.push('free');
-          expect({ _id, state, expected: expected.includes(state) }).toEqual({ _id, state, expected: true });
-        }
-      },
-    ),
-    { numRuns: 25 },
-  );
 });
 
 test('public figures: what was announced, given, delivered and handed over; nothing under five of families', async () => {

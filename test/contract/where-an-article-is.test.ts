@@ -4,19 +4,16 @@ import { forgetSerial, type Whereabouts, whereIs } from '../../src/services/arti
 import type { Actor } from '../../src/services/authorise';
 import { prepareDeliveries } from '../../src/services/deliveries/prepare';
 import { carry } from '../../src/services/journal/carry';
-import { aSerial, Handing } from '../support/articles';
+import { aHanding, aSerial, type Handing } from '../support/articles';
 import type { TestDatabase } from '../support/database';
-import { aWorld, CAMPAIGN, type World } from '../support/world';
+import { CAMPAIGN, type World } from '../support/world';
 
 let database: TestDatabase;
 let world: World;
 let coordinator: Actor;
 let handing: Handing;
 beforeAll(async () => {
-  ({ database, world } = await aWorld());
-  await world.opens();
-  coordinator = await world.member('coordinator');
-  handing = new Handing(world, coordinator);
+  ({ database, world, coordinator, handing } = await aHanding());
 });
 afterAll(() => database.close());
 afterEach(() => handing.clears());

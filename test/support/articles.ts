@@ -7,7 +7,8 @@ import { planSerials, registerSerials } from '../../src/services/articles/regist
 import type { Actor } from '../../src/services/authorise';
 import { nominate } from '../../src/services/nominate';
 import { aPupil, aRequest } from './pupils';
-import { CAMPAIGN, type World } from './world';
+import type { TestDatabase } from './database';
+import { aWorld, CAMPAIGN, type World } from './world';
 
 let number = 0;
 /** A serial that is valid, and its own. */
@@ -68,4 +69,17 @@ export class Handing {
     await store.movements.model.collection.deleteMany({});
     this.world.services.directory.forget();
   }
+}
+
+/** A world with an open operation, who coordinates it, and what happens to its articles. */
+export async function aHanding(): Promise<{
+  database: TestDatabase;
+  world: World;
+  coordinator: Actor;
+  handing: Handing;
+}> {
+  const { database, world } = await aWorld();
+  await world.opens();
+  const coordinator = await world.member('coordinator');
+  return { database, world, coordinator, handing: new Handing(world, coordinator) };
 }

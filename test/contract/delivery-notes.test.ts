@@ -1,20 +1,23 @@
-/** Delivery notes whoever else writes at the same moment: an answer that is lost, a delete that deletes nothing, a note that is dropped under one's hands. */
+/** Delivery notes: each article by one, counted once, differences followed up; whoever else writes at the same moment: an answer that is lost, a delete that deletes nothing, a note that is dropped under one's hands. */
 import type { Actor } from '../../src/services/authorise';
-import { listDeliveries } from '../../src/services/deliveries/follow';
+import {
+  listDeliveries,
+  markSent,
+  openDifferences,
+  receiveDelivery,
+  settleDifference,
+} from '../../src/services/deliveries/follow';
 import { pack, prepareDeliveries, toSend } from '../../src/services/deliveries/prepare';
-import { aSerial, Handing } from '../support/articles';
+import { aHanding, aSerial, type Handing } from '../support/articles';
 import type { TestDatabase } from '../support/database';
-import { aWorld, CAMPAIGN, type World } from '../support/world';
+import { CAMPAIGN, type World } from '../support/world';
 
 let database: TestDatabase;
 let world: World;
 let coordinator: Actor;
 let handing: Handing;
 beforeAll(async () => {
-  ({ database, world } = await aWorld());
-  await world.opens();
-  coordinator = await world.member('coordinator');
-  handing = new Handing(world, coordinator);
+  ({ database, world, coordinator, handing } = await aHanding());
 });
 afterAll(() => database.close());
 afterEach(async () => {
@@ -77,4 +80,37 @@ test('what was put into a note that somebody dropped meanwhile waits for the nex
   expect((await toSend(world.services, coordinator)).get(school.uai)).toBe(4);
   const [note] = await prepareDeliveries(world.services, coordinator);
   expect(note!.serials.toSorted()).toEqual(serials.toSorted());
+});
+
+test('delivery notes: each article goes by one, whoever prepares them at once; their numbers follow', async () => {
+  const schools = await Promise.all([handing.aSchool(3), handing.aSchool(4), handing.aSchool(0)]);
+  await handing.knows(Array.from({ length: 5 }, aSerial));
+  await Promise.all(Array.from({ length: 4 }, () => prepareDeliveries(world.services, coordinator)));
+  const notes = await listDeliveries(world.services, coordinator);
+  expect(notes.reduce((sum, { count }) => sum + count, 0)).toBe(7);
+  const serials = notes.flatMap((note) => note.serials);
+  expect(new Set(serials).size).toBe(serials.length);
+  expect(new Set(notes.map((note) => note.number)).size).toBe(notes.length);
+  expect((await toSend(world.services, coordinator)).size).toBe(0);
+  expect(await markSent(world.services, coordinator)).toBe(notes.length);
+  expect(await markSent(world.services, coordinator)).toBe(0);
+  expect(schools).toHaveLength(3);
+});
+
+test('counted once; a difference is followed up until it is settled, and what never came leaves the school’s free units', async () => {
+  const at = await handing.aSchool(5);
+  await handing.aPupilOf(at);
+  const [note] = await prepareDeliveries(world.services, coordinator);
+  await markSent(world.services, coordinator);
+  const counted = await receiveDelivery(world.services, at.head, note!.id, 3);
+  expect(counted.received).toMatchObject({ counted: 3 });
+  expect((await receiveDelivery(world.services, at.head, note!.id, 5)).received).toMatchObject({ counted: 3 });
+  expect(await openDifferences(world.services, coordinator)).toHaveLength(1);
+  await expect(settleDifference(world.services, at.head, note!.id, 'missing')).rejects.toThrow();
+  const settled = await settleDifference(world.services, coordinator, note!.id, 'missing');
+  expect(settled).toMatchObject({ retired: 2, delivery: { settled: { finding: 'missing' } } });
+  expect((await settleDifference(world.services, coordinator, note!.id, 'missing')).retired).toBe(0);
+  expect(await openDifferences(world.services, coordinator)).toEqual([]);
+  expect(await database.store.units.count({ state: 'retired' })).toBe(2);
+  expect((await toSend(world.services, coordinator)).size).toBe(0);
 });
