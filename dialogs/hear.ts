@@ -7,6 +7,7 @@ import { may } from '../src/services/authorise';
 import { Places } from '../src/understanding/places';
 import type { Reading } from '../src/understanding/reading';
 import { type Understood, Understanding } from '../src/understanding/understand';
+import { withSerials } from './articles/serialSaid';
 import type { Turn } from './turn';
 
 const CATALOGUES = { fr, en };
@@ -32,7 +33,8 @@ export async function places({ services: { directory }, actor }: Turn): Promise<
 /** @param hasAsked whether a question was answered before, which this one may change. @throws StoreAway */
 export async function hear(turn: Turn, text: string, hasAsked: boolean): Promise<Understood> {
   const nominates = !may(turn.actor, 'seeAllCounts');
-  return understanding().understand(text, await places(turn), { today: turn.today, nominates, hasAsked });
+  const understood = understanding().understand(text, await places(turn), { today: turn.today, nominates, hasAsked });
+  return withSerials(text, understood, may(turn.actor, 'handOver'));
 }
 
 /** The language of a text; undefined where its words do not tell. */

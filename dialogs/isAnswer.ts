@@ -1,6 +1,7 @@
 /** Whether a message answers the form that is open, or is a command: an answer is never taken for a command where the field can read it. */
 import type { TurnContext } from 'botbuilder';
 import type { Understood } from '../src/understanding/understand';
+import { PERHAPS } from './articles/serialSaid';
 import type { FormName } from './form/form';
 import type { Asked, FormDialog } from './form/formDialog';
 import { isMovementForm } from './movements/movementForms';
@@ -13,6 +14,9 @@ const WORDS_OF_A_SENTENCE = 3;
 const EXACT = 0.95;
 /** With the word itself. */
 const SAID_SO = 0.8;
+
+const isExactly = (understood: Understood, intent: string): boolean =>
+  understood.kind === 'sure' && understood.intent === intent && understood.score >= EXACT;
 
 const wordsOf = (text: string): number => fold(text).split(' ').length;
 
@@ -30,6 +34,9 @@ export async function isAnswer(
 ): Promise<boolean> {
   if (form.name === 'choosePlace')
     return asked.reads(text) || (understood.kind === 'unsure' && wordsOf(text) < WORDS_OF_A_SENTENCE);
+  // No answer asks about a serial.
+  if (understood.kind === 'sure' && understood.slots.serial !== undefined && understood.score > PERHAPS) return false;
+  if (form.name === 'person' && asked.isOpen && isExactly(understood, 'cancel')) return false;
   if (form.name === 'person' && asked.isOpen) return asked.reads(text) || understood.kind === 'unsure';
   if (understood.kind !== 'sure' || isBack(text)) return true;
   const { intent, score, slots } = understood;

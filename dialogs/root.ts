@@ -102,7 +102,8 @@ export class Root {
     await this.#stayInOperation(context);
     const { answer } = conversation.turn;
     if (answer.kind === 'consent') return answerOffer(context, answer.document, answer.upload);
-    if (answer.kind === 'click' && answer.data.act === 'say') return this.#said(conversation, answer.data.text ?? '');
+    if (answer.kind === 'click' && answer.data.act === 'say')
+      return this.#said(conversation, (answer.data.text ?? '').slice(0, LONGEST_TEXT));
     if (answer.kind === 'click') return this.#clicked(conversation, answer.data);
     if (answer.kind === 'file' && sendsFiles(conversation.turn)) return this.#sentFile(conversation, answer.url);
     if (answer.kind === 'nothing' || answer.kind === 'file')
@@ -146,8 +147,8 @@ export class Root {
       const of = (await this.#memory.file(context))?.of ?? 'people';
       return this.#perform(conversation, IMPORT_OF[of], {});
     }
-    const scanned = !form && (await commandOfScan(conversation.turn, text));
-    if (scanned) return this.#perform(conversation, scanned.name, { serial: scanned.serial });
+    const scanned = await commandOfScan(conversation.turn, text, form?.name);
+    if (scanned) return this.#perform(conversation, scanned, { serial: text });
     const hasAsked = (await this.#memory.question(context)) !== null;
     const understood = await hear(conversation.turn, text, hasAsked);
     const isLeft = verdictIn(text) === 'no' || (understood.kind === 'sure' && understood.intent === 'cancel');

@@ -121,6 +121,12 @@ async function lostView({ t, services, actor }: Turn, id: string, loss: Loss): P
   };
 }
 
+/** What a look at it may find. */
+const checksOf = (t: Turn['t'], unit: string) =>
+  (['good', 'scrap'] as const).map((verdict) =>
+    button(t(`articles:check.${verdict}`), { act: 'checkReturned', unit, name: verdict }),
+  );
+
 async function backView({ t, services, actor }: Turn, id: string, condition: Condition): Promise<ResultView> {
   const done = await giveBack(services, actor, id, condition);
   if (!done) return { title: t('articles:nothingBack'), lines: [] };
@@ -128,9 +134,7 @@ async function backView({ t, services, actor }: Turn, id: string, condition: Con
   return {
     ...{ title: t('articles:giveBack.done', { ...done.nomination.pupil }), tone: 'good' },
     lines: [t('articles:giveBack.next')],
-    actions: (['good', 'scrap'] as const).map((verdict) =>
-      button(t(`articles:check.${verdict}`), { act: 'checkReturned', unit, name: verdict }),
-    ),
+    actions: checksOf(t, unit),
   };
 }
 
@@ -159,12 +163,14 @@ export async function looksAt(
   if (name === 'found') {
     const found = await findAgain(services, actor, unit);
     const title = found ? t('articles:check.wasFound') : t('articles:nothingBack');
-    return conclude(context, context.activity.replyToId, cardMessage(resultCard(t, { title, lines: [] })));
+    const actions = found ? checksOf(t, unit) : [];
+    return conclude(context, context.activity.replyToId, cardMessage(resultCard(t, { title, lines: [], actions })));
   }
   if (name === 'back') {
     const back = await returnLent(services, actor, unit);
     const title = back ? t('articles:check.wasBack') : t('articles:nothingBack');
-    return conclude(context, context.activity.replyToId, cardMessage(resultCard(t, { title, lines: [] })));
+    const actions = back ? checksOf(t, unit) : [];
+    return conclude(context, context.activity.replyToId, cardMessage(resultCard(t, { title, lines: [], actions })));
   }
   const done = await check(services, actor, unit, name === 'scrap' ? 'scrap' : 'good');
   const lines = done?.served ? [t('articles:check.served', { count: done.served })] : [];

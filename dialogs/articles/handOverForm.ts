@@ -37,7 +37,7 @@ export async function handOverForm(turn: Turn, values: Values): Promise<Form> {
   const chosen = stock.toHand.find(({ nomination }) => nomination._id === values.nomination);
   const found = chosen
     ? await previewSerial(services, actor, chosen.nomination, serialOf(values.serial))
-    : { isNeeded: false, why: null };
+    : { isNeeded: false, isUnknown: false, why: null };
   const problem = found.why === null ? null : await serialProblem(turn, found.why);
   const isLoan = isDevice(campaign.kind);
   const choices = stock.toHand.map((holder) => ({ value: holder.nomination._id, title: titleOf(turn, holder) }));
@@ -69,11 +69,14 @@ export async function handOverForm(turn: Turn, values: Values): Promise<Form> {
       const { serial: _serial, ...rest } = given;
       return { ...rest, nomination: stock.toHand[(at + 1) % stock.toHand.length]!.nomination._id };
     },
-    review: (given, id) => Promise.resolve(review(turn, stock, given, id)),
+    review: (given, id) => ({
+      ...review(turn, stock, given, id),
+      warnings: found.isUnknown ? [t('articles:handOver.unknown')] : [],
+    }),
   };
 }
 
-function review(turn: Turn, stock: Stock, given: Values, id: string): ReviewView {
+function review(turn: Turn, stock: Stock, given: Values, id: string): Omit<ReviewView, 'warnings'> {
   const { t } = turn;
   const { nomination = '', serial, proof = 'signature', language = 'fr', condition, dueOn } = given;
   const holder = stock.toHand.find((each) => each.nomination._id === nomination);
@@ -82,7 +85,7 @@ function review(turn: Turn, stock: Stock, given: Values, id: string): ReviewView
     value,
   });
   return {
-    ...{ id, given, lines: [], warnings: [] },
+    ...{ id, given, lines: [] },
     title: holder ? t('articles:handOver.review', { ...holder.nomination.pupil }) : t('articles:handOver.whom'),
     facts: [
       ...(holder ? [fact('pupil', t('articles:pupilTitle', { ...holder.nomination.pupil }))] : []),

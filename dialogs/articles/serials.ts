@@ -25,6 +25,8 @@ export interface SerialsOptions {
 /** Lines that a card shows. */
 const MOST_SHOWN = 8;
 const LONGEST = 500;
+/** A word that is no part of a serial, and not what one is called. */
+const WORD = /(?<![\p{L}\d])(?!(?:iccid|imei|sn|no|n)(?!\p{L}))\p{L}{2,}(?![\p{L}\d])/iu;
 
 export async function serialsForm(turn: Turn, values: Values): Promise<Form> {
   const { t, services, actor } = turn;
@@ -41,7 +43,7 @@ export async function serialsForm(turn: Turn, values: Values): Promise<Form> {
         read(typed, { t: say }) {
           if (problem !== null && typed === values.numbers) return { problem };
           // Words are no numbers: `merci, j'ai fini`.
-          return serialsIn(typed).every(({ serial }) => /\d/.test(serial))
+          return !WORD.test(typed) && serialsIn(typed).every(({ serial }) => /\d/.test(serial))
             ? { value: typed.trim() }
             : { problem: say('articles:problem.signs') };
         },
@@ -54,7 +56,7 @@ export async function serialsForm(turn: Turn, values: Values): Promise<Form> {
     // Scanned in a row: they add up until it is confirmed.
     scan: (text, given) =>
       serialsIn(text).every(({ serial }) => isLikeASerial(serial))
-        ? { values: { ...given, numbers: [given.numbers, text.trim()].join('\n') } }
+        ? { values: { ...given, numbers: [given.numbers, text.trim()].join(' ') } }
         : null,
     review: (given, id) => ({
       ...{ id, given, facts: [], lines: plan ? [...planLines(turn, plan), t('serials:inARow')] : [], warnings: [] },

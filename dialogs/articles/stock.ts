@@ -8,8 +8,9 @@ import { factsCard } from '../../src/cards/factsCard';
 import { isOpenDifference } from '../../src/domain/delivery';
 import { isDevice } from '../../src/domain/campaign';
 import { pageOf } from '../../src/domain/paging';
+import type { PlainDate } from '../../src/domain/plainDate';
 import { hasLine, shownSerial } from '../../src/domain/serial';
-import { type Holder, isOverdue, stockOf } from '../../src/services/articles/stock';
+import { type Holder, isOverdue, type Stock, stockOf } from '../../src/services/articles/stock';
 import { listDeliveries } from '../../src/services/deliveries/follow';
 import type { Unit } from '../../src/store/unit';
 import { articleName } from '../articleName';
@@ -35,7 +36,7 @@ export async function showStock(context: TurnContext): Promise<void> {
     ...fact('out', out.length),
     ...fact('free', free),
     ...fact('lapsing', lapsing.length),
-    ...fact('overdue', overdue.length),
+    ...fact('overdue', overdue.length + lateLoans(stock, turn.today).length),
     ...fact('returned', returned.length),
     ...fact('lost', lost.length),
     ...fact('lent', lent.length),
@@ -46,7 +47,9 @@ export async function showStock(context: TurnContext): Promise<void> {
     ...(toHand.length ? [button(t('commands:title.handOver'), { act: 'handOver' }, { style: 'positive' })] : []),
     ...(toHand.length ? [button(t('commands:title.receipts'), { act: 'receipts' })] : []),
     ...(lapsing.length ? [button(t('commands:title.lapsing'), { act: 'lapsing' })] : []),
-    ...(overdue.length ? [button(t('commands:title.overdue'), { act: 'overdue' })] : []),
+    ...(overdue.length || lateLoans(stock, turn.today).length
+      ? [button(t('commands:title.overdue'), { act: 'overdue' })]
+      : []),
     ...(returned.length || lost.length || lent.length || unnamed.length
       ? [button(t('commands:title.checkReturned'), { act: 'checkReturned' })]
       : []),
@@ -103,7 +106,7 @@ function rowsOf(turn: Turn, of: ListOf, stock: Awaited<ReturnType<typeof stockOf
               click: { act: 'checkReturned' as const, unit: unit._id, name: verdict },
             })),
     }));
-  const lent = of === 'overdue' ? stock.lent.filter((unit) => isOverdue(unit, turn.today)) : [];
+  const lent = of === 'overdue' ? lateLoans(stock, turn.today) : [];
   const own = lent.map((unit): ArticleRow => ({
     name: unit.serial === undefined ? t('articles:list.noSerial') : shownSerial(unit.serial),
     about: aboutUnit(turn, unit),
@@ -120,6 +123,9 @@ function rowsOf(turn: Turn, of: ListOf, stock: Awaited<ReturnType<typeof stockOf
   }));
   return [...holders, ...own];
 }
+
+/** What the school itself has kept for too long. */
+const lateLoans = ({ lent }: Stock, today: PlainDate): Unit[] => lent.filter((unit) => isOverdue(unit, today));
 
 /** What ends a loss, or a loan to the school. */
 const verdictOf = (t: Turn['t'], { _id: unit, state }: Unit): ArticleRow['actions'][number] => {

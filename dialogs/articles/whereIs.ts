@@ -15,8 +15,12 @@ import { conclude, send } from '../show';
 import { type Turn, turnOf } from '../turn';
 import { serialProblem } from './serialProblem';
 
-/** @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
-export async function showWhereIs(context: TurnContext, typed: string): Promise<void> {
+/** Of one, or of several, each for itself. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
+export async function showWhereIs(context: TurnContext, typed: readonly { serial: string }[]): Promise<void> {
+  for (const { serial } of typed) await showOne(context, serial);
+}
+
+async function showOne(context: TurnContext, typed: string): Promise<void> {
   const turn = turnOf(context);
   const { t, services, actor } = turn;
   const found = await whereIs(services, actor, typed);
@@ -41,20 +45,24 @@ export async function showWhereIs(context: TurnContext, typed: string): Promise<
   await send(context, cardMessage(factsCard(t, view)));
 }
 
-/** Whether a scanned article is one that somebody has had, so that it is no hand-over that is meant. @throws NotAllowed, StoreAway */
-export async function hasAStory({ services, actor }: Turn, typed: string): Promise<boolean> {
+/** Who has it, of the person's own pupils; where it is, is shown, where they do not. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
+export async function holderOf(context: TurnContext, typed: string): Promise<string | undefined> {
+  const { services, actor } = turnOf(context);
   const found = await whereIs(services, actor, typed);
-  if ('problem' in found) return false;
-  return may(actor, 'steer') || (found.unit !== undefined && !['free', 'held', 'leaving'].includes(found.unit.state));
+  if (!('problem' in found) && found.nomination) return found.nomination._id;
+  await showWhereIs(context, [{ serial: typed }]);
+  return undefined;
 }
 
 function stateOf({ t }: Turn, { unit, institution, note }: Whereabouts): string {
   if (!unit)
     return institution === undefined
       ? t('articles:whereIs.state.reserve')
-      : note && note.state !== 'received'
-        ? t('articles:whereIs.state.coming')
-        : t('articles:whereIs.state.free');
+      : note?.state === 'prepared'
+        ? t('articles:whereIs.state.prepared')
+        : note?.state === 'sent'
+          ? t('articles:whereIs.state.coming')
+          : t('articles:whereIs.state.free');
   const { handed, endsOn } = unit;
   if (unit.state === 'active' && endsOn) return t('articles:whereIs.state.active', { date: new Date(endsOn) });
   if (unit.state === 'lapsed' && endsOn) return t('articles:whereIs.state.lapsed', { date: new Date(endsOn) });
@@ -73,13 +81,13 @@ function actionsOf({ t, actor }: Turn, { serial, institution, unit, nomination }
     does(t(`articles:check.${name}`), { act: 'checkReturned', unit: unit!._id, name });
   if (nomination && unit && isOut(unit.state))
     return [
-      does(t('commands:title.pupil'), { act: 'pupil', nomination: nomination._id }),
+      does(t('pupils:seeWhom', { ...nomination.pupil }), { act: 'pupil', nomination: nomination._id }),
       does(t('commands:title.giveBack'), { act: 'giveBack', nomination: nomination._id }),
       does(t('commands:title.lose'), { act: 'lose', nomination: nomination._id }),
     ];
   if (unit?.state === 'returned') return [checks('good'), checks('scrap')];
   if (unit?.state === 'lost') return [checks('found')];
-  if (unit?.state === 'lent') return [checks('back')];
+  if (unit?.state === 'lent' || (unit && isOut(unit.state))) return [checks('back')];
   return unit?.state === 'retired' ? [] : [does(t('commands:title.handOver'), { act: 'handOver', serial })];
 }
 

@@ -14,6 +14,7 @@ import { theNamed } from '../theNamed';
 import { showDeliveries } from '../deliveries/deliveries';
 import { may } from '../../src/services/authorise';
 import { languageSaid } from '../../src/documents/familyTexts';
+import { serialsIn } from '../../src/domain/serialFile';
 import { fold } from '../../src/domain/words';
 import type { Condition, Loss } from '../../src/domain/handOver';
 import type { Command, Slots } from './command';
@@ -67,8 +68,8 @@ export const receipts: Command = {
   whose: ['handOver'],
   asks: true,
   async run(conversation, slots) {
-    const { nomination, name } = slots;
-    const isAll = nomination === undefined && name === undefined;
+    const { nomination, name, serial } = slots;
+    const isAll = nomination === undefined && name === undefined && serial === undefined;
     const found = isAll ? undefined : await theNamed(conversation, slots, undefined);
     if (!isAll && found === undefined) return conversation.again();
     const language = languageSaid(saidIn(conversation));
@@ -181,7 +182,7 @@ export const whereIs: Command = {
   run: (conversation, { serial }) =>
     serial === undefined
       ? conversation.say(conversation.turn.t('articles:whereIs.how'))
-      : showWhereIs(conversation.context, serial),
+      : showWhereIs(conversation.context, serialsIn(serial)),
 };
 
 /** `retirer le numéro 8933…` */

@@ -139,7 +139,10 @@ export class FormView {
 
   #whatToCorrect(): string {
     const fields = this.form.fields.map((field) => this.label(field)).join(', ');
-    return this.turn.t('form:whatToCorrect', { fields, example: this.form.lineExample, submit: this.form.submit });
+    const { lineExample: example, submit } = this.form;
+    return example
+      ? this.turn.t('form:whatToCorrect', { fields, example, submit })
+      : this.turn.t('form:whatToCorrectPlain', { fields, submit });
   }
 
   #problem(draft: Draft, field: Field): string | undefined {

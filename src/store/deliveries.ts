@@ -3,13 +3,15 @@ import { type Connection, Schema, trusted } from 'mongoose';
 import type { Delivery, Finding } from '../domain/delivery';
 import type { JournalLine, Journalled } from '../domain/journal';
 import type { Uai } from '../domain/uai';
-import { begunWith, carriedFrom, journalledFields, writes } from './journalled';
+import { carriedFrom, journalledFields, writes } from './journalled';
 import { deleteOnce } from './delete';
 import { insertOnce } from './insert';
 import { repeatable } from './retry';
 
 interface DeliveryDoc extends Omit<Delivery, 'id'>, Journalled {
   _id: string;
+  /** From then on it is there for people, and its line goes into the journal. */
+  isPacked?: true;
 }
 
 const text = { type: String, required: true } as const;
@@ -26,6 +28,7 @@ const schema = new Schema<DeliveryDoc>(
     serials: { type: [String], required: true },
     state: text,
     at: date,
+    isPacked: Boolean,
     sentAt: Date,
     received: new Schema<NonNullable<Delivery['received']>>({ at: date, by: text, counted: number }, part),
     settled: new Schema<NonNullable<Delivery['settled']>>({ at: date, by: text, finding: text, isDone: Boolean }, part),
@@ -40,7 +43,13 @@ schema.index(
   { name: 'deliveries_uncarried', partialFilterExpression: { uncarried: { $exists: true } } },
 );
 
-const deliveryOf = ({ _id: id, journal: _journal, uncarried: _uncarried, ...rest }: DeliveryDoc): Delivery => ({
+const deliveryOf = ({
+  _id: id,
+  journal: _journal,
+  uncarried: _uncarried,
+  isPacked: _isPacked,
+  ...rest
+}: DeliveryDoc): Delivery => ({
   id,
   ...rest,
 });
@@ -61,9 +70,9 @@ export function openDeliveries(connection: Connection) {
     model,
     ...carriedFrom(model),
 
-    /** @returns whether it is there; not when another has its number. Index: deliveries_number. */
+    /** Begins one, which nobody sees before it is packed. @returns whether it is there; not when another has its number. Index: deliveries_number. */
     add: async ({ id, ...rest }: Delivery, line: JournalLine): Promise<boolean> =>
-      (await insertOnce(model, { _id: id, ...rest, ...begunWith(line) })) ||
+      (await insertOnce(model, { _id: id, ...rest, journal: [line] })) ||
       (await repeatable(() => model.exists({ _id: id }))) !== null, // a write that was done, and whose answer was lost
 
     /** The last number of an operation; 0 when it has none. Index: deliveries_number. */
@@ -81,13 +90,19 @@ export function openDeliveries(connection: Connection) {
 
     /** An operation's, by number; of some institutions only. Indexes: deliveries_number, deliveries_by_place. */
     of: (campaign: string, institutions?: readonly Uai[]): Promise<Delivery[]> =>
-      many({ campaign, ...(institutions && { institution: trusted({ $in: [...institutions] }) }) }),
+      many({ campaign, isPacked: true, ...(institutions && { institution: trusted({ $in: [...institutions] }) }) }),
+
+    /** Those that are not packed yet: by somebody else, or left so by a crash. */
+    begun: (campaign: string): Promise<Delivery[]> => many({ campaign, isPacked: null }),
 
     /** What is in it, before it is sent. @returns whether there is one of that id */
     packed: (id: string, count: number, serials: readonly string[]): Promise<boolean> =>
       repeatable(async () => {
+        const prepared = { _id: id, state: 'prepared' } as const;
         const $set = { count, serials: [...serials] };
-        const { matchedCount } = await model.updateOne({ _id: id, state: 'prepared' }, { $set });
+        const first = { ...prepared, isPacked: null } as never;
+        await model.updateOne(first, { $set: { ...$set, isPacked: true, uncarried: true } });
+        const { matchedCount } = await model.updateOne(prepared, { $set });
         return matchedCount === 1 || (await model.exists({ _id: id })) !== null;
       }),
 

@@ -2,6 +2,7 @@
 import { type Connection, Schema, trusted } from 'mongoose';
 import type { Kind } from '../domain/campaign';
 import { type Serial, tailOf } from '../domain/serial';
+import type { Delivery } from '../domain/delivery';
 import type { Uai } from '../domain/uai';
 import { deleteOnce } from './delete';
 import { insertMissing } from './insert';
@@ -18,6 +19,8 @@ export interface KnownSerial {
   delivery?: string;
   /** By which list, or form, it became known. */
   source: string;
+  /** It is being taken back as a mistake: by this name. */
+  leaving?: string;
   /** It is there because it was handed over there: no list tells that the institution was sent it. */
   atHand?: true;
 }
@@ -33,6 +36,7 @@ const schema = new Schema<KnownSerial>(
     delivery: String,
     source: text,
     atHand: Boolean,
+    leaving: String,
   },
   { versionKey: false },
 );
@@ -48,6 +52,10 @@ export function openSerials(connection: Connection) {
   const model = connection.model<KnownSerial>('KnownSerial', schema, 'serials');
   const many = (filter: object, limit = 0): Promise<KnownSerial[]> =>
     repeatable(() => model.find(filter).sort({ _id: 1 }).limit(limit).lean<KnownSerial[]>());
+  const inBox = (campaign: string, serial: Serial, leaving?: null): object => ({
+    ...{ _id: serial, campaign, institution: null, delivery: null },
+    ...(leaving === null && { leaving }),
+  });
   return {
     model,
 
@@ -87,23 +95,31 @@ export function openSerials(connection: Connection) {
       await repeatable(() => model.updateOne({ _id: serial, atHand: true }, { $unset: { institution: 1, atHand: 1 } }));
     },
 
-    /** Takes serials out of a delivery, those beyond so many. */
-    unpack: (campaign: string, delivery: string, keep: number) =>
+    /** Those that are in a delivery. Index: serials_by_place. */
+    packedIn: async (campaign: string, delivery: string): Promise<Serial[]> =>
+      (await many({ campaign, delivery })).map(({ _id }) => _id),
+
+    /** Takes these out of a delivery: back into a box of the reserve. */
+    unpack: (campaign: string, delivery: string, serials: readonly Serial[]) =>
+      repeatable(() =>
+        model.updateMany(
+          { campaign, delivery, _id: trusted({ $in: [...serials] }) },
+          { $unset: { delivery: 1, institution: 1 } },
+        ),
+      ),
+
+    /** One of a box of the reserve is to be known no more. @returns what names that, the same however often it is begun; null where it is in no box */
+    leave: (campaign: string, serial: Serial, name: string): Promise<string | null> =>
       repeatable(async () => {
-        const packed = await many({ campaign, delivery });
-        const beyond = packed.slice(keep).map(({ _id }) => _id);
-        if (beyond.length)
-          await model.updateMany(
-            { _id: trusted({ $in: beyond }) },
-            {
-              $unset: { delivery: 1, institution: 1 },
-            },
-          );
+        await model.updateOne(inBox(campaign, serial, null), { $set: { leaving: name } });
+        return (await model.findOne(inBox(campaign, serial)).lean<KnownSerial>())?.leaving ?? null;
       }),
 
-    /** One of a box of the reserve, in no delivery and handed to nobody, is known no more. @returns whether it was there */
-    forget: (campaign: string, serial: Serial): Promise<boolean> =>
-      deleteOnce(model, { _id: serial, campaign, institution: null, delivery: null }),
+    /** @returns whether it is known no more: not where somebody took it out of its box meanwhile */
+    forget: async (campaign: string, serial: Serial): Promise<boolean> => {
+      await deleteOnce(model, inBox(campaign, serial));
+      return (await repeatable(() => model.exists({ _id: serial, campaign }))) === null;
+    },
 
     /** How many of a list one source made known, in one operation. */
     madeBy: (campaign: string, source: string): Promise<number> =>
@@ -117,15 +133,21 @@ export function openSerials(connection: Connection) {
       repeatable(() => model.updateMany({ campaign, _id: trusted({ $in: [...serials] }) }, { $set: { institution } })),
 
     /**
-     * Puts serials of the operation into a delivery, in their order, so many in all: those that are at the institution already first.
+     * Puts serials of the operation into a delivery, in their order, so many in all: those that are at the institution already first, but those that families have.
      * Safe to repeat. Index: serials_by_place. @returns all that are in it
      */
-    pack: async (campaign: string, institution: Uai, delivery: string, count: number): Promise<Serial[]> => {
+    pack: async (
+      { campaign, institution, id: delivery }: Pick<Delivery, 'campaign' | 'institution' | 'id'>,
+      count: number,
+      held: (serials: readonly Serial[]) => Promise<ReadonlySet<Serial>>,
+    ): Promise<Serial[]> => {
       for (;;) {
         const packed = await many({ campaign, institution, delivery });
         if (packed.length >= count) return packed.map(({ _id }) => _id);
         const left = count - packed.length;
-        const own = await many({ campaign, institution, delivery: null }, left);
+        const there = await many({ campaign, institution, delivery: null });
+        const out = await held(there.map(({ _id }) => _id));
+        const own = there.filter(({ _id }) => !out.has(_id)).slice(0, left);
         const next = own.length ? own : await many({ campaign, institution: null, delivery: null }, left);
         if (!next.length) return packed.map(({ _id }) => _id);
         await repeatable(() =>

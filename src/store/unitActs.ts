@@ -106,6 +106,13 @@ export function openUnitActs(hot: Commands<Unit>) {
     /** One as it stands. Indexes: units_by_nomination, units_by_serial. */
     find: (unit: UnitRef): Promise<Unit | null> => repeatable(() => hot.findOne({ ...unit })),
 
+    /** Which of these serials are on a unit. Index: units_by_serial. */
+    holding: (campaign: string, serials: readonly Serial[]): Promise<Set<Serial>> =>
+      repeatable(async () => {
+        const found = await hot.find({ campaign, serial: trusted({ $in: [...serials] }) }, { fields: ['serial'] });
+        return new Set(found.flatMap(({ serial }) => serial ?? []));
+      }),
+
     /** Those that these nominations hold. Index: units_by_nomination. */
     heldByAll: (campaign: string, nominations: readonly string[]): Promise<Unit[]> =>
       repeatable(() => hot.find({ campaign, nomination: trusted({ $in: [...nominations] }) })),

@@ -13,6 +13,8 @@ export interface Slots {
   pupil?: PupilSlots;
   /** A pupil's name, as typed. */
   name?: string;
+  /** Of an article; several, by lines. */
+  serial?: string;
   /** Words that a nomination leaves aside: its review shows what was understood. */
   unread?: string[];
 }

@@ -1,4 +1,6 @@
 /** Delivery notes: each article by one, counted once, differences followed up; whoever else writes at the same moment: an answer that is lost, a delete that deletes nothing, a note that is dropped under one's hands. */
+import { randomUUID } from 'node:crypto';
+import { forgetSerial } from '../../src/services/articles/whereIs';
 import type { Actor } from '../../src/services/authorise';
 import {
   listDeliveries,
@@ -8,6 +10,8 @@ import {
   settleDifference,
 } from '../../src/services/deliveries/follow';
 import { pack, prepareDeliveries, toSend } from '../../src/services/deliveries/prepare';
+import { carryOut } from '../../src/services/movements/carryOut';
+import { start } from '../../src/services/movements/start';
 import { aHanding, aSerial, type Handing } from '../support/articles';
 import type { TestDatabase } from '../support/database';
 import { CAMPAIGN, type World } from '../support/world';
@@ -113,4 +117,38 @@ test('counted once; a difference is followed up until it is settled, and what ne
   expect(await openDifferences(world.services, coordinator)).toEqual([]);
   expect(await database.store.units.count({ state: 'retired' })).toBe(2);
   expect((await toSend(world.services, coordinator)).size).toBe(0);
+});
+
+test('places that are moved away before a note is sent: what a family has stays on it, and is nobody else’s', async () => {
+  const { school, head } = await handing.aSchool(3);
+  const serials = [aSerial(), aSerial(), aSerial()];
+  await handing.knows(serials);
+  await prepareDeliveries(world.services, coordinator);
+  const pupil = await handing.aPupilOf({ school, head });
+  const last = serials.at(-1)!;
+  await handing.hands(head, pupil, last);
+  const id = randomUUID();
+  const legs = [{ from: school.uai, to: 'reserve', count: 2 } as const];
+  await start(world.services, coordinator, { id, kind: 'takeBack', reason: 'unused', legs });
+  await carryOut(world.services, id);
+  await prepareDeliveries(world.services, coordinator);
+  expect(await world.store.serials.among([last])).toMatchObject([{ institution: school.uai }]);
+  expect(await forgetSerial(world.services, coordinator, last)).toBe(false);
+  await handing.aSchool(3);
+  const notes = await prepareDeliveries(world.services, coordinator);
+  expect(notes.filter(({ institution }) => institution !== school.uai).flatMap((note) => note.serials)).not.toContain(
+    last,
+  );
+});
+
+test('the journal tells of no note that was dropped', async () => {
+  for (let round = 0; round < 6; round++) {
+    await world.store.journal.model.collection.deleteMany({});
+    await Promise.all([handing.aSchool(3), handing.aSchool(4)]);
+    await Promise.all(Array.from({ length: 4 }, () => prepareDeliveries(world.services, coordinator)));
+    const ids = new Set((await listDeliveries(world.services, coordinator)).map((note) => note.id));
+    const lines = await world.store.journal.model.find({ what: 'deliveryPrepared' }).lean();
+    expect(lines.map(({ movement }) => movement).filter((id) => !ids.has(id ?? ''))).toEqual([]);
+    await handing.clears();
+  }
 });

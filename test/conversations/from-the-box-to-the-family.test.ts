@@ -218,7 +218,20 @@ test('found in a corridor: scanned or asked about, an article says where it is, 
   await coordinator.clicks('Retirer ce numéro');
   coordinator.seesLast(/est retiré/);
   await coordinator.says(`supprimer le numéro ${SERIALS[0]!}`);
-  coordinator.seesLast(/Ce numéro ne peut pas être retiré[^]*Seul un numéro en réserve/);
+  coordinator.seesLast(/Remis à une famille le/); // and no button to do it
+  await head.says('nommer');
+  await head.says(`à qui est la carte ${SERIALS[0]!} ?`); // in the middle of something else
+  head.sees(/Article 8933[^]*Coly Inès/);
+  await head.says(SERIALS[5]!);
+  head.sees(/Aucun article de l’opération n’a ce numéro/);
+  await head.says('annuler');
+  await manager.says(`la carte ${SERIALS[0]!} est perdue`);
+  manager.seesLast(/Perte ou vol : Inès Coly/);
+  await manager.says('annuler');
+  await coordinator.says('numéros de série');
+  await coordinator.says('retire 8933105900100005045X');
+  coordinator.seesNot(/1 numéro nouveau[^]*RETIRE/);
+  await coordinator.says('annuler');
   await coordinator.says('retrouver un article par son numéro');
   coordinator.seesLast(/Scannez l’article, ou écrivez/);
 });

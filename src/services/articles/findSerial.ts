@@ -23,7 +23,7 @@ export async function findSerial(
   at?: Uai,
 ): Promise<FoundSerial> {
   const read = readSerial(typed, kind);
-  if ('problem' in read) return read;
+  if ('problem' in read) return (await isOfOther(store, typed, kind)) ? { problem: 'otherOperation' } : read;
   let serial: Serial;
   if ('tail' in read) {
     const [only, another] = await store.serials.endingIn(campaign, read.tail);
@@ -36,4 +36,10 @@ export async function findSerial(
   if (known?.institution && at && known.institution !== at)
     return { problem: 'elsewhere', institution: known.institution, known };
   return { serial, known, ...('isForeign' in read && { isForeign: true as const }) };
+}
+
+/** A card's serial among devices, or the other way round. */
+async function isOfOther(store: ServiceContext['store'], typed: string, kind: Campaign['kind']): Promise<boolean> {
+  const read = readSerial(typed, kind === 'sim' ? 'tablet' : 'sim');
+  return 'serial' in read && (await store.serials.among([read.serial])).length > 0;
 }

@@ -132,12 +132,13 @@ export async function previewSerial(
   actor: Actor,
   { institution }: Pick<Nomination, 'institution'>,
   typed: string | undefined,
-): Promise<{ isNeeded: boolean; why: SerialRefusal | null }> {
+): Promise<{ isNeeded: boolean; why: SerialRefusal | null; isUnknown: boolean }> {
   authorise(actor, 'handOver', institution);
   const campaign = await context.directory.campaign(actor);
   const { found, why, isNeeded } = await lookAt(context, campaign, institution, typed);
   const holder = found && (await context.store.units.find({ campaign: campaign.id, serial: found.serial }));
-  return { isNeeded, why: holder ? { problem: 'taken', holder } : why };
+  const isUnknown = found?.known === null && (await context.store.serials.count(campaign.id)) > 0;
+  return { isNeeded, isUnknown, why: holder ? { problem: 'taken', holder } : why };
 }
 
 /** The article is where it is handed over, whether it was known or not. @returns why it is not, where somebody else has it in hand */

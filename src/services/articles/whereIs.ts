@@ -1,4 +1,5 @@
 /** Where one article is, by its serial: it was found in a corridor, or a card has to be answered for. */
+import { randomUUID } from 'node:crypto';
 import type { Delivery } from '../../domain/delivery';
 import { readSerial, type Serial } from '../../domain/serial';
 import type { Uai } from '../../domain/uai';
@@ -6,7 +7,6 @@ import type { Nomination } from '../../store/nomination';
 import type { Unit } from '../../store/unit';
 import { type Actor, authorise, may, placesWhere } from '../authorise';
 import type { ServiceContext } from '../context';
-import { carry } from '../journal/carry';
 import { findMine } from '../listPupils';
 import { findSerial } from './findSerial';
 import type { SerialRefusal } from './handOver';
@@ -43,7 +43,8 @@ export async function whereIs(
   if (!seesAll && !placesWhere(actor, 'handOver').includes(institution!))
     return { problem: 'elsewhere', institution: institution!, known: known! };
   const nomination = unit?.nomination === undefined ? null : await findMine(context, actor, unit.nomination);
-  if (!seesAll && unit?.nomination !== undefined && !nomination) return { problem: 'taken' };
+  // Of another school of the district; of whom nothing is kept any more the head is still told where it is.
+  if (actor.schools && unit?.nomination !== undefined && !nomination) return { problem: 'taken' };
   const delivery = unit?.delivery ?? known?.delivery;
   const note = delivery === undefined ? null : await store.deliveries.find(campaign.id, delivery);
   return {
@@ -56,22 +57,20 @@ export async function whereIs(
 }
 
 /**
- * Takes back a serial that was written down by mistake: only as long as it is in a box of the reserve.
+ * Takes back a serial that was written down by mistake: only as long as it is in a box of the reserve. Safe to repeat.
  * @returns whether it is known no more. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway
  */
 export async function forgetSerial(context: ServiceContext, actor: Actor, typed: string): Promise<boolean> {
   const by = authorise(actor, 'steer');
   const { store, now } = context;
-  const campaign = await context.directory.campaign(actor);
-  const read = readSerial(typed, campaign.kind);
-  if (!('serial' in read) || !(await store.serials.forget(campaign.id, read.serial))) return false;
-  const at = now();
+  const { id: campaign, kind } = await context.directory.campaign(actor);
+  const read = readSerial(typed, kind);
+  if (!('serial' in read) || (await store.units.find({ campaign, serial: read.serial }))) return false;
+  const name = await store.serials.leave(campaign, read.serial, randomUUID());
+  if (name === null) return false;
+  // Written first: once it is gone, nothing is left that could tell.
   await store.journal.add([
-    {
-      ...{ _id: `${campaign.id}/forgotten/${read.serial}/${at.getTime()}`, what: 'serialForgotten' },
-      ...{ campaign: campaign.id, ...by, at },
-    },
+    { _id: `${campaign}/forgotten/${name}`, what: 'serialForgotten', campaign, ...by, at: now() },
   ]);
-  await carry(store);
-  return true;
+  return store.serials.forget(campaign, read.serial);
 }

@@ -48,7 +48,8 @@ export async function prepareDeliveries(
   const { store, now, directory } = context;
   const campaign = requireHanding(await directory.campaign(actor));
   const { id, kind } = campaign;
-  for (const note of await store.deliveries.of(id)) if (note.state === 'prepared') await pack(store, kind, note);
+  for (const note of [...(await store.deliveries.begun(id)), ...(await store.deliveries.of(id))])
+    if (note.state === 'prepared') await pack(store, kind, note);
   const waiting = await toSend(context, actor);
   const taking = institutions ?? [...(await directory.taking(campaign)).values()].sort(byName);
   const wanted = taking.filter(({ uai }) => waiting.has(uai));
@@ -90,15 +91,26 @@ async function add(store: Store, stamp: Stamp, campaign: string, institution: Ua
 export async function pack(store: Store, kind: Kind, note: Delivery): Promise<number> {
   const { id, campaign, institution, count } = note;
   const going = await store.units.send({ campaign, kind, institution }, id, count);
-  await store.serials.unpack(campaign, id, going);
+  await unpack(store, note, going);
   if (!going) {
     await store.deliveries.drop(id);
     return 0;
   }
-  const serials = await store.serials.pack(campaign, institution, id, going);
+  const serials = await store.serials.pack(note, going, (some) => store.units.holding(campaign, some));
   if (await store.deliveries.packed(id, going, serials)) return going;
   // Whoever found nothing to go by it has dropped it meanwhile: what goes by no note waits for the next.
   await store.units.unsend(campaign, id, 0);
-  await store.serials.unpack(campaign, id, 0);
+  await unpack(store, note, 0);
   return 0;
+}
+
+/** Takes serials out of a note, those beyond so many; what a family has stays what it was. */
+async function unpack(store: Store, { id, campaign, institution }: Delivery, keep: number): Promise<void> {
+  const packed = await store.serials.packedIn(campaign, id);
+  if (packed.length <= keep) return;
+  const held = await store.units.holding(campaign, packed);
+  const beyond = packed.filter((serial) => !held.has(serial)).slice(Math.max(0, keep - held.size));
+  await store.serials.unpack(campaign, id, beyond);
+  const since = await store.units.holding(campaign, beyond);
+  if (since.size) await store.serials.put(campaign, [...since], institution); // handed over meanwhile
 }
