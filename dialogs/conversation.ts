@@ -9,6 +9,7 @@ import type { AMEND } from './amend';
 import { type AmendOptions } from './amend';
 import { cancelled } from './cancel';
 import type { Drafts } from './form/draft';
+import type { FormName } from './form/form';
 import type { OpenForms } from './form/openForms';
 import type { Memory } from './memory';
 import { NOMINATE, type NominateOptions, toldOf } from './nominate';
@@ -36,6 +37,12 @@ export class Conversation {
     return turnOf(this.dc.context);
   }
 
+  /** What was written; empty where something was clicked. */
+  get said(): string {
+    const { answer } = this.turn;
+    return answer.kind === 'text' ? answer.text : '';
+  }
+
   get seesAll(): boolean {
     return may(this.turn.actor, 'seeAllCounts');
   }
@@ -47,6 +54,12 @@ export class Conversation {
   /** Starts a dialog; one that waits below it is asked again when it ends. */
   async begin<Options extends object>(id: string, options: Options): Promise<void> {
     await this.dc.beginDialog(id, options);
+  }
+
+  /** Begins a form anew: one of its kind that is open gives way. */
+  async beginAnew<Options extends object>(form: FormName, options: Options): Promise<void> {
+    if (await this.open.comeBackTo(this.dc, form)) await this.open.drop(this.dc, form);
+    return this.begin<Options>(form, options);
   }
 
   /** Asks again what is open, after something else was answered. */

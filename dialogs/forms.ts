@@ -5,10 +5,12 @@ import { afterwardsDialog, afterwardsForm } from './articles/afterwards';
 import { handOverDialog } from './articles/handOver';
 import { handOverForm } from './articles/handOverForm';
 import { lendDialog, lendForm } from './articles/lend';
+import { postponeDialog, postponeForm } from './articles/postpone';
 import { receiptsDialog, receiptsForm } from './articles/receipts';
 import { serialsDialog, serialsForm } from './articles/serials';
 import { delegateDialog } from './delegation/delegate';
 import { countDialog, countForm } from './deliveries/count';
+import { missingDialog, missingForm } from './deliveries/missing';
 import { delegateForm } from './delegation/delegateForm';
 import type { Drafts } from './form/draft';
 import type { FormName } from './form/form';
@@ -40,6 +42,8 @@ export const formsOf = (drafts: Drafts): Record<FormName, FormDialog> => ({
   lose: new FormDialog('lose', afterwardsForm('lose'), drafts),
   giveBack: new FormDialog('giveBack', afterwardsForm('giveBack'), drafts),
   lend: new FormDialog('lend', lendForm, drafts),
+  postpone: new FormDialog('postpone', postponeForm, drafts),
+  missingSerials: new FormDialog('missingSerials', missingForm, drafts),
   ...movementFormsOf(drafts),
   choosePlace: new FormDialog('choosePlace', choosePlaceForm, drafts),
 });
@@ -66,5 +70,7 @@ export const dialogsOf = (drafts: Drafts): Dialog[] => [
   afterwardsDialog('lose', drafts),
   afterwardsDialog('giveBack', drafts),
   lendDialog(drafts),
+  postponeDialog(drafts),
+  missingDialog(drafts),
   ...MOVEMENT_FORMS.map((kind) => movementDialog(kind, drafts)),
 ];

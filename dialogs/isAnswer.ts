@@ -84,7 +84,17 @@ async function isAnswerOfSteering(
 
 /** What is written there is an answer where the field can read it. */
 export const OF_ARTICLES: ReadonlySet<FormName> = new Set([
-  ...(['serials', 'countDelivery', 'handOver', 'receipts', 'lose', 'giveBack', 'lend'] as const),
+  ...([
+    'serials',
+    'countDelivery',
+    'handOver',
+    'receipts',
+    'lose',
+    'giveBack',
+    'lend',
+    'postpone',
+    'missingSerials',
+  ] as const),
 ]);
 
 const isSteeringForm = (name: FormName): boolean =>

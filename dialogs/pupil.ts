@@ -3,11 +3,13 @@ import type { TurnContext } from 'botbuilder';
 import { cardMessage } from '../src/cards/activities';
 import { pupilCard } from '../src/cards/pupilCard';
 import { articleHistory, holdingOf } from '../src/services/articles/holding';
+import { isOverdue } from '../src/services/articles/stock';
 import { findListed } from '../src/services/listPupils';
 import type { Nomination } from '../src/store/nomination';
 import { articleOf } from './articleName';
 import { factsOf, schoolOf } from './pupilReview';
 import { button } from '../src/cards/click';
+import { isDevice } from '../src/domain/campaign';
 import { hasLine, shownSerial } from '../src/domain/serial';
 import { may } from '../src/services/authorise';
 import { writeRef } from './documents/document';
@@ -42,7 +44,7 @@ export async function showPupil(context: TurnContext, id: string): Promise<void>
 }
 
 /** What they were given, and what can be done with it by who hands over. @throws StoreAway */
-async function articleState({ t, services, actor }: Turn, nomination: Nomination) {
+async function articleState({ t, services, actor, today }: Turn, nomination: Nomination) {
   const { _id: id, campaign, institution, household } = nomination;
   const unit = await holdingOf(services, actor, nomination);
   const code = household === undefined ? [] : [t('pupils:household', { code: household })];
@@ -68,7 +70,9 @@ async function articleState({ t, services, actor }: Turn, nomination: Nomination
             : t('pupils:lineEnds', { date: new Date(endsOn) }),
         ]
       : []),
-    ...(handed.dueOn ? [t('pupils:dueOn', { date: new Date(handed.dueOn) })] : []),
+    ...(handed.dueOn
+      ? [t(isOverdue(unit, today) ? 'pupils:late' : 'pupils:dueOn', { date: new Date(handed.dueOn) })]
+      : []),
   ];
   const paper = writeRef({ campaign, what: 'receipt', id, language: handed.language });
   const actions = isTheirs
@@ -77,6 +81,7 @@ async function articleState({ t, services, actor }: Turn, nomination: Nomination
         ...(isLine ? [button(t('commands:title.activate'), { act: 'activate', nomination: id })] : []),
         button(t('commands:title.lose'), { act: 'lose', nomination: id }),
         button(t('commands:title.giveBack'), { act: 'giveBack', nomination: id }),
+        ...(isDevice(unit.kind) ? [button(t('commands:title.postpone'), { act: 'postpone', nomination: id })] : []),
       ]
     : [];
   return { article, actions, isOut: true };

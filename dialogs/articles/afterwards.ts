@@ -4,7 +4,7 @@ import type { WaterfallDialog } from 'botbuilder-dialogs';
 import { cardMessage } from '../../src/cards/activities';
 import { button } from '../../src/cards/click';
 import { resultCard, type ResultView } from '../../src/cards/resultCard';
-import { CONDITIONS, type Condition, LOSSES, type Loss } from '../../src/domain/handOver';
+import { CONDITIONS, type Condition, type HandOver, LOSSES, type Loss } from '../../src/domain/handOver';
 import { isOut } from '../../src/domain/unit';
 import { activate, check, findAgain, giveBack, lose, returnLent } from '../../src/services/articles/afterwards';
 import { findPaper } from '../../src/services/articles/paper';
@@ -72,7 +72,7 @@ export const afterwardsDialog = (name: Afterwards, drafts: Drafts): WaterfallDia
     async begin(turn, { nomination, loss, condition }) {
       const { services, actor, t } = turn;
       const { pupil } = await findPupil(services, actor, nomination);
-      if (!(await has(turn, nomination))) return { say: t('articles:hasNone', { ...pupil }) };
+      if (!(await handedOf(turn, nomination))) return { say: t('articles:hasNone', { ...pupil }) };
       return {
         values: {
           nomination,
@@ -93,13 +93,12 @@ export const afterwardsDialog = (name: Afterwards, drafts: Drafts): WaterfallDia
     },
   });
 
-/** Whether the family has one. */
-async function has({ services, actor }: Turn, nomination: string): Promise<boolean> {
+/** How it was handed over to the family; undefined where they have none. @throws NotAllowed, NoCampaign, StoreAway */
+export async function handedOf({ services, actor }: Turn, nomination: string): Promise<HandOver | undefined> {
   try {
-    const { unit } = await findPaper(services, actor, nomination);
-    return unit.handed !== undefined;
+    return (await findPaper(services, actor, nomination)).unit.handed;
   } catch (error) {
-    if (error instanceof UnknownNomination) return false; // they hold nothing
+    if (error instanceof UnknownNomination) return undefined; // they hold nothing
     throw error;
   }
 }

@@ -33,7 +33,7 @@ export const codeField = <Code extends string>(
 const LONGEST_LOAN = 3;
 
 /** A day to come by which something is brought back. */
-export const dueField = (): Field =>
+export const dueField = (how: 'optional' | 'needed' = 'optional'): Field =>
   dateField(
     wording('dueOn'),
     {
@@ -45,7 +45,7 @@ export const dueField = (): Field =>
       tooEarly: ({ t }) => t('articles:dueOn.past'),
       tooLate: ({ t }) => t('articles:dueOn.farAway'),
     },
-    true,
+    how === 'optional',
   );
 
 const LONGEST_SERIAL = 40;

@@ -37,7 +37,7 @@ export async function handOverForm(turn: Turn, values: Values): Promise<Form> {
   const chosen = stock.toHand.find(({ nomination }) => nomination._id === values.nomination);
   const found = chosen
     ? await previewSerial(services, actor, chosen.nomination, serialOf(values.serial))
-    : { isNeeded: false, isUnknown: false, why: null };
+    : { isNeeded: false, beware: null, why: null };
   const problem = found.why === null ? null : await serialProblem(turn, found.why);
   const isLoan = isDevice(campaign.kind);
   const choices = stock.toHand.map((holder) => ({ value: holder.nomination._id, title: titleOf(turn, holder) }));
@@ -71,7 +71,7 @@ export async function handOverForm(turn: Turn, values: Values): Promise<Form> {
     },
     review: (given, id) => ({
       ...review(turn, stock, given, id),
-      warnings: found.isUnknown ? [t('articles:handOver.unknown')] : [],
+      warnings: found.beware ? [t(`articles:handOver.${found.beware}`)] : [],
     }),
   };
 }

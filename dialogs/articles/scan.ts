@@ -13,7 +13,7 @@ const LIKE_A_SERIAL = /^(?:\d{13}|\d{15}|\d{17,21}F?|\d[.,]\d{2,}E\+?\d{2})$/i;
 export const isLikeASerial = (text: string): boolean => LIKE_A_SERIAL.test(text.replace(/[\s-]/g, ''));
 
 /** These take what is scanned. */
-const TAKE_SERIALS: readonly FormName[] = ['handOver', 'serials'];
+const TAKE_SERIALS: readonly FormName[] = ['handOver', 'serials', 'missingSerials'];
 
 /** What a message that is nothing but serials asks for; null for any other. @param form the one that is open @throws StoreAway */
 export async function commandOfScan(

@@ -110,16 +110,18 @@ function rowsOf(turn: Turn, of: ListOf, stock: Awaited<ReturnType<typeof stockOf
   const own = lent.map((unit): ArticleRow => ({
     name: unit.serial === undefined ? t('articles:list.noSerial') : shownSerial(unit.serial),
     about: aboutUnit(turn, unit),
-    actions: [verdictOf(t, unit)],
+    actions: [verdictOf(t, unit), { title: t('commands:title.postpone'), click: { act: 'postpone', unit: unit._id } }],
   }));
   const holders = stock[of].map((holder): ArticleRow => ({
     name: t('articles:pupilTitle', { ...holder.nomination.pupil }),
     about: aboutHolder(turn, of, holder),
-    actions: [
+    actions:
       isLine && of === 'lapsing'
-        ? { title: t('articles:topUp'), click: { act: 'activate', nomination: holder.nomination._id } }
-        : { title: t('commands:title.giveBack'), click: { act: 'giveBack', nomination: holder.nomination._id } },
-    ],
+        ? [{ title: t('articles:topUp'), click: { act: 'activate', nomination: holder.nomination._id } }]
+        : [
+            { title: t('commands:title.giveBack'), click: { act: 'giveBack', nomination: holder.nomination._id } },
+            { title: t('commands:title.postpone'), click: { act: 'postpone', nomination: holder.nomination._id } },
+          ],
   }));
   return [...holders, ...own];
 }

@@ -54,7 +54,8 @@ export async function holderOf(context: TurnContext, typed: string): Promise<str
   return undefined;
 }
 
-function stateOf({ t }: Turn, { unit, institution, note }: Whereabouts): string {
+function stateOf({ t }: Turn, { unit, institution, note, isMissing }: Whereabouts): string {
+  if (!unit && isMissing) return t('articles:whereIs.state.missing');
   if (!unit)
     return institution === undefined
       ? t('articles:whereIs.state.reserve')

@@ -1,15 +1,11 @@
 import { begins, GIVE_BACK, LOSE, looksAt, type AfterwardsOptions } from '../articles/afterwards';
 import type { HandOverOptions } from '../articles/handOver';
 import { HAND_OVER } from '../articles/handOverForm';
-import { showLate } from '../articles/late';
-import { LEND, type LendOptions } from '../articles/lend';
 import { RECEIPTS, type ReceiptsOptions } from '../articles/receipts';
 import { SERIALS, type SerialsOptions } from '../articles/serials';
 import { showArticles, showStock } from '../articles/stock';
 import { undo } from '../articles/undo';
 import { forget, showWhereIs } from '../articles/whereIs';
-import type { Conversation } from '../conversation';
-import type { FormName } from '../form/form';
 import { theNamed } from '../theNamed';
 import { showDeliveries } from '../deliveries/deliveries';
 import { may } from '../../src/services/authorise';
@@ -18,20 +14,6 @@ import { serialsIn } from '../../src/domain/serialFile';
 import { fold } from '../../src/domain/words';
 import type { Condition, Loss } from '../../src/domain/handOver';
 import type { Command, Slots } from './command';
-
-/** Begins a form anew: one of its kind that is open gives way. */
-async function begin<Options extends object>(
-  conversation: Conversation,
-  form: FormName,
-  options: Options,
-): Promise<void> {
-  const { open, dc } = conversation;
-  if (await open.comeBackTo(dc, form)) await open.drop(dc, form);
-  return conversation.begin<Options>(form, options);
-}
-
-const saidIn = ({ turn: { answer } }: Conversation): string => (answer.kind === 'text' ? answer.text : '');
-const numberIn = (conversation: Conversation): string | undefined => /\b\d{1,5}\b/.exec(saidIn(conversation))?.[0];
 
 /** `mon stock`: what there is to receive, to hand over, to look after; for who steers, what is on its way. */
 export const stock: Command = {
@@ -46,7 +28,7 @@ export const handOver: Command = {
   whose: ['handOver'],
   asks: true,
   run: (conversation, { nomination, name, serial }: Slots) =>
-    begin<HandOverOptions>(conversation, HAND_OVER, {
+    conversation.beginAnew<HandOverOptions>(HAND_OVER, {
       ...(nomination !== undefined && { nomination }),
       ...(name !== undefined && { name }),
       ...(serial !== undefined && { serial }),
@@ -72,8 +54,8 @@ export const receipts: Command = {
     const isAll = nomination === undefined && name === undefined && serial === undefined;
     const found = isAll ? undefined : await theNamed(conversation, slots, undefined);
     if (!isAll && found === undefined) return conversation.again();
-    const language = languageSaid(saidIn(conversation));
-    return begin<ReceiptsOptions>(conversation, RECEIPTS, {
+    const language = languageSaid(conversation.said);
+    return conversation.beginAnew<ReceiptsOptions>(RECEIPTS, {
       ...(found !== undefined && { nomination: found }),
       ...(language && { language }),
     });
@@ -87,9 +69,9 @@ const ofOne = (name: 'lose' | 'giveBack', form: typeof LOSE | typeof GIVE_BACK):
   async run(conversation, slots) {
     const found = await theNamed(conversation, slots, conversation.turn.t(`articles:${name}.how`));
     if (found === undefined) return conversation.again();
-    const loss = name === 'lose' ? lossIn(saidIn(conversation)) : undefined;
-    const condition = name === 'giveBack' ? conditionIn(saidIn(conversation)) : undefined;
-    return begin<AfterwardsOptions>(conversation, form, {
+    const loss = name === 'lose' ? lossIn(conversation.said) : undefined;
+    const condition = name === 'giveBack' ? conditionIn(conversation.said) : undefined;
+    return conversation.beginAnew<AfterwardsOptions>(form, {
       nomination: found,
       ...(loss && { loss }),
       ...(condition && { condition }),
@@ -142,28 +124,10 @@ export const checkReturned: Command = {
     }),
 };
 
-export const lend: Command = {
-  name: 'lend',
-  whose: ['handOver'],
-  asks: true,
-  run(conversation) {
-    const count = numberIn(conversation);
-    return begin<LendOptions>(conversation, LEND, count === undefined ? {} : { count });
-  },
-};
-
 export const lapsing: Command = {
   name: 'lapsing',
   whose: ['handOver'],
   run: ({ context }, { page }) => showArticles(context, 'lapsing', page),
-};
-
-/** `retards`: of pupils for who hands over, of schools for who steers. */
-export const overdue: Command = {
-  name: 'overdue',
-  whose: ['handOver', 'steer'],
-  run: ({ context, turn: { actor } }, { page }) =>
-    may(actor, 'handOver') ? showArticles(context, 'overdue', page) : showLate(context, page),
 };
 
 /** Serials, typed or scanned in a row. */
@@ -172,7 +136,7 @@ export const serials: Command = {
   whose: ['steer'],
   asks: true,
   run: (conversation, { serial }) =>
-    begin<SerialsOptions>(conversation, SERIALS, serial === undefined ? {} : { said: serial }),
+    conversation.beginAnew<SerialsOptions>(SERIALS, serial === undefined ? {} : { said: serial }),
 };
 
 /** `où est la carte 8933…` */

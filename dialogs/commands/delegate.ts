@@ -9,12 +9,7 @@ export const delegate: Command = {
   whose: ['delegate'],
   anyOperation: true,
   asks: true,
-  async run(conversation) {
-    const { turn, open, dc } = conversation;
-    if (await open.comeBackTo(dc, DELEGATE)) await open.drop(dc, DELEGATE);
-    const said = turn.answer.kind === 'text' ? turn.answer.text : '';
-    return conversation.begin<DelegateOptions>(DELEGATE, { said });
-  },
+  run: (conversation) => conversation.beginAnew<DelegateOptions>(DELEGATE, { said: conversation.said }),
 };
 
 /** Those in force or to come. */

@@ -1,5 +1,7 @@
 import { COUNT_DELIVERY, type CountOptions } from '../deliveries/count';
-import { prepare, sendOff, settle, showAwaited, showDeliveries, showDifferences } from '../deliveries/deliveries';
+import { prepare, sendOff, showDeliveries, takeBackPrepared } from '../deliveries/deliveries';
+import { settle, showAwaited, showDifferences } from '../deliveries/followUp';
+import { MISSING_SERIALS, type MissingOptions } from '../deliveries/missing';
 import type { Command } from './command';
 
 /** Where delivery notes stand, and what can be done with them. */
@@ -21,16 +23,30 @@ export const sendDeliveries: Command = {
   run: (conversation, { sure }) => sendOff(conversation, sure === true),
 };
 
+/** `annuler les bons`: those that have not left. */
+export const cancelDeliveries: Command = {
+  name: 'cancelDeliveries',
+  whose: ['steer'],
+  run: (conversation, { sure }) => takeBackPrepared(conversation, sure === true),
+};
+
+/** Which articles of a delivery did not come. */
+export const missingSerials: Command = {
+  name: 'missingSerials',
+  whose: ['handOver', 'steer'],
+  asks: true,
+  run: (conversation, { delivery }) =>
+    conversation.beginAnew<MissingOptions>(MISSING_SERIALS, delivery === undefined ? {} : { delivery }),
+};
+
 /** `j'ai reçu 11 cartes`: by who receives stock in a school. */
 export const countDelivery: Command = {
   name: 'countDelivery',
   whose: ['handOver'],
   asks: true,
   async run(conversation) {
-    const { open, dc, turn } = conversation;
-    if (await open.comeBackTo(dc, COUNT_DELIVERY)) await open.drop(dc, COUNT_DELIVERY);
-    const counted = turn.answer.kind === 'text' ? /\b\d{1,5}\b/.exec(turn.answer.text)?.[0] : undefined;
-    await conversation.begin<CountOptions>(COUNT_DELIVERY, counted === undefined ? {} : { counted });
+    const counted = /\b\d{1,5}\b/.exec(conversation.said)?.[0];
+    await conversation.beginAnew<CountOptions>(COUNT_DELIVERY, counted === undefined ? {} : { counted });
   },
 };
 

@@ -8,15 +8,14 @@ import {
   giveBack,
   handOver,
   lapsing,
-  lend,
   lose,
-  overdue,
   receipts,
   serials,
   stock,
   undoHandOver,
   whereIs,
 } from './articles';
+import { lend, overdue, postpone } from './loans';
 import { another } from './another';
 import { cancel } from './cancel';
 import type { Command } from './command';
@@ -25,9 +24,11 @@ import { accept, decline } from './decide';
 import { delegate, delegations, revoke } from './delegate';
 import {
   awaited,
+  cancelDeliveries,
   countDelivery,
   deliveries,
   differences,
+  missingSerials,
   prepareDeliveries,
   sendDeliveries,
   settleDifference,
@@ -92,6 +93,7 @@ const COMMANDS: Record<CommandName, Command> = {
   ...{ suggest, applySuggestions: applySuggested },
   ...{ serials, deliveries, prepareDeliveries, sendDeliveries, countDelivery, differences, awaited, settleDifference },
   ...{ stock, handOver, undoHandOver, receipts, activate, lose, giveBack, checkReturned, lend, lapsing, overdue },
+  ...{ postpone, cancelDeliveries, missingSerials },
   ...{ whereIs, forgetSerial },
   ...{ leads, lead, importFile, figures, document },
   ...{ question, detail, journal, text },

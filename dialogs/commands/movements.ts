@@ -1,5 +1,4 @@
 import { isPlan } from '../../src/services/movements/plan';
-import type { Conversation } from '../conversation';
 import { places } from '../hear';
 import type { MovementOptions } from '../movements/movement';
 import { DEFINITIONS, MOVEMENT_FORMS, type MovementForm } from '../movements/movementForms';
@@ -14,12 +13,7 @@ const moving = (name: MovementForm): Command => ({
   name,
   whose: ['steer'],
   asks: true,
-  async run(conversation: Conversation) {
-    const { open, dc, turn } = conversation;
-    if (await open.comeBackTo(dc, name)) await open.drop(dc, name);
-    const { answer } = turn;
-    await conversation.begin<MovementOptions>(name, { said: answer.kind === 'text' ? answer.text : '' });
-  },
+  run: (conversation) => conversation.beginAnew<MovementOptions>(name, { said: conversation.said }),
 });
 
 /** `reçu 500 cartes de la Fondation SFR`. */
@@ -62,10 +56,10 @@ export const suggest: Command = { name: 'suggest', whose: ['steer'], run: ({ con
 export const applySuggested: Command = {
   name: 'applySuggestions',
   whose: ['steer'],
-  run: ({ context, turn: { answer } }, { movement, legs }) =>
+  run: ({ context, said, turn: { answer } }, { movement, legs }) =>
     applySuggestions(context, {
       ...(movement !== undefined && { movement }),
-      ...(answer.kind === 'click' ? { legs: legs ?? '' } : { said: answer.kind === 'text' ? answer.text : '' }),
+      ...(answer.kind === 'click' ? { legs: legs ?? '' } : { said }),
     }),
 };
 

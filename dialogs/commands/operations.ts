@@ -4,8 +4,6 @@ import { change, choose, currentOperation, showChosen, showOperations } from '..
 import type { CampaignState } from '../../src/domain/campaign';
 import type { Command, Slots } from './command';
 
-const saidIn = ({ turn: { answer } }: Conversation): string => (answer.kind === 'text' ? answer.text : '');
-
 /** Which operations there are, and which one is the person's. */
 export const operations: Command = {
   name: 'operations',
@@ -27,7 +25,7 @@ export const chooseOperation: Command = {
       await conversation.say(turn.t('operations:endFirst'));
       return conversation.again();
     }
-    const chosen = await choose(context, campaign, saidIn(conversation));
+    const chosen = await choose(context, campaign, conversation.said);
     if (!chosen) return;
     if (then === undefined) return showChosen(context, chosen);
     await conversation.say(turn.t('operations:chosen', { name: chosen.name }));
@@ -35,11 +33,8 @@ export const chooseOperation: Command = {
   },
 };
 
-async function keep(conversation: Conversation, options: OperationOptions): Promise<void> {
-  const { open, dc } = conversation;
-  if (await open.comeBackTo(dc, OPERATION)) await open.drop(dc, OPERATION);
-  return conversation.begin<OperationOptions>(OPERATION, options);
-}
+const keep = (conversation: Conversation, options: OperationOptions): Promise<void> =>
+  conversation.beginAnew<OperationOptions>(OPERATION, options);
 
 /** `crée une opération de tablettes`: the form, with what the sentence told. */
 export const createOperation: Command = {
@@ -47,7 +42,7 @@ export const createOperation: Command = {
   whose: ['steer'],
   anyOperation: true,
   asks: true,
-  run: (conversation) => keep(conversation, { said: saidIn(conversation) }),
+  run: (conversation) => keep(conversation, { said: conversation.said }),
 };
 
 /** `modifie l'opération`, `date limite au 15 mai`. */
@@ -60,7 +55,7 @@ export const changeOperation: Command = {
     const id = campaign ?? (await currentOperation(conversation.turn))?.id;
     if (id === undefined)
       return showOperations(conversation.context, { above: conversation.turn.t('operations:which') });
-    return keep(conversation, { campaign: id, said: saidIn(conversation) });
+    return keep(conversation, { campaign: id, said: conversation.said });
   },
 };
 
@@ -68,7 +63,7 @@ const changing =
   (next: Exclude<CampaignState, 'draft'>) =>
   (conversation: Conversation, { campaign, sure }: Slots): Promise<void> =>
     change(conversation, {
-      ...{ said: saidIn(conversation), isSure: sure === true, next },
+      ...{ said: conversation.said, isSure: sure === true, next },
       ...(campaign !== undefined && { campaign }),
     });
 

@@ -28,11 +28,8 @@ export const importPeople: Command = {
   run: (conversation, { name }) => confirmImport(conversation, name),
 };
 
-async function keep(conversation: Conversation, options: PersonOptions): Promise<void> {
-  const { open, dc } = conversation;
-  if (await open.comeBackTo(dc, PERSON)) await open.drop(dc, PERSON);
-  return conversation.begin<PersonOptions>(PERSON, options);
-}
+const keep = (conversation: Conversation, options: PersonOptions): Promise<void> =>
+  conversation.beginAnew<PersonOptions>(PERSON, options);
 
 /** `ajoute nadia@ac-creteil.fr, principale, 0931184G`: the form, with all that the sentence told. */
 export const addPerson: Command = {
@@ -40,10 +37,7 @@ export const addPerson: Command = {
   whose: ['managePeople'],
   anyOperation: true,
   asks: true,
-  run(conversation) {
-    const { answer } = conversation.turn;
-    return keep(conversation, { said: answer.kind === 'text' ? answer.text : '' });
-  },
+  run: (conversation) => keep(conversation, { said: conversation.said }),
 };
 
 export const changePerson: Command = {

@@ -10,12 +10,11 @@ export const rights: Command = {
   anyOperation: true,
   asks: true,
   async run(conversation, { nomination, campaign }) {
-    const { open, dc, context, turn } = conversation;
+    const { context, turn } = conversation;
     // What is corrected belongs to its own operation, whichever the person is in.
     if (campaign !== undefined) setTurn(context, { ...turn, actor: { ...turn.actor, within: campaign } });
     if (nomination !== undefined) return conversation.about(AMEND, nomination);
-    if (await open.comeBackTo(dc, RIGHTS)) await open.drop(dc, RIGHTS);
-    return conversation.begin(RIGHTS, {});
+    return conversation.beginAnew(RIGHTS, {});
   },
 };
 

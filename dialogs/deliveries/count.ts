@@ -3,7 +3,7 @@ import type { WaterfallDialog } from 'botbuilder-dialogs';
 import { cardMessage } from '../../src/cards/activities';
 import { button } from '../../src/cards/click';
 import { resultCard } from '../../src/cards/resultCard';
-import { type Delivery, differenceOf, printedNumber } from '../../src/domain/delivery';
+import { type Delivery, differenceOf, isOpenDifference, printedNumber } from '../../src/domain/delivery';
 import { listDeliveries, receiveDelivery } from '../../src/services/deliveries/follow';
 import type { Drafts } from '../form/draft';
 import type { Form, Values } from '../form/form';
@@ -90,7 +90,12 @@ export const countDialog = (drafts: Drafts): WaterfallDialog<CountOptions> =>
           ...(was === Number(counted) ? [] : [t('deliveries:count.before')]),
           ...(difference ? [t('deliveries:count.followed')] : []),
         ],
-        actions: [button(t('commands:title.handOver'), { act: 'handOver' }, { style: 'positive' })],
+        actions: [
+          ...(difference < 0 && note.serials.length && isOpenDifference(note)
+            ? [button(t('deliveries:missing.tell'), { act: 'missingSerials', delivery })]
+            : []),
+          button(t('commands:title.handOver'), { act: 'handOver' }, { style: 'positive' }),
+        ],
       };
       await conclude(context, card, cardMessage(resultCard(t, view)));
     },

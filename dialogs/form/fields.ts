@@ -43,6 +43,9 @@ export interface DateRules {
   tooLate: (turn: Turn, values: Values) => string;
 }
 
+/** `le 30 juin 2020`: what is longer may be a question that names a day. */
+const WORDS_OF_A_DAY = 4;
+
 export const dateField = (
   wording: Wording,
   { read, days, tooEarly, tooLate }: DateRules,
@@ -56,8 +59,9 @@ export const dateField = (
     const said = read(typed, turn.today);
     if ('problem' in said) return { problem: turn.t(`form:date.${said.problem satisfies SpokenDateProblem}`) };
     const [first, last] = days(turn, values);
-    if (said.date < first) return { problem: tooEarly(turn, values) };
-    return said.date > last ? { problem: tooLate(turn, values) } : { value: said.date };
+    const isMeant = fold(typed).split(' ').length <= WORDS_OF_A_DAY;
+    if (said.date < first) return { problem: tooEarly(turn, values), ...(isMeant && { isMeant }) };
+    return said.date > last ? { problem: tooLate(turn, values), ...(isMeant && { isMeant }) } : { value: said.date };
   },
 });
 

@@ -6,7 +6,10 @@ import type { Turn } from '../turn';
 /** Answers by field name, each in one canonical spelling (a code, `YYYY-MM-DD`, a tidied text). */
 export type Values = Record<string, string>;
 
-export type Reading = { value: string } | { problem: string };
+export type Reading =
+  | { value: string }
+  /** `isMeant`: it is an answer, though a bad one. */
+  | { problem: string; isMeant?: true };
 
 export interface Choice {
   value: string;
@@ -58,7 +61,17 @@ export interface Form {
 
 export const FORM_NAMES = [
   ...(['nominate', 'amend', 'withdraw', 'delegate', 'person', 'rights', 'choosePlace'] as const),
-  ...(['serials', 'countDelivery', 'handOver', 'receipts', 'lose', 'giveBack', 'lend'] as const),
+  ...([
+    'serials',
+    'countDelivery',
+    'handOver',
+    'receipts',
+    'lose',
+    'giveBack',
+    'lend',
+    'postpone',
+    'missingSerials',
+  ] as const),
   ...(['operation', 'receive', 'share', 'move', 'takeBack', 'relieve', 'retire'] as const),
 ] as const;
 export type FormName = (typeof FORM_NAMES)[number];

@@ -100,7 +100,10 @@ export class FormDialog extends Dialog {
       isReview: draft.phase === 'review',
       isOpen,
       isText: isOpen && field.kind === 'text',
-      reads: (text) => field !== undefined && 'value' in field.read(text, turn, draft.values),
+      reads: (text) => {
+        const read = field?.read(text, turn, draft.values);
+        return read !== undefined && ('value' in read || read.isMeant === true);
+      },
     };
   }
 

@@ -10,7 +10,7 @@ const MOST_WEEKS = 8;
 
 export function detailView(
   { t, services }: Turn,
-  { institution, counts, people, weeks, notes, out }: InstitutionDetail,
+  { institution, counts, people, weeks, notes, out, late }: InstitutionDetail,
 ): DetailView {
   const { uai, priority } = institution;
   return {
@@ -27,6 +27,7 @@ export function detailView(
         }),
       ),
       ...(out ? [t('detail:out', { count: out })] : []),
+      ...(late ? [t('detail:late', { count: late })] : []),
     ],
     people: people.length
       ? people.map(({ name, role }) => t('detail:person', { name, role: t(`detail:role.${role}`) }))

@@ -30,6 +30,7 @@ export const DEEDS = [
   'unitHanded',
   'unitUndone',
   'unitLent',
+  'unitPostponed',
   'unitActivated',
   'unitLapsed',
   'unitLost',
@@ -40,8 +41,10 @@ export const DEEDS = [
   'serialsAdded',
   'serialForgotten',
   'deliveryPrepared',
+  'deliveryCancelled',
   'deliverySent',
   'deliveryReceived',
+  'deliveryMissing',
   'deliverySettled',
 ] as const;
 export type Deed = (typeof DEEDS)[number];

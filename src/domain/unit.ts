@@ -42,7 +42,9 @@ export const UNIT_ACTS = {
   check: { from: ['returned'], to: 'free' },
   scrap: { from: ['returned'], to: 'retired' },
   retire: { from: ['free'], to: 'retired' },
-} as const satisfies Record<string, { from: readonly UnitState[]; to: UnitState }>;
+  /** A loan until another day: how it stands does not change. */
+  postpone: { from: ['handed', 'active', 'lapsed', 'lent'], to: null },
+} as const satisfies Record<string, { from: readonly UnitState[]; to: UnitState | null }>;
 export type UnitAct = keyof typeof UNIT_ACTS;
 
 /** Whether an act leads anywhere from a state. */

@@ -1,22 +1,25 @@
 /** One institution: its counts, who acts for it, and how its nominations came, week by week. */
+import { isOverdue } from './articles/stock';
 import { ask } from './ask';
 import { type Actor, authorise, may } from './authorise';
 import type { ServiceContext } from './context';
 import { type Counts, summariseInstitutions } from './summarise';
-import type { Delivery } from '../domain/delivery';
-import { OUT } from '../domain/unit';
+import type { StandingDelivery } from '../domain/delivery';
+import { isOut, OUT } from '../domain/unit';
 import type { Institution } from '../domain/institution';
 import type { Member } from '../domain/member';
-import type { PlainDate } from '../domain/plainDate';
+import { dayOf, type PlainDate, SCHOOLS_TIME_ZONE } from '../domain/plainDate';
 
 export interface InstitutionDetail {
   institution: Institution;
   counts: Counts;
   people: Pick<Member, 'name' | 'role'>[];
   /** Its delivery notes, by number; for who steers, or receives there. */
-  notes: Delivery[];
+  notes: StandingDelivery[];
   /** With families. */
   out: number;
+  /** Loans whose day is over, with families or kept by the institution. */
+  late: number;
   /** Nominations that stand, by the Monday of their week, oldest first. */
   weeks: { week: PlainDate; nominated: number }[];
 }
@@ -30,10 +33,11 @@ export async function describe(
   authorise(actor, 'seeCounts', institution.uai);
   const follows = may(actor, 'steer') || may(actor, 'handOver', institution.uai);
   const { id } = await context.directory.campaign(actor);
-  const [notes, handed] = follows
+  const today = dayOf(context.now(), SCHOOLS_TIME_ZONE);
+  const [notes, away] = follows
     ? await Promise.all([
         context.store.deliveries.of(id, [institution.uai]),
-        context.store.units.inState(id, [institution.uai], OUT),
+        context.store.units.inState(id, [institution.uai], [...OUT, 'lent']),
       ])
     : [[], []];
   const [[summary], people, history] = await Promise.all([
@@ -44,7 +48,9 @@ export async function describe(
   return {
     institution,
     counts: summary!.counts,
-    ...{ notes, out: handed.length },
+    notes,
+    out: away.filter(({ state }) => isOut(state)).length,
+    late: away.filter((unit) => isOverdue(unit, today)).length,
     people: people.map(({ name, role }) => ({ name, role })),
     weeks: history.rows.flatMap(({ of, nominated }) =>
       'week' in of ? [{ week: of.week, nominated: nominated ?? 0 }] : [],

@@ -1,6 +1,6 @@
 /** Delivery notes. What changes one is an act, and leaves its line. */
 import { type Connection, Schema, trusted } from 'mongoose';
-import type { Delivery, Finding } from '../domain/delivery';
+import type { Delivery, Finding, StandingDelivery } from '../domain/delivery';
 import type { JournalLine, Journalled } from '../domain/journal';
 import type { Uai } from '../domain/uai';
 import { carriedFrom, journalledFields, writes } from './journalled';
@@ -12,6 +12,8 @@ interface DeliveryDoc extends Omit<Delivery, 'id'>, Journalled {
   _id: string;
   /** From then on it is there for people, and its line goes into the journal. */
   isPacked?: true;
+  /** It was cancelled, and nothing goes by it any more. */
+  isEmptied?: true;
 }
 
 const text = { type: String, required: true } as const;
@@ -29,6 +31,8 @@ const schema = new Schema<DeliveryDoc>(
     state: text,
     at: date,
     isPacked: Boolean,
+    isEmptied: Boolean,
+    missing: { type: [String], default: undefined },
     sentAt: Date,
     received: new Schema<NonNullable<Delivery['received']>>({ at: date, by: text, counted: number }, part),
     settled: new Schema<NonNullable<Delivery['settled']>>({ at: date, by: text, finding: text, isDone: Boolean }, part),
@@ -48,6 +52,7 @@ const deliveryOf = ({
   journal: _journal,
   uncarried: _uncarried,
   isPacked: _isPacked,
+  isEmptied: _isEmptied,
   ...rest
 }: DeliveryDoc): Delivery => ({
   id,
@@ -88,14 +93,17 @@ export function openDeliveries(connection: Connection) {
         return found && deliveryOf(found);
       }),
 
-    /** An operation's, by number; of some institutions only. Indexes: deliveries_number, deliveries_by_place. */
-    of: (campaign: string, institutions?: readonly Uai[]): Promise<Delivery[]> =>
-      many({ campaign, isPacked: true, ...(institutions && { institution: trusted({ $in: [...institutions] }) }) }),
+    /** An operation's, but those that were cancelled, by number; of some institutions only. Indexes: deliveries_number, deliveries_by_place. */
+    of: async (campaign: string, institutions?: readonly Uai[]): Promise<StandingDelivery[]> =>
+      (await many({
+        ...{ campaign, isPacked: true, state: trusted({ $in: ['prepared', 'sent', 'received'] }) },
+        ...(institutions && { institution: trusted({ $in: [...institutions] }) }),
+      })) as StandingDelivery[],
 
     /** Those that are not packed yet: by somebody else, or left so by a crash. */
     begun: (campaign: string): Promise<Delivery[]> => many({ campaign, isPacked: null }),
 
-    /** What is in it, before it is sent. @returns whether there is one of that id */
+    /** What is in it, before it is sent. @returns whether something goes by one of that id */
     packed: (id: string, count: number, serials: readonly string[]): Promise<boolean> =>
       repeatable(async () => {
         const prepared = { _id: id, state: 'prepared' } as const;
@@ -103,11 +111,23 @@ export function openDeliveries(connection: Connection) {
         const first = { ...prepared, isPacked: null } as never;
         await model.updateOne(first, { $set: { ...$set, isPacked: true, uncarried: true } });
         const { matchedCount } = await model.updateOne(prepared, { $set });
-        return matchedCount === 1 || (await model.exists({ _id: id })) !== null;
+        return (
+          matchedCount === 1 ||
+          (await model.exists({ _id: id, state: trusted({ $in: ['sent', 'received'] }) })) !== null
+        );
       }),
 
     /** Takes one off that has nothing in it. */
     drop: (id: string): Promise<boolean> => deleteOnce(model, { _id: id, state: 'prepared' }),
+
+    /** Takes one back that has not left. */
+    cancelled: (id: string, line: JournalLine) => change({ _id: id, state: 'prepared' }, { state: 'cancelled' }, line),
+
+    /** Nothing goes by a cancelled one any more. */
+    emptied: (id: string) => repeatable(() => model.updateOne({ _id: id }, { $set: { isEmptied: true } })),
+
+    /** Cancelled, and left half emptied. */
+    emptying: () => many({ state: 'cancelled', isEmptied: null }),
 
     sent: (id: string, at: Date, line: JournalLine) =>
       change({ _id: id, state: 'prepared' }, { state: 'sent', sentAt: at }, line),
@@ -115,6 +135,10 @@ export function openDeliveries(connection: Connection) {
     /** Counted where it came; once. */
     received: (id: string, received: NonNullable<Delivery['received']>, line: JournalLine) =>
       change({ _id: id, state: trusted({ $in: ['prepared', 'sent'] }) }, { state: 'received', received }, line),
+
+    /** Which did not come, while its difference is followed up; told again, what was told before counts no more. */
+    missing: (id: string, missing: readonly string[], line: JournalLine) =>
+      change({ _id: id, state: 'received', settled: null }, { missing: [...missing] }, line),
 
     /** What never came is out of the school's units. */
     finished: (id: string) => repeatable(() => model.updateOne({ _id: id }, { $set: { 'settled.isDone': true } })),

@@ -17,6 +17,10 @@ export interface KnownSerial {
   /** Where the article was sent; absent: in a box of the reserve. */
   institution?: Uai;
   delivery?: string;
+  /** It came into its delivery out of a box of the reserve. */
+  isUnboxed?: true;
+  /** It never came by its delivery. */
+  isMissing?: true;
   /** By which list, or form, it became known. */
   source: string;
   /** It is being taken back as a mistake: by this name. */
@@ -34,6 +38,8 @@ const schema = new Schema<KnownSerial>(
     tail: text,
     institution: String,
     delivery: String,
+    isUnboxed: Boolean,
+    isMissing: Boolean,
     source: text,
     atHand: Boolean,
     leaving: String,
@@ -85,7 +91,7 @@ export function openSerials(connection: Connection) {
       repeatable(() =>
         model.updateOne({ _id: serial, campaign, institution: was ?? null } as never, {
           $set: { institution, atHand: true },
-          $unset: { delivery: 1 },
+          $unset: { delivery: 1, isUnboxed: 1, isMissing: 1 },
         }),
       ),
 
@@ -104,8 +110,25 @@ export function openSerials(connection: Connection) {
       repeatable(() =>
         model.updateMany(
           { campaign, delivery, _id: trusted({ $in: [...serials] }) },
-          { $unset: { delivery: 1, institution: 1 } },
+          { $unset: { delivery: 1, institution: 1, isUnboxed: 1 } },
         ),
+      ),
+
+    /** Takes these out of a delivery that is not sent after all: back into the box that they came from, or where a list had them. */
+    unload: (campaign: string, delivery: string, serials: readonly Serial[]) =>
+      repeatable(async () => {
+        const those = { campaign, delivery, _id: trusted({ $in: [...serials] }) };
+        await model.updateMany(
+          { ...those, isUnboxed: true },
+          { $unset: { delivery: 1, institution: 1, isUnboxed: 1 } },
+        );
+        await model.updateMany(those, { $unset: { delivery: 1 } });
+      }),
+
+    /** These never came by their delivery. */
+    miss: (campaign: string, delivery: string, serials: readonly Serial[]) =>
+      repeatable(() =>
+        model.updateMany({ campaign, delivery, _id: trusted({ $in: [...serials] }) }, { $set: { isMissing: true } }),
       ),
 
     /** One of a box of the reserve is to be known no more. @returns what names that, the same however often it is begun; null where it is in no box */
@@ -155,7 +178,7 @@ export function openSerials(connection: Connection) {
             next.map(({ _id, institution: was = null }) => ({
               updateOne: {
                 filter: { _id, delivery: null, institution: was } as never,
-                update: { $set: { institution, delivery } } as never,
+                update: { $set: { institution, delivery, ...(was === null && { isUnboxed: true }) } } as never,
               },
             })),
           ),

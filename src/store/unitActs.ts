@@ -20,6 +20,8 @@ export type UnitRef =
 export interface UnitChange {
   set?: Partial<Pick<Unit, 'serial' | 'handed' | 'condition' | 'endsOn' | 'delivery'>>;
   unset?: readonly ('nomination' | 'serial' | 'handed' | 'condition' | 'endsOn')[];
+  /** The day by which a loan is to come back. */
+  dueOn?: PlainDate;
   /** Only if it was handed over at this instant or later. */
   handedSince?: Date;
   /** It is done to one unit only, whoever does it again. */
@@ -57,17 +59,18 @@ export function openUnitActs(hot: Commands<Unit>) {
       act: UnitAct,
       unit: UnitRef,
       line: JournalLine,
-      { set = {}, unset = [], handedSince, mark }: UnitChange = {},
+      { set = {}, unset = [], dueOn, handedSince, mark }: UnitChange = {},
     ): Promise<Unit | null | typeof TAKEN> =>
       repeatable(async () => {
         const { $set, ...written } = writes(line);
-        const state = trusted({ $in: UNIT_ACTS[act].from });
+        const { from, to } = UNIT_ACTS[act];
+        const state = trusted({ $in: from });
         const since = handedSince && { 'handed.at': trusted({ $gte: handedSince }) };
         try {
           return await hot.findAndModify(
             { ...unit, state, ...since },
             {
-              $set: { state: UNIT_ACTS[act].to, ...set, ...$set },
+              $set: { ...(to && { state: to }), ...set, ...(dueOn && { 'handed.dueOn': dueOn }), ...$set },
               ...(unset.length && { $unset: Object.fromEntries(unset.map((field) => [field, 1])) }),
               $push: { ...written.$push, ...(mark !== undefined && { moves: mark }) },
             },

@@ -1,4 +1,5 @@
 /** The readings of a sentence about articles: handed over, lost, brought back, delivered. Told by a word of their own, with whoever is named. */
+import { fold } from '../domain/words';
 import { type Candidate, type Sentence, UNLIKELY } from './reading';
 
 interface Told {
@@ -7,10 +8,15 @@ interface Told {
   about?: RegExp;
   /** Not beside these. */
   never?: RegExp;
+  /** What may be said along with it, and its form reads. */
+  along?: RegExp;
 }
 
 const ARTICLE =
   /^(?:cartes?|sim|tablettes?|ordinateurs?|routeurs?|articles?|appareils?|materiel|cards?|tablets?|computers?|laptops?|routers?|device|devices)$/;
+/** Until when. */
+const DAY =
+  /^(?:jusqu|au|a|fin|debut|mois|semaines?|jours?|prochaine?|annee|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|until|till|to|end|of|next|month|weeks?|days?|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|\d{1,4}(?:er|st|nd|rd|th)?|date|retour|return|plus|longtemps|longer|encore|pendant|ete|vacances|un|une|veut|peut|voudrait|souhaite|wants?|can|son|sa|le|la|du|de)$/;
 const NOTE = /^(?:bons?|bl|livraisons?|notes?|delivery|deliveries|colis|cartons?|parcels?)$/;
 
 /** Heads, and who receives stock. */
@@ -36,6 +42,19 @@ const IN_SCHOOLS: Readonly<Record<string, Told>> = {
       /^(?:cartes?|sim|tablettes?|ordinateurs?|routeurs?|cards?|tablets?|computers?|livraison|bon|carton|colis|boite|box|delivery)$/,
     never: /^(?:quand|when|famille|family|eleves?|pupils?)$/,
   },
+  postpone: {
+    verb: /^(?:prolong\w*|repouss\w*|report\w*|extend\w*|postpon\w*|garder?|gardera|keeps?)$/,
+    about:
+      /^(?:prolong\w*|extend\w*|prets?|retours?|tablettes?|ordinateurs?|loans?|returns?|tablets?|computers?|laptops?|dates?)$/,
+    never: /^(?:perdue?s?|volee?s?|casse\w*|etablissement|college|ecole)$/,
+    along: DAY,
+  },
+  missingSerials: {
+    verb: /^(?:manque\w*|incomplete?s?|missing)$/,
+    about:
+      /^(?:cartes?|sim|tablettes?|ordinateurs?|routeurs?|numeros?|cards?|tablets?|computers?|numbers?|livraison|bon|carton|colis|boite|box|delivery|parcel)$/,
+    never: /^(?:rendue?s?|rend|rapporte\w*|ramene\w*|returned|eleves?|pupils?|places?|combien|quels?|quelles?|which)$/,
+  },
   lapsing: {
     verb: /^(?:lignes?|cartes?|credits?|lines?|cards?)$/,
     about: /^(?:arret\w*|expir\w*|recharger|finiss\w*|termin\w*|end|lapse)$/,
@@ -46,18 +65,23 @@ const IN_SCHOOLS: Readonly<Record<string, Told>> = {
 
 const IN_COORDINATION: Readonly<Record<string, Told>> = {
   prepareDeliveries: { verb: /^(?:prepar\w*|ecri\w*|genere\w*|edite\w*|etabli\w*|write)$/, about: NOTE },
-  sendDeliveries: { verb: /^(?:parti\w*|envoye\w*|expedi\w*|sent|shipped|left)$/, about: NOTE },
+  sendDeliveries: {
+    verb: /^(?:parti\w*|envoye\w*|expedi\w*|sent|shipped|left)$/,
+    about: NOTE,
+    never: /^(?:combien|quels?|how|which)$/,
+  },
+  cancelDeliveries: { verb: /^(?:annul\w*|cancel)$/, about: NOTE },
   differences: { verb: /^(?:ecarts?|differences?)$/, about: NOTE },
   serials: { verb: /^(?:iccid|imei|serials?|serie|scann\w*)$/ },
   deliveries: {
     verb: /^(?:livraisons?|bons?|deliveries)$/,
-    never: /^(?:prepar\w*|parti\w*|envoye\w*|expedi\w*|ecart\w*)$/,
+    never: /^(?:annul\w*|cancel|prepar\w*|parti\w*|envoye\w*|expedi\w*|ecart\w*)$/,
   },
 };
 
 /** Said along: when, and that it is just so. */
 const SAID_ALONG =
-  /^(?:ce|matin|hier|aujourd|hui|midi|soir|semaine|cette|today|yesterday|this|morning|bien|vient|venons|viens|arriver|recevoir|commence\w*|bientot|vont|please|il|y|en|a|maman|mere|pere|papa|parents?|famille|dit|que|qu|elle|me|signale|ecran|abime\w*|casse\w*|charg\w*|sans|arabe|anglais|portugais|espagnol|turc|roumain|tamoul|bengali|ourdou|chinois|francais|arabic|english|portuguese|spanish|turkish|romanian|tamil|bangla|urdu|chinese|pour|imprime\w*|print|plus|pas|ne)$/;
+  /^(?:ce|lieu|dans|matin|hier|aujourd|hui|midi|soir|semaine|cette|today|yesterday|this|morning|bien|vient|venons|viens|arriver|recevoir|commence\w*|bientot|vont|please|il|y|en|a|maman|mere|pere|papa|parents?|famille|dit|que|qu|elle|me|signale|ecran|incomplete?s?|abime\w*|casse\w*|charg\w*|sans|arabe|anglais|portugais|espagnol|turc|roumain|tamoul|bengali|ourdou|chinois|francais|arabic|english|portuguese|spanish|turkish|romanian|tamil|bangla|urdu|chinese|pour|imprime\w*|print|plus|pas|ne)$/;
 
 /** It is out of order. */
 const NO_MORE = /\b(?:(?:marche|fonctionne) (?:plus|pas)|no longer works|not work)\b/;
@@ -65,7 +89,7 @@ const NO_MORE = /\b(?:(?:marche|fonctionne) (?:plus|pas)|no longer works|not wor
 const WHOLE = 0.84;
 /** Said by who does not hand over: they are told who does. */
 const ELSEWHERE = 0.56;
-const OF_PUPILS = new Set(['handOver', 'undoHandOver', 'receipts', 'activate', 'lose', 'giveBack']);
+const OF_PUPILS = new Set(['handOver', 'undoHandOver', 'receipts', 'activate', 'lose', 'giveBack', 'postpone']);
 
 export const isOfArticles = (intent: string): boolean => intent in IN_SCHOOLS || intent in IN_COORDINATION;
 
@@ -74,7 +98,7 @@ export function readArticles(base: Candidate, { tokens, nominates }: Sentence): 
   const { intent } = base;
   const isOfSchools = intent in IN_SCHOOLS;
   if (isOfSchools !== nominates && !OF_PUPILS.has(intent)) return { ...base, score: base.score * UNLIKELY };
-  const { verb, about, never } = (isOfSchools ? IN_SCHOOLS : IN_COORDINATION)[intent]!;
+  const { verb, about, never, along } = (isOfSchools ? IN_SCHOOLS : IN_COORDINATION)[intent]!;
   const has = (words: RegExp): boolean => tokens.some(({ word }) => words.test(word));
   const words = tokens.map(({ word }) => word).join(' ');
   // `marche`, alone, is no loss.
@@ -88,10 +112,16 @@ export function readArticles(base: Candidate, { tokens, nominates }: Sentence): 
     (never === undefined || !has(never)) &&
     !isAsked &&
     (!has(/^(?:ne|pas|not)$/) || (intent === 'lose' && NO_MORE.test(words)));
+  if (never !== undefined && has(never)) return { ...base, holds: true, score: base.score * UNLIKELY };
   if (!isTold) return base;
   // Whoever it is about stands beside it; what else is said its form asks again.
   const isSaid = (word: string): boolean =>
-    verb.test(word) || about?.test(word) === true || ARTICLE.test(word) || SAID_ALONG.test(word) || /^\d+$/.test(word);
+    verb.test(word) ||
+    about?.test(word) === true ||
+    along?.test(word) === true ||
+    ARTICLE.test(word) ||
+    SAID_ALONG.test(word) ||
+    /^\d+$/.test(word);
   const spoken = base.left.filter((i) => !isSaid(tokens[i]!.word));
   const names = spoken.map((i) => tokens[i]!.raw);
   const isNamed =
@@ -99,10 +129,13 @@ export function readArticles(base: Candidate, { tokens, nominates }: Sentence): 
     names.length > 0 &&
     names.length <= 3 &&
     names.every((raw) => /^\p{Lu}/u.test(raw));
+  // A month is nobody's name: `prolonge jusqu'au 30 juin`.
+  const { name, ...slots } = base.slots;
+  const isDay = name !== undefined && along !== undefined && name.split(' ').every((word) => along.test(fold(word)));
   return {
     ...base,
     holds: false,
-    slots: { ...base.slots, ...(isNamed && { name: names.join(' ') }) },
+    slots: { ...(isDay ? slots : base.slots), ...(isNamed && { name: names.join(' ') }) },
     left: isNamed ? [] : spoken,
     score: Math.max(base.score, nominates === isOfSchools ? WHOLE : ELSEWHERE),
   };

@@ -24,7 +24,7 @@ interface Prepared extends Sentence {
 const OF_PLACES: ReadonlySet<string> = new Set(['question', 'detail', 'journal']);
 const OF_PUPILS: ReadonlySet<string> = new Set([
   ...['nominate', 'pupil', 'amend', 'withdraw', 'accept', 'decline'],
-  ...['handOver', 'undoHandOver', 'receipts', 'activate', 'lose', 'giveBack'],
+  ...['handOver', 'undoHandOver', 'receipts', 'activate', 'lose', 'giveBack', 'postpone'],
 ]);
 export const isOfPlaces = (intent: string): boolean => OF_PLACES.has(intent);
 

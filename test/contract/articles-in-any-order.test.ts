@@ -81,7 +81,7 @@ test('whatever is done in whatever order: units add up, no serial is twice, the 
           const lines = await store.journal.model.find({ unit: _id }).sort({ at: 1 }).lean();
           const told = lines.map(({ what }) => DEED_OF[what]).filter((act) => act !== undefined);
           const last = told.at(-1);
-          const expected: UnitState[] = last ? [UNIT_ACTS[last].to] : ['free'];
+          const expected: UnitState[] = [(last && UNIT_ACTS[last].to) ?? 'free'];
           // From free it goes on by nominations, which have lines of their own.
           if (expected[0] === 'free') expected.push('held');
           if (expected[0] === 'held') expected.push('free');

@@ -65,11 +65,17 @@ test('bons de livraison: prepared, printed with their barcodes, listed, sent off
   coordinator.seesLast(/À préparer\n1 structure, 4 articles/);
   await coordinator.clicks('Préparer 1 bon');
   coordinator.seesLast(/1 bon de livraison est prêt[^]*4 articles, dont 4 avec leur numéro/);
+  await coordinator.says('annuler les bons');
+  coordinator.seesLast(/Annuler 1 bon prêt \?[^]*attendra un autre bon/);
+  await coordinator.says('oui');
+  coordinator.seesLast(/1 bon est annulé/);
+  await coordinator.says('prépare les bons de livraison');
+  coordinator.seesLast(/1 bon de livraison est prêt[^]*4 articles, dont 4 avec leur numéro/);
   await coordinator.clicks('Les bons (PDF)');
   coordinator.seesLast(/Bons de livraison.pdf/);
   const pdf = (await coordinator.answersFile())!;
   const text = textOf(pdf);
-  expect(text).toMatch(/Bon de livraison BL-2026-0001[^]*Collège Jean Moulin, Aubervilliers/);
+  expect(text).toMatch(/Bon de livraison BL-2026-0002[^]*Collège Jean Moulin, Aubervilliers/);
   expect(text.replaceAll(' ', '')).toContain(SERIALS[0]);
   coordinator.sees(/Le fichier est dans votre OneDrive ; je n’en garde rien/);
   await coordinator.clicks('1 bon est parti');
@@ -77,7 +83,7 @@ test('bons de livraison: prepared, printed with their barcodes, listed, sent off
   await coordinator.says('oui');
   coordinator.seesLast(/1 bon est noté parti[^]*reçu, et le nombre/);
   await coordinator.says('qui n’a pas compté');
-  coordinator.seesLast(/1 structure n’a pas encore compté[^]*Jean Moulin[^]*BL-2026-0001 : 4 articles/);
+  coordinator.seesLast(/1 structure n’a pas encore compté[^]*Jean Moulin[^]*BL-2026-0002 : 4 articles/);
 });
 
 test('received and counted by the gestionnaire, by delegation of the head; the difference is followed up', async () => {
@@ -91,11 +97,24 @@ test('received and counted by the gestionnaire, by delegation of the head; the d
   await manager.says('j’ai reçu 3 cartes');
   manager.seesLast(/Nombre compté\n3[^]*Vous en comptez 3, le bon en annonce 4/);
   await manager.says('oui');
-  manager.seesLast(/Livraison reçue : BL-2026-0001[^]*3 articles comptés[^]*L’écart est transmis/);
+  manager.seesLast(/Livraison reçue : BL-2026-0002[^]*3 articles comptés[^]*L’écart est transmis/);
+  await manager.clicks('Dire lesquels manquent');
+  manager.seesLast(/Quels numéros du bon n’étaient pas dans le colis/);
+  await manager.says(SERIALS[5]!);
+  manager.seesLast(/n’est pas un numéro de ce bon/);
+  await manager.says(SERIALS[3]!.slice(-13));
+  manager.seesLast(/Ces numéros manquent : est-ce juste/);
+  await manager.says(SERIALS[2]!);
+  manager.seesLast(/ou c’est un de plus qu’il ne manque/);
+  await manager.says(SERIALS[3]!);
+  await manager.says('oui');
+  manager.seesLast(/1 numéro manquant est noté[^]*transmis à la coordination/);
   await coordinator.says('écarts');
-  coordinator.seesLast(/1 écart à suivre[^]*BL-2026-0001 : 3 comptés sur 4/);
+  coordinator.seesLast(/1 écart à suivre[^]*BL-2026-0002 : 3 comptés sur 4[^]*Manquent : 8933/);
   await coordinator.clicks('Jamais arrivés');
-  coordinator.seesLast(/Écart réglé[^]*jamais arrivés[^]*1 place libre de moins/);
+  coordinator.seesLast(/Écart réglé[^]*jamais arrivés[^]*Manquent : 8933[^]*1 place libre de moins/);
+  await coordinator.says(`où est la carte ${SERIALS[3]}`);
+  coordinator.seesLast(/Jamais arrivé : il manquait à la livraison/);
   expect(await unitsIn('retired')).toBe(1);
 });
 
@@ -200,13 +219,13 @@ test('who has it at home is not simply taken off the list', async () => {
 
 test('found in a corridor: scanned or asked about, an article says where it is, to each what is theirs', async () => {
   await manager.says(SERIALS[0]!);
-  manager.seesLast(/Article 8933[^]*Remis à une famille le[^]*Coly Inès[^]*Collège Jean Moulin[^]*BL-2026-0001/);
+  manager.seesLast(/Article 8933[^]*Remis à une famille le[^]*Coly Inès[^]*Collège Jean Moulin[^]*BL-2026-0002/);
   await manager.says(`à qui est la carte ${SERIALS[1]!.replace(/(.{4})/g, '$1 ').trim()} ?`);
   manager.seesLast(/Déclaré perdu[^]*Collège Jean Moulin/);
   await manager.clicks('Retrouvé');
   manager.seesLast(/L’article est retrouvé/);
   await coordinator.says(SERIALS[0]!);
-  coordinator.seesLast(/Article 8933[^]*Remis à une famille le[^]*Collège Jean Moulin[^]*BL-2026-0001/);
+  coordinator.seesLast(/Article 8933[^]*Remis à une famille le[^]*Collège Jean Moulin[^]*BL-2026-0002/);
   coordinator.seesNot(/Coly/);
   await coordinator.says(`où est ${SERIALS[5]!}`);
   coordinator.seesLast(/Aucun article de l’opération n’a ce numéro/);

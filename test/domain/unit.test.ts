@@ -2,7 +2,7 @@
 import { canDo, COUNTED_AS, HOLDING, isOut, UNIT_ACTS, UNIT_STATES, type UnitAct } from '../../src/domain/unit';
 
 test('every state is reached, and every state but the last is left', () => {
-  const acts = Object.values(UNIT_ACTS) as { from: readonly string[]; to: string }[];
+  const acts = Object.values(UNIT_ACTS) as { from: readonly string[]; to: string | null }[];
   const reached = new Set(acts.map(({ to }) => to));
   expect(UNIT_STATES.filter((state) => !reached.has(state))).toEqual([]);
   const left = new Set(acts.flatMap(({ from }) => from));
@@ -16,6 +16,7 @@ test.each<[UnitAct, string[]]>([
   ['lose', ['held', 'handed', 'active', 'lapsed', 'lent', 'returned']],
   ['giveBack', ['handed', 'active', 'lapsed', 'lent']],
   ['check', ['returned']],
+  ['postpone', ['handed', 'active', 'lapsed', 'lent']],
 ])('%s: from %j, and from nowhere else', (act, from) => {
   expect(UNIT_STATES.filter((state) => canDo(act, state)).sort()).toEqual([...from].sort());
 });

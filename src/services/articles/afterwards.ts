@@ -1,42 +1,18 @@
 /** What becomes of an article that a family has: its line begins and ends, it is lost, it comes back, it is looked at. */
 import { type Condition, LINE_DAYS, type Loss } from '../../domain/handOver';
-import { type Deed, type JournalLine, RELAIS, type Stamp } from '../../domain/journal';
+import { type JournalLine, RELAIS } from '../../domain/journal';
 import { dayOf, daysBefore, type PlainDate, SCHOOLS_TIME_ZONE } from '../../domain/plainDate';
 import { hasLine } from '../../domain/serial';
-import type { Uai } from '../../domain/uai';
-import { isOut, type UnitAct } from '../../domain/unit';
+import { isOut } from '../../domain/unit';
 import type { Nomination } from '../../store/nomination';
 import type { Unit } from '../../store/unit';
-import { TAKEN, type UnitChange, type UnitRef } from '../../store/unitActs';
-import { type Actor, authorise, authoriseFor, may } from '../authorise';
+import type { Actor } from '../authorise';
 import type { ServiceContext } from '../context';
 import { carry } from '../journal/carry';
 import { lineOf } from '../journal/lines';
 import { match } from '../match';
 import { standingOf } from '../standing';
-import { requireHanding } from './handOver';
-
-/** One of the actor's own pupils, and what they hold. @throws NotAllowed, UnknownNomination, NoCampaign, StoreAway */
-async function requireUnit(context: ServiceContext, actor: Actor, id: string) {
-  const campaign = requireHanding(await context.directory.campaign(actor));
-  const nomination = await context.store.nominations.require({ campaign: campaign.id, _id: id });
-  const stamp = { ...authoriseFor(actor, 'handOver', nomination), at: context.now() };
-  const ref = { campaign: campaign.id, nomination: id };
-  return { campaign, nomination, stamp, ref, unit: await context.store.units.find(ref) };
-}
-
-/** @returns null when it is in a state that does not allow it */
-async function perform(
-  { store }: ServiceContext,
-  act: UnitAct,
-  ref: UnitRef,
-  line: JournalLine,
-  change: UnitChange,
-): Promise<Unit | null> {
-  const unit = await store.units.act(act, ref, line, change);
-  await carry(store);
-  return unit === TAKEN ? null : unit;
-}
+import { perform, requireOwn, requireUnit, unitLine } from './act';
 
 /**
  * The line works from today, or goes on after a top-up, for so many days. @param until its last day, if it is told
@@ -125,21 +101,6 @@ export async function giveBack(
   const back = await perform(context, 'giveBack', ref, line, change);
   return back && { nomination, unit: back };
 }
-
-/** What a unit is that is no pupil's: whoever has it in hand, or steers, says what becomes of it. */
-async function requireOwn(context: ServiceContext, actor: Actor, _id: string) {
-  const campaign = requireHanding(await context.directory.campaign(actor));
-  const unit = await context.store.units.find({ campaign: campaign.id, _id });
-  const institution = unit?.institution;
-  const by = may(actor, 'steer') ? authorise(actor, 'steer') : authorise(actor, 'handOver', institution ?? ('' as Uai));
-  return { campaign, unit, stamp: { ...by, at: context.now() } };
-}
-
-const unitLine = (what: Deed, unit: Unit, stamp: Stamp, reason?: string): JournalLine => ({
-  ...{ _id: `${unit._id}/${what}/${stamp.at.getTime()}`, what, campaign: unit.campaign, unit: unit._id, ...stamp },
-  ...(unit.institution && { institution: unit.institution }),
-  ...(reason !== undefined && { reason }),
-});
 
 /** What came back was looked at: it is free again, for whoever waits, or out of use. @returns null when there is nothing to look at. @throws NotAllowed, NoCampaign, StoreAway */
 export async function check(

@@ -126,19 +126,23 @@ async function lookAt(
   return { found, isNeeded, why: isNeeded && !found.known ? { problem: 'notDelivered' } : null };
 }
 
+/** What is said of a serial that can be handed over: no list has it, though there are some; its delivery was said to come without it. */
+export type Beware = 'unknown' | 'missing';
+
 /** Whether a serial can be handed over to a pupil, before it is. @throws NotAllowed, NoCampaign, StoreAway */
 export async function previewSerial(
   context: ServiceContext,
   actor: Actor,
   { institution }: Pick<Nomination, 'institution'>,
   typed: string | undefined,
-): Promise<{ isNeeded: boolean; why: SerialRefusal | null; isUnknown: boolean }> {
+): Promise<{ isNeeded: boolean; why: SerialRefusal | null; beware: Beware | null }> {
   authorise(actor, 'handOver', institution);
   const campaign = await context.directory.campaign(actor);
   const { found, why, isNeeded } = await lookAt(context, campaign, institution, typed);
   const holder = found && (await context.store.units.find({ campaign: campaign.id, serial: found.serial }));
   const isUnknown = found?.known === null && (await context.store.serials.count(campaign.id)) > 0;
-  return { isNeeded, isUnknown, why: holder ? { problem: 'taken', holder } : why };
+  const beware = isUnknown ? 'unknown' : found?.known?.isMissing ? 'missing' : null;
+  return { isNeeded, beware, why: holder ? { problem: 'taken', holder } : why };
 }
 
 /** The article is where it is handed over, whether it was known or not. @returns why it is not, where somebody else has it in hand */

@@ -19,6 +19,8 @@ export interface Whereabouts {
   note?: Delivery;
   /** What it is counted as, from when it was handed over first. */
   unit?: Unit;
+  /** It was sent there, and never came. */
+  isMissing?: true;
   /** Whose it is, for who sees that pupil. */
   nomination?: Nomination;
 }
@@ -52,6 +54,7 @@ export async function whereIs(
     ...(institution !== undefined && { institution }),
     ...(note && { note }),
     ...(unit && { unit }),
+    ...(known?.isMissing && { isMissing: known.isMissing }),
     ...(nomination && { nomination }),
   };
 }

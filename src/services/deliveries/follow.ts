@@ -1,5 +1,12 @@
 /** What becomes of delivery notes: sent, received and counted, a difference settled. */
-import { type Delivery, differenceOf, type Finding, isOpenDifference } from '../../domain/delivery';
+import {
+  type Delivery,
+  differenceOf,
+  type Finding,
+  isOpenDifference,
+  missingIn,
+  type StandingDelivery,
+} from '../../domain/delivery';
 import { UnknownDelivery } from '../../domain/errors';
 import type { Institution } from '../../domain/institution';
 import type { Deed, JournalLine, Stamp } from '../../domain/journal';
@@ -7,7 +14,7 @@ import { type Actor, authorise, may, placesWhere } from '../authorise';
 import type { ServiceContext } from '../context';
 import { carry } from '../journal/carry';
 import { carryOut } from '../movements/carryOut';
-import { pack } from './prepare';
+import { empty, pack } from './prepare';
 
 const lineOf = (
   what: Deed,
@@ -21,7 +28,7 @@ const lineOf = (
 });
 
 /** The notes that somebody answers for, by number: a coordinator's are all. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
-export async function listDeliveries(context: ServiceContext, actor: Actor): Promise<Delivery[]> {
+export async function listDeliveries(context: ServiceContext, actor: Actor): Promise<StandingDelivery[]> {
   const { id } = await context.directory.campaign(actor);
   if (may(actor, 'steer')) return context.store.deliveries.of(id);
   authorise(actor, 'handOver');
@@ -60,6 +67,26 @@ export async function markSent(
   return sent;
 }
 
+/**
+ * Takes back those that have not left: what went by them waits for other notes. Safe to repeat.
+ * @returns how many. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway
+ */
+export async function cancelPrepared(context: ServiceContext, actor: Actor): Promise<number> {
+  const stamp = { ...authorise(actor, 'steer'), at: context.now() };
+  const { store, directory } = context;
+  const { id } = await directory.campaign(actor);
+  let cancelled = 0;
+  for (const note of await store.deliveries.of(id)) {
+    if (note.state !== 'prepared') continue;
+    const line = lineOf('deliveryCancelled', note, stamp, { count: note.count });
+    if (!(await store.deliveries.cancelled(note.id, line))) continue;
+    await empty(store, note);
+    cancelled++;
+  }
+  await carry(store);
+  return cancelled;
+}
+
 /** Counted by whoever receives stock there. Once: a second count changes nothing. @returns the note as it stands. @throws UnknownDelivery, NotAllowed, StoreAway */
 export async function receiveDelivery(
   context: ServiceContext,
@@ -70,9 +97,7 @@ export async function receiveDelivery(
   const { store, now } = context;
   if (!Number.isInteger(counted) || counted < 0) throw new RangeError('not a count');
   const note = await findDelivery(context, actor, id);
-  const by = may(actor, 'handOver', note.institution)
-    ? authorise(actor, 'handOver', note.institution)
-    : authorise(actor, 'steer');
+  const by = authoriseAt(actor, note);
   const received = { at: now(), by: actor.id, counted };
   await store.deliveries.received(
     id,
@@ -81,6 +106,34 @@ export async function receiveDelivery(
   );
   await carry(store);
   return findDelivery(context, actor, id);
+}
+
+/** Who receives stock there, or steers. @throws NotAllowed */
+const authoriseAt = (actor: Actor, { institution }: Delivery) =>
+  may(actor, 'handOver', institution) ? authorise(actor, 'handOver', institution) : authorise(actor, 'steer');
+
+/**
+ * Says which of its articles did not come; said again, it takes the place of what was said before.
+ * @param typed serials, or the last digits that are printed on a card
+ * @returns the note as it stands, and what was typed that cannot be: no number of the note, or more than are missing
+ * @throws UnknownDelivery, NotAllowed, NoCampaign, ChooseCampaign, StoreAway
+ */
+export async function tellMissing(
+  context: ServiceContext,
+  actor: Actor,
+  id: string,
+  typed: readonly string[],
+): Promise<{ delivery: Delivery; bad: string[] }> {
+  const { store, directory } = context;
+  const note = await findDelivery(context, actor, id);
+  const stamp = { ...authoriseAt(actor, note), at: context.now() };
+  const { kind } = await directory.campaign(actor);
+  const { found, bad } = missingIn(note, kind, typed);
+  if (bad.length || !found.length) return { delivery: note, bad };
+  const line = lineOf('deliveryMissing', note, stamp, { count: found.length });
+  await store.deliveries.missing(id, found, { ...line, _id: `${line._id}/${stamp.at.getTime()}` });
+  await carry(store);
+  return { delivery: await findDelivery(context, actor, id), bad: [] };
 }
 
 /** The notes whose count is not what they say, until that is settled. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
@@ -110,9 +163,11 @@ export async function settleDifference(
   return { delivery, retired: await retireMissing(context, delivery) };
 }
 
-/** Finishes what a crash left half done: what never came, and was not taken out of the school's units. @throws StoreAway */
+/** Finishes what a crash left half done: what never came, and was not taken out of the school's units; what was cancelled, and not emptied. @throws StoreAway */
 export async function finishDeliveries(context: Pick<ServiceContext, 'store' | 'now'>): Promise<void> {
-  for (const note of await context.store.deliveries.unfinished()) await retireMissing(context, note);
+  const { deliveries } = context.store;
+  for (const note of await deliveries.unfinished()) await retireMissing(context, note);
+  for (const note of await deliveries.emptying()) await empty(context.store, note);
 }
 
 /**
@@ -124,6 +179,7 @@ async function retireMissing(context: Pick<ServiceContext, 'store' | 'now'>, not
   const { campaign, institution, id, settled } = note;
   const missing = Math.max(0, -differenceOf(note));
   if (settled?.finding !== 'missing' || !missing || settled.isDone) return 0;
+  await store.serials.miss(campaign, id, note.missing ?? []);
   await store.units.unsend(campaign, id, note.received!.counted);
   const movement = `missing-${id}`;
   await store.movements.begin({

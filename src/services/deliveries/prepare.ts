@@ -98,19 +98,31 @@ export async function pack(store: Store, kind: Kind, note: Delivery): Promise<nu
   }
   const serials = await store.serials.pack(note, going, (some) => store.units.holding(campaign, some));
   if (await store.deliveries.packed(id, going, serials)) return going;
-  // Whoever found nothing to go by it has dropped it meanwhile: what goes by no note waits for the next.
+  // Whoever found nothing to go by it has dropped it meanwhile, or it was cancelled: what goes by no note waits for the next.
   await store.units.unsend(campaign, id, 0);
   await unpack(store, note, 0);
   return 0;
 }
 
+/** Nothing goes by a note that was cancelled: its articles wait for another. Safe to repeat, and to be ended halfway. @throws StoreAway */
+export async function empty(store: Store, note: Delivery): Promise<void> {
+  await store.units.unsend(note.campaign, note.id, 0);
+  await unpack(store, note, 0, 'unload');
+  await store.deliveries.emptied(note.id);
+}
+
 /** Takes serials out of a note, those beyond so many; what a family has stays what it was. */
-async function unpack(store: Store, { id, campaign, institution }: Delivery, keep: number): Promise<void> {
+async function unpack(
+  store: Store,
+  { id, campaign, institution }: Delivery,
+  keep: number,
+  how: 'unpack' | 'unload' = 'unpack',
+): Promise<void> {
   const packed = await store.serials.packedIn(campaign, id);
   if (packed.length <= keep) return;
   const held = await store.units.holding(campaign, packed);
   const beyond = packed.filter((serial) => !held.has(serial)).slice(Math.max(0, keep - held.size));
-  await store.serials.unpack(campaign, id, beyond);
+  await store.serials[how](campaign, id, beyond);
   const since = await store.units.holding(campaign, beyond);
   if (since.size) await store.serials.put(campaign, [...since], institution); // handed over meanwhile
 }

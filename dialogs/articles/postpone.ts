@@ -1,0 +1,109 @@
+/** A loan until another day: the day is asked, and what was signed is printed again. */
+import type { WaterfallDialog } from 'botbuilder-dialogs';
+import { cardMessage } from '../../src/cards/activities';
+import { button } from '../../src/cards/click';
+import { resultCard, type ResultView } from '../../src/cards/resultCard';
+import { isDevice } from '../../src/domain/campaign';
+import type { PlainDate } from '../../src/domain/plainDate';
+import { findUnit } from '../../src/services/articles/act';
+import { postpone, postponeLent } from '../../src/services/articles/postpone';
+import { findPupil } from '../../src/services/listPupils';
+import { writeRef } from '../documents/document';
+import type { Drafts } from '../form/draft';
+import type { Form, Values } from '../form/form';
+import { formThen } from '../form/formThen';
+import { conclude } from '../show';
+import type { Turn } from '../turn';
+import { handedOf } from './afterwards';
+import { dueField } from './fields';
+
+export const POSTPONE = 'postpone';
+
+export interface PostponeOptions {
+  /** Whose loan; */
+  nomination?: string;
+  /** or one of those that the institution uses itself: all that it has until the same day. */
+  unit?: string;
+  /** If the sentence has told. */
+  dueOn?: PlainDate;
+}
+
+const dayText = ({ t }: Pick<Turn, 't'>, day: string): string => t('form:date.day', { date: new Date(day) });
+
+async function titleOf({ t, services, actor }: Turn, { nomination }: Values): Promise<string> {
+  if (nomination === undefined) return t('articles:postpone.ofSchool');
+  return t('articles:postpone.title', { ...(await findPupil(services, actor, nomination)).pupil });
+}
+
+export async function postponeForm(turn: Turn, values: Values): Promise<Form> {
+  const { t } = turn;
+  const title = await titleOf(turn, values);
+  const { was } = values;
+  const before = was === undefined ? [] : [t('articles:postpone.was', { date: new Date(was) })];
+  return {
+    name: POSTPONE,
+    fields: [dueField('needed')],
+    title,
+    intro: before.join(''),
+    submit: t('nominate:submit'),
+    lineExample: '',
+    review: (given, id) => ({
+      ...{ id, given, title, lines: before, warnings: [] },
+      facts: [{ label: t('articles:dueOn.label'), value: dayText(turn, given.dueOn!) }],
+      ask: t('movements:ask'),
+      confirm: t('common:confirm'),
+      correct: t('common:correct'),
+      cancel: t('common:cancel'),
+    }),
+  };
+}
+
+export const postponeDialog = (drafts: Drafts): WaterfallDialog<PostponeOptions> =>
+  formThen<PostponeOptions>(drafts, {
+    name: POSTPONE,
+    async begin(turn, { nomination, unit, dueOn }) {
+      const { t, services, actor } = turn;
+      const isLoan = isDevice((await services.directory.campaign(actor)).kind);
+      if (!isLoan) return { say: t('articles:postpone.noLoan') };
+      const said = dueOn && { dueOn };
+      if (nomination !== undefined) {
+        const handed = await handedOf(turn, nomination);
+        if (!handed) return { say: t('articles:hasNone', { ...(await findPupil(services, actor, nomination)).pupil }) };
+        return { values: { nomination, ...(handed.dueOn && { was: handed.dueOn }), ...said } };
+      }
+      const lent = unit === undefined ? null : await findUnit(services, actor, unit);
+      const was = lent?.state === 'lent' ? lent.handed?.dueOn : undefined;
+      if (was === undefined) return { say: t('articles:postpone.how') };
+      return { values: { unit: unit!, was, ...said } };
+    },
+    left: (t) => t('articles:left'),
+    async act(turn, { values: { nomination, unit, was, dueOn }, card }, context) {
+      const { t, actor, log } = turn;
+      const view =
+        nomination === undefined
+          ? await schoolsView(turn, unit!, was as PlainDate, dueOn as PlainDate)
+          : await familysView(turn, nomination, dueOn as PlainDate);
+      log.info({ turn: context.activity.id, member: actor.id, nomination, unit, dueOn }, 'loan postponed');
+      await conclude(context, card, cardMessage(resultCard(t, view)));
+    },
+  });
+
+async function familysView({ t, services, actor }: Turn, id: string, dueOn: PlainDate): Promise<ResultView> {
+  const done = await postpone(services, actor, id, dueOn);
+  if (!done) return { title: t('articles:hasNone', { ...(await findPupil(services, actor, id)).pupil }), lines: [] };
+  const { nomination, unit } = done;
+  const paper = writeRef({ campaign: unit.campaign, what: 'receipt', id, language: unit.handed!.language });
+  return {
+    ...{ title: t('articles:postpone.done', { ...nomination.pupil }), tone: 'good' },
+    lines: [t('articles:postpone.until', { date: new Date(dueOn) }), t('articles:postpone.paper')],
+    actions: [button(t('documents:print'), { act: 'document', document: paper })],
+  };
+}
+
+async function schoolsView({ t, services, actor }: Turn, unit: string, was: PlainDate, dueOn: PlainDate) {
+  const count = await postponeLent(services, actor, unit, was, dueOn);
+  return {
+    ...{ title: t('articles:postpone.lent', { count }), tone: 'good' as const },
+    lines: count ? [t('articles:postpone.until', { date: new Date(dueOn) })] : [],
+  };
+}

@@ -1,0 +1,47 @@
+import { showLate } from '../articles/late';
+import { LEND, type LendOptions } from '../articles/lend';
+import { POSTPONE, type PostponeOptions } from '../articles/postpone';
+import { showArticles } from '../articles/stock';
+import { theNamed } from '../theNamed';
+import { may } from '../../src/services/authorise';
+import { readComingDay } from '../../src/understanding/readDelegation';
+import type { Command } from './command';
+
+/** `prêter 5 tablettes au collège`: to the school itself. */
+export const lend: Command = {
+  name: 'lend',
+  whose: ['handOver'],
+  asks: true,
+  run(conversation) {
+    const count = /\b\d{1,5}\b/.exec(conversation.said)?.[0];
+    return conversation.beginAnew<LendOptions>(LEND, count === undefined ? {} : { count });
+  },
+};
+
+/** `retards`: of pupils for who hands over, of schools for who steers. */
+export const overdue: Command = {
+  name: 'overdue',
+  whose: ['handOver', 'steer'],
+  run: ({ context, turn: { actor } }, { page }) =>
+    may(actor, 'handOver') ? showArticles(context, 'overdue', page) : showLate(context, page),
+};
+
+/** `prolonger le prêt de Diallo jusqu’au 30 juin`; of what the school uses itself, by its button. */
+export const postpone: Command = {
+  name: 'postpone',
+  whose: ['handOver'],
+  asks: true,
+  async run(conversation, slots) {
+    const { turn } = conversation;
+    const { unit } = slots;
+    const nomination =
+      unit === undefined ? await theNamed(conversation, slots, turn.t('articles:postpone.how')) : undefined;
+    if (unit === undefined && nomination === undefined) return conversation.again();
+    const dueOn = readComingDay(conversation.said, turn.today);
+    return conversation.beginAnew<PostponeOptions>(POSTPONE, {
+      ...(nomination !== undefined && { nomination }),
+      ...(unit !== undefined && { unit }),
+      ...(dueOn && { dueOn }),
+    });
+  },
+};

@@ -1,0 +1,64 @@
+/** A loan until another day: the family keeps it for longer, or the institution what it uses itself. */
+import { isDevice } from '../../domain/campaign';
+import type { PlainDate } from '../../domain/plainDate';
+import { isOut } from '../../domain/unit';
+import type { Nomination } from '../../store/nomination';
+import type { Unit } from '../../store/unit';
+import { TAKEN } from '../../store/unitActs';
+import type { Actor } from '../authorise';
+import type { ServiceContext } from '../context';
+import { carry } from '../journal/carry';
+import { lineOf } from '../journal/lines';
+import { perform, requireOwn, requireUnit, unitLine } from './act';
+
+/** Safe to repeat. @returns null when the family has no loan. @throws NotAllowed, UnknownNomination, NoCampaign, StoreAway */
+export async function postpone(
+  context: ServiceContext,
+  actor: Actor,
+  id: string,
+  dueOn: PlainDate,
+): Promise<{ nomination: Nomination; unit: Unit } | null> {
+  const { campaign, nomination, stamp, ref, unit } = await requireUnit(context, actor, id);
+  if (!unit?.handed || !isOut(unit.state) || !isDevice(campaign.kind)) return null;
+  const line = lineOf('unitPostponed', nomination, stamp, {
+    ...{ _id: `${unit._id}/postponed/${dueOn}/${stamp.at.getTime()}`, unit: unit._id },
+  });
+  const { at: handedSince, dueOn: was } = unit.handed;
+  const done = was === dueOn ? unit : await perform(context, 'postpone', ref, line, { dueOn, handedSince });
+  return done && { nomination, unit: done };
+}
+
+/**
+ * All that the institution of this unit uses itself until the same day. Safe to repeat, and to be ended halfway.
+ * @param was the day that they were to come back by, as it was shown. @returns how many are to come back by the new one
+ * @throws NotAllowed, NoCampaign, StoreAway
+ */
+export async function postponeLent(
+  context: ServiceContext,
+  actor: Actor,
+  id: string,
+  was: PlainDate,
+  dueOn: PlainDate,
+): Promise<number> {
+  const { campaign, unit, stamp } = await requireOwn(context, actor, id);
+  let postponed = 0;
+  for (const each of unit ? await lentUntil(context, unit, was) : []) {
+    const ref = { campaign: campaign.id, _id: each._id };
+    const done = await context.store.units.act('postpone', ref, unitLine('unitPostponed', each, stamp), {
+      ...{ dueOn, handedSince: each.handed!.at },
+    });
+    if (done && done !== TAKEN) postponed++;
+  }
+  await carry(context.store);
+  return postponed;
+}
+
+/** What the institution of a unit has until a day. @throws StoreAway */
+export const lentUntil = async (
+  { store }: Pick<ServiceContext, 'store'>,
+  { campaign, institution }: Pick<Unit, 'campaign' | 'institution'>,
+  day: PlainDate,
+): Promise<Unit[]> =>
+  institution === undefined
+    ? []
+    : (await store.units.inState(campaign, [institution], ['lent'])).filter(({ handed }) => handed?.dueOn === day);

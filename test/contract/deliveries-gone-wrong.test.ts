@@ -1,0 +1,136 @@
+/** Notes that are taken back before they leave, and articles that did not come: whoever does it, and wherever it is ended halfway. */
+import type { Serial } from '../../src/domain/serial';
+import { previewSerial } from '../../src/services/articles/handOver';
+import { whereIs } from '../../src/services/articles/whereIs';
+import type { Actor } from '../../src/services/authorise';
+import {
+  cancelPrepared,
+  finishDeliveries,
+  listDeliveries,
+  markSent,
+  receiveDelivery,
+  settleDifference,
+  tellMissing,
+} from '../../src/services/deliveries/follow';
+import { pack, prepareDeliveries, toSend } from '../../src/services/deliveries/prepare';
+import { aHanding, aSerial, type Handing } from '../support/articles';
+import type { TestDatabase } from '../support/database';
+import { CAMPAIGN, unitsAddUp, type World } from '../support/world';
+
+let database: TestDatabase;
+let world: World;
+let coordinator: Actor;
+let handing: Handing;
+beforeAll(async () => {
+  ({ database, world, coordinator, handing } = await aHanding());
+});
+afterAll(() => database.close());
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await handing.clears();
+});
+
+const serialsAt = (institution: string | null) =>
+  database.store.serials.model.find({ institution } as never).distinct('_id');
+
+test('cancelled: what went by them waits, their numbers are given no more, serials are where they were', async () => {
+  const [one, two] = [await handing.aSchool(3), await handing.aSchool(2)];
+  const [listed, boxed] = [[aSerial(), aSerial()].sort(), [aSerial(), aSerial(), aSerial()].sort()];
+  await handing.knows(listed, one.school.uai);
+  await handing.knows(boxed);
+  const before = await prepareDeliveries(world.services, coordinator);
+  expect(before.map(({ number }) => number)).toEqual([1, 2]);
+  expect(await cancelPrepared(world.services, coordinator)).toBe(2);
+  expect(await cancelPrepared(world.services, coordinator)).toBe(0);
+  expect(await listDeliveries(world.services, coordinator)).toEqual([]);
+  expect(await toSend(world.services, coordinator)).toEqual(
+    new Map([
+      [one.school.uai, 3],
+      [two.school.uai, 2],
+    ]),
+  );
+  expect((await serialsAt(one.school.uai)).sort()).toEqual(listed);
+  expect((await serialsAt(null)).sort()).toEqual(boxed);
+  const after = await prepareDeliveries(world.services, coordinator);
+  expect(after.map(({ number }) => number)).toEqual([3, 4]);
+  expect(after.flatMap(({ serials }) => serials)).toHaveLength(5);
+  await unitsAddUp(database.store, 5);
+});
+
+test('what has left is not cancelled, nor what somebody sends off at the same moment', async () => {
+  for (let round = 0; round < 8; round++) {
+    await Promise.all([handing.aSchool(2), handing.aSchool(3)]);
+    await prepareDeliveries(world.services, coordinator);
+    const [cancelled, sent] = await Promise.all([
+      cancelPrepared(world.services, coordinator),
+      markSent(world.services, coordinator),
+    ]);
+    expect(cancelled + sent).toBe(2);
+    const notes = await listDeliveries(world.services, coordinator);
+    expect(notes.map(({ state }) => state)).toEqual(Array.from({ length: sent }, () => 'sent'));
+    expect((await toSend(world.services, coordinator)).size).toBe(cancelled);
+    await handing.clears();
+  }
+});
+
+test('cancelled while it is packed by somebody else: nothing goes by it', async () => {
+  const { school } = await handing.aSchool(4);
+  const [note] = await prepareDeliveries(world.services, coordinator);
+  await cancelPrepared(world.services, coordinator);
+  expect(await pack(world.store, CAMPAIGN.kind, note!)).toBe(0);
+  expect((await toSend(world.services, coordinator)).get(school.uai)).toBe(4);
+});
+
+test('ended halfway, it is emptied by whoever comes next; what a family has stays theirs', async () => {
+  const at = await handing.aSchool(3);
+  const serial = aSerial();
+  await handing.knows([serial, aSerial()], at.school.uai);
+  const pupil = await handing.aPupilOf(at);
+  await prepareDeliveries(world.services, coordinator);
+  await handing.hands(at.head, pupil, serial);
+  jest.spyOn(database.store.units, 'unsend').mockRejectedValueOnce(new Error('killed'));
+  await expect(cancelPrepared(world.services, coordinator)).rejects.toThrow('killed');
+  await finishDeliveries(world.services);
+  await finishDeliveries(world.services);
+  expect((await toSend(world.services, coordinator)).get(at.school.uai)).toBe(2);
+  expect((await handing.unitOf(pupil))?.serial).toBe(serial);
+  expect(await serialsAt(at.school.uai)).toContain(serial);
+});
+
+/** A delivery of four that was counted as two, with its serials. */
+async function short() {
+  const at = await handing.aSchool(4);
+  const serials = [aSerial(), aSerial(), aSerial(), aSerial()];
+  await handing.knows(serials, at.school.uai);
+  const [note] = await prepareDeliveries(world.services, coordinator);
+  await markSent(world.services, coordinator);
+  await receiveDelivery(world.services, at.head, note!.id, 2);
+  return { at, serials, id: note!.id };
+}
+
+test('which did not come: those of the note alone, no more than are missing, by their last digits too; said again, it is what counts', async () => {
+  const { at, serials, id } = await short();
+  const [a, b, c] = serials as [Serial, Serial, Serial, Serial];
+  const says = (typed: string[], actor = at.head) => tellMissing(world.services, actor, id, typed);
+  expect((await says([a, aSerial()])).bad).toHaveLength(1);
+  expect((await says([a, b, c])).bad).toEqual([c]);
+  expect((await says([a, a.slice(-13), b])).delivery.missing).toEqual([a, b]);
+  expect((await says([c])).delivery.missing).toEqual([c]);
+  await expect(says([a], (await handing.aSchool(1)).head)).rejects.toThrow();
+});
+
+test('never arrived: its number says so, and whoever has it in hand after all is warned', async () => {
+  const { at, serials, id } = await short();
+  const [gone, there] = serials as [Serial, Serial];
+  await tellMissing(world.services, at.head, id, [gone]);
+  expect(await whereIs(world.services, coordinator, gone)).not.toHaveProperty('isMissing');
+  await settleDifference(world.services, coordinator, id, 'missing');
+  expect((await tellMissing(world.services, at.head, id, [there])).bad).toEqual([there]); // it is settled
+  expect(await whereIs(world.services, coordinator, gone)).toMatchObject({ isMissing: true });
+  expect(await whereIs(world.services, coordinator, there)).not.toHaveProperty('isMissing');
+  const institution = at.school.uai;
+  expect(await previewSerial(world.services, at.head, { institution }, gone)).toMatchObject({ beware: 'missing' });
+  expect(await previewSerial(world.services, at.head, { institution }, there)).toMatchObject({ beware: null });
+  const pupil = await handing.aPupilOf(at);
+  expect((await handing.hands(at.head, pupil, gone)).outcome).toBe('handed');
+});
