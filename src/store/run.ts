@@ -70,8 +70,9 @@ export class Commands<T extends { _id: string }> {
     return reply.n === 1;
   }
 
-  /** Many, each by itself; one that a unique index refuses changes nothing and does not keep the others. @throws WriteRefused */
+  /** Many or none, each by itself; one that a unique index refuses changes nothing and does not keep the others. @throws WriteRefused */
   async updateEach(updates: { q: Document; u: Document }[]): Promise<void> {
+    if (!updates.length) return; // servers refuse an empty batch
     const each = updates.map(({ q, u }) => ({ q: sanitizeFilter(q), u }));
     const { writeErrors = [], ...reply } = await this.run({
       ...{ update: this.collection, updates: each, ordered: false },

@@ -106,6 +106,18 @@ test('update errors are the server’s', async () => {
   expect(await failure(raw().findOne({ a: { $foo: 1 } }))).toMatchObject({ code: 2 });
 });
 
+test('a batch of no writes is refused, as by a server', async () => {
+  for (const command of [
+    { insert: 'things', documents: [] },
+    { update: 'things', updates: [] },
+    { delete: 'things', deletes: [] },
+  ])
+    expect(await failure(connection.db!.command(command))).toMatchObject({
+      code: 16,
+      message: 'Write batch sizes must be between 1 and 100000. Got 0 operations.',
+    });
+});
+
 test('findOneAndUpdate: conditional, upsert, before and after', async () => {
   await raw().insertOne({ code: 'q', n: 2 });
   const take = () =>

@@ -15,8 +15,14 @@ function allow(statement: Doc, fields: string[]): void {
   if (unknown) throw unsupported(`the field '${unknown}' of a write`);
 }
 
+/** As servers have it: https://www.mongodb.com/docs/manual/reference/limits/#mongodb-limit-Write-Command-Batch-Limit-Size */
+const MOST_WRITES = 100_000;
+
 /** Runs the statements of a bulk write; one that fails stops an ordered one. */
 function each(statements: Doc[], ordered: boolean, run: (statement: Doc, index: number) => number): Doc {
+  const { length } = statements;
+  if (!length || length > MOST_WRITES)
+    throw new MongoError(16, `Write batch sizes must be between 1 and ${MOST_WRITES}. Got ${length} operations.`);
   let n = 0;
   const writeErrors: Doc[] = [];
   for (const [index, statement] of statements.entries()) {
