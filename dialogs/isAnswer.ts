@@ -36,8 +36,10 @@ export async function isAnswer(
     return asked.reads(text) || (understood.kind === 'unsure' && wordsOf(text) < WORDS_OF_A_SENTENCE);
   // No answer asks about a serial.
   if (understood.kind === 'sure' && understood.slots.serial !== undefined && understood.score > PERHAPS) return false;
-  if (form.name === 'person' && asked.isOpen && isExactly(understood, 'cancel')) return false;
-  if (form.name === 'person' && asked.isOpen) return asked.reads(text) || understood.kind === 'unsure';
+  if (form.name === 'person' && asked.isOpen) {
+    if (isExactly(understood, 'cancel') || (asked.isText && isOtherThanAName(text, understood))) return false;
+    return asked.reads(text) || understood.kind === 'unsure';
+  }
   if (understood.kind !== 'sure' || isBack(text)) return true;
   const { intent, score, slots } = understood;
   // `je veux arrêter`: in so many words nobody is called.
@@ -66,6 +68,12 @@ export async function isAnswer(
   if (isOfPupils && !text.includes('?')) return score < EXACT; // `c'est Diallo`
   return asked.isText && !isSentence(text) && !(score >= EXACT && wordsOf(text) > 1);
 }
+
+/** Nobody is called `bons de livraison`, or `combien reste-t-il à Stains ?`. */
+const isOtherThanAName = (text: string, understood: Understood): boolean =>
+  isAdvertised(text) ||
+  (text.includes('?') && isSentence(text)) ||
+  (understood.kind === 'sure' && understood.score >= EXACT && wordsOf(text) > 1);
 
 /** A word is an answer where the field can read it; where it takes any text, or none, a sentence that is sure goes before. */
 async function isAnswerOfSteering(

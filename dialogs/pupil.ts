@@ -12,7 +12,7 @@ import { button } from '../src/cards/click';
 import { isDevice } from '../src/domain/campaign';
 import { hasLine, shownSerial } from '../src/domain/serial';
 import { may } from '../src/services/authorise';
-import { writeRef } from './documents/document';
+import { paperButton } from './documents/paperButton';
 import { send } from './show';
 import { type Turn, turnOf } from './turn';
 import { concludeWithdrawal } from './withdraw';
@@ -45,7 +45,7 @@ export async function showPupil(context: TurnContext, id: string): Promise<void>
 
 /** What they were given, and what can be done with it by who hands over. @throws StoreAway */
 async function articleState({ t, services, actor, today }: Turn, nomination: Nomination) {
-  const { _id: id, campaign, institution, household } = nomination;
+  const { _id: id, institution, household } = nomination;
   const unit = await holdingOf(services, actor, nomination);
   const code = household === undefined ? [] : [t('pupils:household', { code: household })];
   if (!unit || unit.state === 'leaving') return { article: code, actions: [] };
@@ -74,10 +74,9 @@ async function articleState({ t, services, actor, today }: Turn, nomination: Nom
       ? [t(isOverdue(unit, today) ? 'pupils:late' : 'pupils:dueOn', { date: new Date(handed.dueOn) })]
       : []),
   ];
-  const paper = writeRef({ campaign, what: 'receipt', id, language: handed.language });
   const actions = isTheirs
     ? [
-        button(t('documents:print'), { act: 'document', document: paper }),
+        paperButton(t, unit, { id, language: handed.language }),
         ...(isLine ? [button(t('commands:title.activate'), { act: 'activate', nomination: id })] : []),
         button(t('commands:title.lose'), { act: 'lose', nomination: id }),
         button(t('commands:title.giveBack'), { act: 'giveBack', nomination: id }),

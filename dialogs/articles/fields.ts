@@ -39,7 +39,7 @@ export const dueField = (how: 'optional' | 'needed' = 'optional'): Field =>
     {
       read(typed, today) {
         const date = readComingDay(typed, today);
-        return date ? { date } : { problem: 'unreadable' };
+        return date ? { date } : { problem: 'unclear' };
       },
       days: ({ today }): readonly [PlainDate, PlainDate] => [today, daysBefore(yearsBefore(today, -LONGEST_LOAN), 0)],
       tooEarly: ({ t }) => t('articles:dueOn.past'),

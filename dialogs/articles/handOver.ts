@@ -73,7 +73,7 @@ export function handOverDialog(drafts: Drafts): WaterfallDialog<HandOverOptions>
     );
     if (done.outcome === 'refused') return step.replaceDialog(HAND_OVER, { resume: true }); // its field says why
     await drafts.close(step.context, HAND_OVER);
-    await conclude(step.context, result.card, cardMessage(resultCard(t, await handOverResult(turn, done))));
+    await conclude(step.context, result.card, cardMessage(resultCard(t, handOverResult(turn, done))));
     const { toHand } = await stockOf(services, actor);
     if (!toHand.length) {
       await send(step.context, message(t('articles:handOver.all')));

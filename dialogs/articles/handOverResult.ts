@@ -6,21 +6,17 @@ import { resultCard } from '../../src/cards/resultCard';
 import { shownSerial } from '../../src/domain/serial';
 import type { HandedOver } from '../../src/services/articles/handOver';
 import { stockOf } from '../../src/services/articles/stock';
-import { writeRef } from '../documents/document';
+import { paperButton } from '../documents/paperButton';
 import { conclude } from '../show';
 import { type Turn, turnOf } from '../turn';
 
-export async function handOverResult(turn: Turn, done: Exclude<HandedOver, { outcome: 'refused' }>) {
-  const { t, services, actor } = turn;
+export function handOverResult({ t }: Turn, done: Exclude<HandedOver, { outcome: 'refused' }>) {
   const { nomination } = done;
   const { pupil, _id: id } = nomination;
   if (done.outcome === 'waiting') return { title: t('articles:handOver.waits'), tone: 'warning' as const, lines: [] };
   if (done.outcome === 'ended')
     return { title: t('articles:handOver.ended', { ...pupil }), tone: 'warning' as const, lines: [] };
   const { serial, handed } = done.unit;
-  const { id: campaign } = await services.directory.campaign(actor);
-  const language = handed?.language ?? 'fr';
-  const paper = writeRef({ campaign, what: 'receipt', id, language });
   const lines = [
     ...(serial === undefined ? [] : [t('articles:handOver.which', { serial: shownSerial(serial) })]),
     ...(done.outcome === 'handed' && done.isForeign ? [t('articles:handOver.foreign')] : []),
@@ -32,7 +28,7 @@ export async function handOverResult(turn: Turn, done: Exclude<HandedOver, { out
     tone: 'good' as const,
     lines: [...lines, t('articles:handOver.undoable')],
     actions: [
-      button(t('documents:print'), { act: 'document', document: paper }),
+      paperButton(t, done.unit, { id, language: handed?.language ?? 'fr' }),
       button(t('articles:handOver.undo'), { act: 'undoHandOver', nomination: id }),
     ],
   };
@@ -48,10 +44,6 @@ export async function showIfHanded(
   const { out } = await stockOf(turn.services, turn.actor);
   const found = out.find((each) => each.nomination._id === nomination);
   if (!found) return false;
-  await conclude(
-    context,
-    card,
-    cardMessage(resultCard(turn.t, await handOverResult(turn, { outcome: 'handed', ...found }))),
-  );
+  await conclude(context, card, cardMessage(resultCard(turn.t, handOverResult(turn, { outcome: 'handed', ...found }))));
   return true;
 }

@@ -1,14 +1,13 @@
 /** A loan until another day: the day is asked, and what was signed is printed again. */
 import type { WaterfallDialog } from 'botbuilder-dialogs';
 import { cardMessage } from '../../src/cards/activities';
-import { button } from '../../src/cards/click';
 import { resultCard, type ResultView } from '../../src/cards/resultCard';
 import { isDevice } from '../../src/domain/campaign';
 import type { PlainDate } from '../../src/domain/plainDate';
 import { findUnit } from '../../src/services/articles/act';
-import { postpone, postponeLent } from '../../src/services/articles/postpone';
+import { lentUntil, postpone, postponeLent } from '../../src/services/articles/postpone';
 import { findPupil } from '../../src/services/listPupils';
-import { writeRef } from '../documents/document';
+import { paperButton } from '../documents/paperButton';
 import type { Drafts } from '../form/draft';
 import type { Form, Values } from '../form/form';
 import { formThen } from '../form/formThen';
@@ -30,9 +29,12 @@ export interface PostponeOptions {
 
 const dayText = ({ t }: Pick<Turn, 't'>, day: string): string => t('form:date.day', { date: new Date(day) });
 
-async function titleOf({ t, services, actor }: Turn, { nomination }: Values): Promise<string> {
-  if (nomination === undefined) return t('articles:postpone.ofSchool');
-  return t('articles:postpone.title', { ...(await findPupil(services, actor, nomination)).pupil });
+async function titleOf({ t, services, actor }: Turn, { nomination, unit: id, was }: Values): Promise<string> {
+  if (nomination !== undefined)
+    return t('articles:postpone.title', { ...(await findPupil(services, actor, nomination)).pupil });
+  const unit = id === undefined ? null : await findUnit(services, actor, id);
+  const count = unit && was !== undefined ? (await lentUntil(services, unit, was as PlainDate)).length : 0;
+  return t('articles:postpone.ofSchool', { count });
 }
 
 export async function postponeForm(turn: Turn, values: Values): Promise<Form> {
@@ -92,11 +94,10 @@ async function familysView({ t, services, actor }: Turn, id: string, dueOn: Plai
   const done = await postpone(services, actor, id, dueOn);
   if (!done) return { title: t('articles:hasNone', { ...(await findPupil(services, actor, id)).pupil }), lines: [] };
   const { nomination, unit } = done;
-  const paper = writeRef({ campaign: unit.campaign, what: 'receipt', id, language: unit.handed!.language });
   return {
     ...{ title: t('articles:postpone.done', { ...nomination.pupil }), tone: 'good' },
     lines: [t('articles:postpone.until', { date: new Date(dueOn) }), t('articles:postpone.paper')],
-    actions: [button(t('documents:print'), { act: 'document', document: paper })],
+    actions: [paperButton(t, unit, { id, language: unit.handed!.language })],
   };
 }
 

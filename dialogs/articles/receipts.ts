@@ -4,6 +4,7 @@ import { FAMILY_LANGUAGES, type FamilyLanguage } from '../../src/domain/handOver
 import { languageTitle } from '../../src/documents/familyTexts';
 import { readerOf } from '../documents/document';
 import { stockOf } from '../../src/services/articles/stock';
+import { paperTitle } from '../documents/paperButton';
 import { cancelled } from '../cancel';
 import { offer } from '../documents/offer';
 import type { Drafts } from '../form/draft';
@@ -21,15 +22,16 @@ export interface ReceiptsOptions {
   language?: FamilyLanguage;
 }
 
-export function receiptsForm({ t }: Turn, _values: Values): Promise<Form> {
-  return Promise.resolve({
+export async function receiptsForm({ t, services, actor }: Turn, _values: Values): Promise<Form> {
+  const { kind } = await services.directory.campaign(actor);
+  return {
     name: RECEIPTS,
     fields: [codeField('language', FAMILY_LANGUAGES, (language) => languageTitle(language, readerOf(t)))],
     title: t('documents:languageTitle'),
     intro: t('documents:languageIntro'),
-    submit: t('documents:print'),
+    submit: paperTitle(t, kind),
     lineExample: '',
-  });
+  };
 }
 
 export const receiptsDialog = (drafts: Drafts): WaterfallDialog<ReceiptsOptions> =>

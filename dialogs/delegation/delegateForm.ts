@@ -68,7 +68,7 @@ const dayField = (name: 'from' | 'until'): Field =>
   dateField(wording(name), {
     read: (typed, today): SpokenDate => {
       const date = readComingDay(typed, today);
-      return date ? { date } : { problem: 'unreadable' };
+      return date ? { date } : { problem: 'unclear' };
     },
     days: ({ today }, values) => daysFor(name, today, values),
     tooEarly: ({ t }, { from }) => (name === 'until' && from ? t('delegation:endsBefore') : t('delegation:past')),

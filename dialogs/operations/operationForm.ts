@@ -100,7 +100,7 @@ const dayField = (name: 'deadline' | 'dueOn'): Field =>
     {
       read(typed, today) {
         const date = readComingDay(typed, today);
-        return date ? { date } : { problem: 'unreadable' };
+        return date ? { date } : { problem: 'unclear' };
       },
       days: ({ today }) => [daysBefore(today, 1), daysBefore(yearsBefore(today, -2), 0)],
       tooEarly: ({ t: say }) => say('operations:past'),

@@ -63,7 +63,7 @@ const readsEmail: Field['read'] = (typed, { t }) => {
 
 const readsName: Field['read'] = (typed, { t }) => {
   const name = typed.trim().replace(/\s+/g, ' ');
-  return name && !/\p{Cc}/u.test(name) ? { value: name } : { problem: t('people:problem.name') };
+  return name && !/[\p{Cc}\d?@]/u.test(name) ? { value: name } : { problem: t('people:problem.name') };
 };
 
 /** Codes, or the name of one institution, with its commune where several bear it. */

@@ -5,7 +5,13 @@ import * as fr from 'chrono-node/fr';
 import { daysBefore, type PlainDate, plainDate, type ReadDate, readDate } from './plainDate';
 import { fold } from './words';
 
-export type SpokenDateProblem = 'unreadable' | 'impossible' | 'noYear' | 'noDay';
+export type SpokenDateProblem =
+  | 'unreadable'
+  /** The same of a day to come, whose year need not be told. */
+  | 'unclear'
+  | 'impossible'
+  | 'noYear'
+  | 'noDay';
 export type SpokenDate = { date: PlainDate } | { problem: SpokenDateProblem };
 
 /** Longer than any way to say a day, in characters. */

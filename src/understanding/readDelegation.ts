@@ -5,6 +5,7 @@ import * as fr from 'chrono-node/fr';
 import type { Scope } from '../domain/permissions';
 import { daysBefore, type PlainDate, plainDate } from '../domain/plainDate';
 import { fold } from '../domain/words';
+import { withMonthEnds } from './monthEnd';
 
 export interface DelegationRead {
   from?: PlainDate;
@@ -80,7 +81,7 @@ const SLIP = 183;
 const MINE = /(?<!\p{L})(?:[aà] )?mon(?!\p{L})/giu;
 
 function namedDays(typed: string, today: PlainDate): Days {
-  const text = typed.replace(MINE, ' ');
+  const text = withMonthEnds(typed.replace(MINE, ' '), today);
   const reference = { instant: new Date(today + NOON), timezone: 0 };
   for (const language of [fr, en]) {
     const found = language.parse(text, reference, { forwardDate: true });

@@ -241,6 +241,22 @@ test('an institution is named by its code, or its name; another command is still
   await coordinator.says('annuler');
 });
 
+test('asked for a name: commands are still commands, and a name may sound like one', async () => {
+  const uai = await codeOf('Collège Jean Vilar');
+  await relais.restarts();
+  await coordinator.says(`ajoute marie.stock@relais.example principale ${uai}`);
+  coordinator.seesLast(/nom complet/);
+  await coordinator.says('bons de livraison');
+  coordinator.sees(/Bons de livraison : /);
+  coordinator.seesLast(/nom complet/);
+  await coordinator.says('combien reste-t-il à Stains ?');
+  coordinator.seesLast(/nom complet/);
+  await coordinator.says('Marie Stock');
+  coordinator.seesLast(/Vérifiez l’inscription[^]*Marie Stock/);
+  await coordinator.says('oui');
+  coordinator.seesLast(/La personne est inscrite[^]*Marie Stock/);
+});
+
 test('a thousand at once, in one turn', async () => {
   const lines = Array.from({ length: 1_000 }, (_none, i) => `p${i}@many.example;Personne ${i};DSDEN`);
   await coordinator.sendsFile('many.csv', new TextEncoder().encode(`adresse;nom;rôle\n${lines.join('\n')}\n`));

@@ -143,7 +143,7 @@ test('tablets: one a household by the code that the family was told, lent with a
   head.seesLast(/État\nneuf[^]*À rendre le\n30 juin 2026/);
   await head.says('oui');
   head.sees(/Remis à Inès Sow[^]*R52N80ABCDE/);
-  await head.clicks('Récépissé (PDF)', { of: 'Remis à Inès Sow' });
+  await head.clicks('Contrat (PDF)', { of: 'Remis à Inès Sow' });
   expect(textOf((await head.answersFile())!)).toMatch(/Contrat de prêt[^]*30 juin 2026/);
   await head.says('prêter 5 tablettes au collège');
   await head.clicks('Confirmer');
@@ -164,14 +164,17 @@ test('tablets: one a household by the code that the family was told, lent with a
   head.seesLast(/Prolonger le prêt : Inès Sow[^]*À rendre le\n31 août 2026[^]*Jusqu’ici, à rendre le 30 juin 2026/);
   await head.says('oui');
   head.seesLast(/Prêt prolongé : Inès Sow[^]*À rendre le 31 août 2026[^]*imprimez-le de nouveau/);
-  await head.clicks('Récépissé (PDF)', { of: 'Prêt prolongé' });
+  await head.clicks('Contrat (PDF)', { of: 'Prêt prolongé' });
   expect(textOf((await head.answersFile())!)).toMatch(/Contrat de prêt[^]*31 août 2026/);
   await head.says('retards');
   head.seesLast(/1 article est en retard[^]*Gardé par l’établissement jusqu’au 30 juin 2026/);
   await head.clicks('Prolonger', { of: 'Gardé' });
+  head.seesLast(/Prolonger 1 article gardé par l’établissement/);
   await head.says('hier');
   head.seesLast(/Cette date est passée/);
-  await head.says('le 30 septembre');
+  await head.says('fin de la récré');
+  head.seesLast(/le jour et le mois/);
+  await head.says('fin septembre');
   await head.says('oui');
   head.seesLast(/Prêt prolongé : 1 article de l’établissement[^]*À rendre le 30 septembre 2026/);
   await head.says('retards');
