@@ -70,7 +70,8 @@ const IN_COORDINATION: Readonly<Record<string, Told>> = {
     about: NOTE,
     never: /^(?:combien|quels?|how|which)$/,
   },
-  cancelDeliveries: { verb: /^(?:annul\w*|cancel)$/, about: NOTE },
+  // `c'est bon, annule` is of none.
+  cancelDeliveries: { verb: /^(?:annul\w*|cancel)$/, about: /^(?:bons|bl|livraisons?|notes|colis|cartons|parcels)$/ },
   differences: { verb: /^(?:ecarts?|differences?)$/, about: NOTE },
   serials: { verb: /^(?:iccid|imei|serials?|serie|scann\w*)$/ },
   deliveries: {

@@ -1,4 +1,5 @@
 /** Notes that are taken back before they leave, and articles that did not come: whoever does it, and wherever it is ended halfway. */
+import { UnknownDelivery } from '../../src/domain/errors';
 import type { Serial } from '../../src/domain/serial';
 import { previewSerial } from '../../src/services/articles/handOver';
 import { whereIs } from '../../src/services/articles/whereIs';
@@ -71,6 +72,14 @@ test('what has left is not cancelled, nor what somebody sends off at the same mo
     expect((await toSend(world.services, coordinator)).size).toBe(cancelled);
     await handing.clears();
   }
+});
+
+test('what was cancelled is counted by nobody', async () => {
+  const at = await handing.aSchool(4);
+  const [note] = await prepareDeliveries(world.services, coordinator);
+  await cancelPrepared(world.services, coordinator);
+  for (const actor of [at.head, coordinator])
+    await expect(receiveDelivery(world.services, actor, note!.id, 4)).rejects.toThrow(UnknownDelivery);
 });
 
 test('cancelled while it is packed by somebody else: nothing goes by it', async () => {

@@ -35,11 +35,11 @@ export async function listDeliveries(context: ServiceContext, actor: Actor): Pro
   return context.store.deliveries.of(id, placesWhere(actor, 'handOver'));
 }
 
-/** One of them. @throws UnknownDelivery, NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
+/** One of them, that something goes by. @throws UnknownDelivery, NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
 export async function findDelivery(context: ServiceContext, actor: Actor, id: string): Promise<Delivery> {
   const { id: campaign } = await context.directory.campaign(actor);
   const found = await context.store.deliveries.find(campaign, id);
-  if (!found) throw new UnknownDelivery();
+  if (!found || found.state === 'cancelled') throw new UnknownDelivery();
   if (!may(actor, 'steer')) authorise(actor, 'handOver', found.institution);
   return found;
 }
