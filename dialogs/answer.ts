@@ -21,13 +21,18 @@ export interface Upload {
 
 /** Longer than any answer: what is pasted by mistake is not read. In characters. */
 export const LONGEST_TEXT = 500;
+/** A list of serials may be longer: some 280 cards, well within what a message may hold (learn.microsoft.com, Teams limits: 100 KB in UTF-16). In characters. */
+export const LONGEST_LIST = 6_000;
+/** The fields of forms that take one. */
+const LISTS: ReadonlySet<string> = new Set(['numbers']);
 const MOST_FIELDS = 30;
 
 /** Only texts come out: an operator or an array in a card's data is dropped, whatever sent it. */
 function textsOf(value: unknown): Record<string, string> {
   if (typeof value !== 'object' || value === null) return {};
   const texts = Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  return Object.fromEntries(texts.slice(0, MOST_FIELDS).map(([name, text]) => [name, text.slice(0, LONGEST_TEXT)]));
+  const most = (name: string): number => (LISTS.has(name) ? LONGEST_LIST : LONGEST_TEXT);
+  return Object.fromEntries(texts.slice(0, MOST_FIELDS).map(([name, text]) => [name, text.slice(0, most(name))]));
 }
 
 /** learn.microsoft.com, "Send and receive files from a bot": what an invoke `fileConsent/invoke` carries. */

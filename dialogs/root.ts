@@ -31,7 +31,7 @@ import { showMovement } from './movements/movementView';
 import { showOperations } from './operations/operations';
 import { askOfToday } from './questions/answerQuestion';
 import { answerOffer } from './documents/offer';
-import { commandOfScan } from './articles/scan';
+import { commandOfScan, isLongList } from './articles/scan';
 import { sendsFiles, showSent } from './sentFile';
 import { settle } from './settle';
 import { retire, send } from './show';
@@ -108,7 +108,8 @@ export class Root {
     if (answer.kind === 'file' && sendsFiles(conversation.turn)) return this.#sentFile(conversation, answer.url);
     if (answer.kind === 'nothing' || answer.kind === 'file')
       return this.#unread(conversation, conversation.turn.t('common:noFiles'));
-    if (answer.text.length > LONGEST_TEXT) return this.#unread(conversation, conversation.turn.t('common:tooLong'));
+    if (answer.text.length > LONGEST_TEXT && !isLongList(answer.text))
+      return this.#unread(conversation, conversation.turn.t('common:tooLong'));
     return this.#said(conversation, answer.text);
   }
 

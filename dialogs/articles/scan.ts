@@ -4,6 +4,7 @@ import { may } from '../../src/services/authorise';
 import { previewSerial } from '../../src/services/articles/handOver';
 import { stockOf } from '../../src/services/articles/stock';
 import { whereIs } from '../../src/services/articles/whereIs';
+import { LONGEST_LIST } from '../answer';
 import type { FormName } from '../form/form';
 import type { Turn } from '../turn';
 
@@ -11,6 +12,14 @@ import type { Turn } from '../turn';
 const LIKE_A_SERIAL = /^(?:\d{13}|\d{15}|\d{17,21}F?|\d[.,]\d{2,}E\+?\d{2})$/i;
 
 export const isLikeASerial = (text: string): boolean => LIKE_A_SERIAL.test(text.replace(/[\s-]/g, ''));
+
+/** What a maker calls one. */
+const LIKE_A_CODE = /^(?=.*\d)[A-Z\d-]{5,30}$/i;
+
+/** Nothing but serials, pasted: it may be longer than an answer. */
+export const isLongList = (text: string): boolean =>
+  text.length <= LONGEST_LIST &&
+  serialsIn(text).every(({ serial }) => isLikeASerial(serial) || LIKE_A_CODE.test(serial));
 
 /** These take what is scanned. */
 const TAKE_SERIALS: readonly FormName[] = ['handOver', 'serials', 'missingSerials'];

@@ -6,6 +6,7 @@ import { button } from '../../src/cards/click';
 import { resultCard, type ResultView } from '../../src/cards/resultCard';
 import { type SerialRow, serialsIn } from '../../src/domain/serialFile';
 import { planSerials, registerSerials, type SerialPlan } from '../../src/services/articles/registerSerials';
+import { LONGEST_LIST } from '../answer';
 import type { Conversation } from '../conversation';
 import type { Drafts } from '../form/draft';
 import type { Form, Values } from '../form/form';
@@ -24,7 +25,6 @@ export interface SerialsOptions {
 
 /** Lines that a card shows. */
 const MOST_SHOWN = 8;
-const LONGEST = 500;
 /** A word that is no part of a serial, and not what one is called. */
 const WORD = /(?<![\p{L}\d])(?!(?:iccid|imei|sn|no|n)(?!\p{L}))\p{L}{2,}(?![\p{L}\d])/iu;
 
@@ -37,7 +37,7 @@ export async function serialsForm(turn: Turn, values: Values): Promise<Form> {
     name: SERIALS,
     fields: [
       {
-        ...{ ...rest, kind: 'text', maxLength: LONGEST },
+        ...{ ...rest, kind: 'text', maxLength: LONGEST_LIST, isLong: true as const },
         label: ({ t: say }) => label(say),
         ask: ({ t: say }) => ask(say),
         read(typed, { t: say }) {

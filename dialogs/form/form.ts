@@ -32,6 +32,8 @@ export interface Field {
   /** It may be left out: it is not asked in writing, and an empty one takes the answer back. */
   optional?: true;
   maxLength?: number;
+  /** A list: its card takes several lines. */
+  isLong?: true;
   /** The first and the last day that can be chosen. */
   days?: (turn: Turn, values: Values) => readonly [string, string];
 }

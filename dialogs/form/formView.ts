@@ -162,7 +162,7 @@ export class FormView {
       return cardMessage(choiceCard(t, view, click, first.name));
     }
     const fields = this.form.fields.map((field): FieldView => {
-      const { name, kind, choices, maxLength, optional } = field;
+      const { name, kind, choices, maxLength, isLong, optional } = field;
       const value = draft.rejected[name] ?? draft.values[name];
       const label = this.label(field);
       const problem =
@@ -175,6 +175,7 @@ export class FormView {
         ...(problem !== undefined && { problem }),
         ...(choices && { choices }),
         ...(maxLength !== undefined && { maxLength }),
+        ...(isLong && { isLong }),
         ...(optional && { optional }),
         ...(days && { days }),
       };

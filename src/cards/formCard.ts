@@ -19,6 +19,8 @@ export interface FieldView {
   problem?: string;
   choices?: { value: string; title: string }[];
   maxLength?: number;
+  /** It takes several lines: what is pasted in one would run together. */
+  isLong?: boolean;
   /** It may stay empty. */
   optional?: boolean;
   /** The first and the last day that can be chosen. */
@@ -71,7 +73,11 @@ function input(t: Translate, field: FieldView) {
       wrap: true,
       placeholder: t('form:choose'),
     });
-  return new TextInput({ ...common, ...(field.maxLength && { maxLength: field.maxLength }) });
+  return new TextInput({
+    ...common,
+    ...(field.maxLength && { maxLength: field.maxLength }),
+    ...(field.isLong && { isMultiline: true }),
+  });
 }
 
 /** What the client itself says of an answer that is missing, or of a day that cannot be. */

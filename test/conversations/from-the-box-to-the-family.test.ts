@@ -294,6 +294,26 @@ test('pupils who never connect: only those of the head’s own school, nothing e
   relais.clock.advance(31 * 86_400_000);
 });
 
+test('a whole box, pasted: as one message, and into the card; a long text that is none is not read', async () => {
+  const box = Array.from({ length: 60 }, (_, i) => {
+    const digits = `893310795115226${String(700 + i)}`;
+    return [...'0123456789'].map((each) => digits + each).find(isLuhn)!;
+  });
+  await coordinator.says(box.join('\n'));
+  coordinator.seesLast(/Ajouter 60 numéros \?/);
+  await coordinator.says('annuler');
+  await coordinator.says('numéros de série');
+  await coordinator.says(box.map((each) => each.replace(/(\d{4})(?=\d)/g, '$1 ')).join('\r\n'));
+  coordinator.seesLast(/Ajouter 60 numéros \?/);
+  await coordinator.says('annuler');
+  await coordinator.says('numéros de série');
+  await coordinator.clicks('Vérifier', { filling: { numbers: box.join('\n') } });
+  coordinator.seesLast(/Ajouter 60 numéros \?/);
+  await coordinator.says('annuler');
+  await coordinator.says('c’est une très longue histoire, '.repeat(40));
+  coordinator.seesLast(/trop long pour être une réponse/);
+});
+
 test('nothing of a pupil is in a log', () => {
   const logged = relais.logged.join('\n');
   for (const name of ['Bac', 'Coly', 'Dia', 'SOW', 'KEITA']) expect(logged).not.toMatch(new RegExp(`\\b${name}\\b`));
