@@ -73,7 +73,7 @@ function rowOf({ t }: Turn, { line, by, delegatedBy, member, institution, other,
   const { nomination, unit, fields, reason } = line;
   return {
     when: t('journal:at', { at: line.at }),
-    what: t(`journal:deed.${line.what}`, { who, whom, count: line.count ?? 0 }),
+    what: t(`journal:deed.${line.what}`, { who, whom, count: line.count ?? 0, date: new Date(line.day ?? line.at) }),
     about: [
       ...(institution ? [placeName(t, institution)] : []),
       ...endOf(t, line, other),

@@ -23,6 +23,9 @@ export interface Ask {
   act: string;
   campaign: string;
   card?: string;
+  /** What it was asked about. */
+  name?: string;
+  delivery?: string;
 }
 
 interface Remembered {

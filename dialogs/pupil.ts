@@ -7,10 +7,13 @@ import { isOverdue } from '../src/services/articles/stock';
 import { findListed } from '../src/services/listPupils';
 import type { Nomination } from '../src/store/nomination';
 import { articleOf } from './articleName';
+import { deedOf } from './rights';
 import { factsOf, schoolOf } from './pupilReview';
 import { button } from '../src/cards/click';
 import { isDevice } from '../src/domain/campaign';
 import { hasLine, shownSerial } from '../src/domain/serial';
+import { isOut } from '../src/domain/unit';
+import type { Unit } from '../src/store/unit';
 import { may } from '../src/services/authorise';
 import { paperButton } from './documents/paperButton';
 import { send } from './show';
@@ -24,13 +27,16 @@ export async function showPupil(context: TurnContext, id: string): Promise<void>
   const found = await findListed(services, actor, id);
   if (found === null) return concludeWithdrawal(context, undefined, [t('pupils:alreadyWithdrawn')]);
   const { nomination, rank } = found;
+  const unit = await holdingOf(services, actor, nomination);
   const view = {
     id,
     title: t('pupils:pupil', { ...nomination.pupil }),
     state:
-      rank === null
-        ? t('pupils:hasPlace', { article: articleOf(t, await services.directory.campaign(actor)) })
-        : t('pupils:isWaiting', { rank: t('nominate:rank', { count: rank, ordinal: true }) }),
+      unit && isOut(unit.state)
+        ? t('pupils:hasIt', { article: articleOf(t, await services.directory.campaign(actor)) })
+        : rank === null
+          ? t('pupils:hasPlace', { article: articleOf(t, await services.directory.campaign(actor)) })
+          : t('pupils:isWaiting', { rank: t('nominate:rank', { count: rank, ordinal: true }) }),
     facts: factsOf(
       turn,
       nomination,
@@ -38,15 +44,14 @@ export async function showPupil(context: TurnContext, id: string): Promise<void>
       await schoolOf(turn, nomination),
     ),
     history: await historyOf(turn, nomination),
-    ...(await articleState(turn, nomination)),
+    ...articleState(turn, nomination, unit),
   };
   await send(context, cardMessage(pupilCard(t, view)));
 }
 
-/** What they were given, and what can be done with it by who hands over. @throws StoreAway */
-async function articleState({ t, services, actor, today }: Turn, nomination: Nomination) {
+/** What they were given, and what can be done with it by who hands over. */
+function articleState({ t, actor, today }: Turn, nomination: Nomination, unit: Unit | null) {
   const { _id: id, institution, household } = nomination;
-  const unit = await holdingOf(services, actor, nomination);
   const code = household === undefined ? [] : [t('pupils:household', { code: household })];
   if (!unit || unit.state === 'leaving') return { article: code, actions: [] };
   const isTheirs = may(actor, 'handOver', institution);
@@ -100,8 +105,6 @@ async function historyOf({ t, actor, services }: Turn, nomination: Nomination): 
       const lines = act.lines.map((line) => t(`nominate:${line}.label`)).join(', ');
       return t('pupils:amendedOn', { at: act.at, who: who(act.by), lines: lines || t('pupils:nothing') });
     }),
-    ...articles
-      .slice(-MOST_ACTS)
-      .map(({ what, at: then }) => t('rights:act', { at: then, what: t(`rights:deed.${what as 'unitHanded'}`) })),
+    ...articles.slice(-MOST_ACTS).map((line) => t('rights:act', { at: line.at, what: deedOf(t, line) })),
   ];
 }

@@ -5,6 +5,7 @@ import { daysBefore, type PlainDate, yearsBefore } from '../src/domain/plainDate
 import { LEVELS_ASKED, LONGEST_CLASS, possibleAges, readClass, SEVERAL_LEVELS } from '../src/domain/schoolClass';
 import type { Institution, InstitutionKind } from '../src/domain/institution';
 import { readBirthDay, readPastDay } from '../src/domain/spokenDate';
+import { readTold } from '../src/understanding/readTold';
 import type { Translate } from '../src/texts';
 import { choiceField, dateField, nameField } from './form/fields';
 import type { Field, Values } from './form/form';
@@ -67,13 +68,24 @@ function birthDateField(kindOf: (uai: string | undefined) => InstitutionKind | u
 /** A family is told in the year of the operation; a day further back is a slip of the finger. In years. */
 const TOLD_WITHIN = 2;
 
-const toldOnField = (): Field =>
-  dateField(wording('toldOn'), {
+function toldOnField(): Field {
+  const field = dateField(wording('toldOn'), {
     read: readPastDay,
     days: ({ today }) => [yearsBefore(today, TOLD_WITHIN), today],
     tooEarly: ({ t }) => t('form:date.toldLongAgo'),
     tooLate: ({ t }) => t('form:date.future'),
   });
+  return {
+    ...field,
+    read(typed, turn, values) {
+      const plain = field.read(typed, turn, values);
+      const { when, how } = readTold(typed);
+      if ('value' in plain || when === typed || !when) return plain;
+      const read = field.read(when, turn, values);
+      return 'value' in read && how ? { ...read, also: { toldHow: how } } : read;
+    },
+  };
+}
 
 /** A class is read for the kind of the institution; before that is chosen, any class will do. */
 function classField(kindOf: (uai: string | undefined) => InstitutionKind | undefined): Field {

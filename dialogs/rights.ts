@@ -11,6 +11,7 @@ import { readBirthDay } from '../src/domain/spokenDate';
 import { erasePupil, findKept, type KeptOfPupil, tellOfPupil } from '../src/services/rights';
 import type { Id } from '../src/store/nomination';
 import { dateField, nameField } from './form/fields';
+import type { JournalLine } from '../src/domain/journal';
 import type { Drafts } from './form/draft';
 import type { Form } from './form/form';
 import { formThen } from './form/formThen';
@@ -58,6 +59,10 @@ export const rightsDialog = (drafts: Drafts): WaterfallDialog =>
     },
   });
 
+/** What was done for a pupil, in a few words. */
+export const deedOf = (t: Turn['t'], { what, day, at }: JournalLine): string =>
+  t(`rights:deed.${what as 'unitPostponed'}`, { date: new Date(day ?? at) });
+
 const viewOf = (turn: Turn, kept: readonly KeptOfPupil[]) => ({
   title: turn.t('rights:kept', { count: kept.length }),
   records: kept.map(({ nomination, institution, campaign, history, unit }) => ({
@@ -75,9 +80,7 @@ const viewOf = (turn: Turn, kept: readonly KeptOfPupil[]) => ({
         ? []
         : [{ label: turn.t('nominate:household.label'), value: nomination.household }]),
     ],
-    history: history.map(({ what, at }) =>
-      turn.t('rights:act', { at, what: turn.t(`rights:deed.${what as 'nominated'}`) }),
-    ),
+    history: history.map((line) => turn.t('rights:act', { at: line.at, what: deedOf(turn.t, line) })),
   })),
 });
 

@@ -141,7 +141,9 @@ export class Root {
     const ask = await this.#memory.answersAsk(context);
     if (ask && verdictIn(text) === 'yes') {
       await this.#answered(conversation, ask);
-      return this.#perform(conversation, ask.act, { campaign: ask.campaign, sure: true });
+      const { act, campaign, name, delivery } = ask;
+      const about = { ...(name !== undefined && { name }), ...(delivery !== undefined && { delivery }) };
+      return this.#perform(conversation, act, { campaign, ...about, sure: true });
     }
     const answersFile = await this.#memory.answersFile(context);
     if (!form && answersFile && verdictIn(text) === 'yes') {

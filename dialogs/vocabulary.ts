@@ -194,7 +194,7 @@ export const CALLED_OF_ARTICLES = {
   language: ['langue', 'langue de la famille'],
   condition: ['etat'],
   loss: ['cause', 'raison', 'what happened'],
-  dueOn: ['retour', 'date de retour', 'echeance', 'due', 'due date'],
+  dueOn: ['retour', 'date de retour', 'echeance', 'a rendre', 'jusqu au', 'due', 'due date'],
   note: ['bon', 'bon de livraison', 'livraison'],
   counted: ['compte', 'nombre', 'combien', 'recu', 'recus', 'count'],
   lent: ['nombre', 'combien', 'how many'],

@@ -32,6 +32,10 @@ export const codeField = <Code extends string>(
 /** Nothing is lent for longer, in years. */
 const LONGEST_LOAN = 3;
 
+/** `le 31 juin`, `32/1`. */
+const LIKE_A_DAY =
+  /^(?:(?:le|au|jusqu au|pour le) )?\d{1,2}(?: \d{1,2}$| (?:jan|fev|feb|mar|avr|apr|mai|may|jui|jun|jul|aou|aug|sep|oct|nov|dec)[a-z]*)/;
+
 /** A day to come by which something is brought back. */
 export const dueField = (how: 'optional' | 'needed' = 'optional'): Field =>
   dateField(
@@ -39,7 +43,7 @@ export const dueField = (how: 'optional' | 'needed' = 'optional'): Field =>
     {
       read(typed, today) {
         const date = readComingDay(typed, today);
-        return date ? { date } : { problem: 'unclear' };
+        return date ? { date } : { problem: LIKE_A_DAY.test(fold(typed)) ? 'impossible' : 'unclear' };
       },
       days: ({ today }): readonly [PlainDate, PlainDate] => [today, daysBefore(yearsBefore(today, -LONGEST_LOAN), 0)],
       tooEarly: ({ t }) => t('articles:dueOn.past'),

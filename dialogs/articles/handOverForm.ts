@@ -95,7 +95,7 @@ function review(turn: Turn, stock: Stock, given: Values, id: string): Omit<Revie
       ...(condition === undefined ? [] : [fact('condition', t(`articles:condition.${condition as Condition}`))]),
       ...(dueOn === undefined ? [] : [fact('dueOn', t('form:date.day', { date: new Date(dueOn) }))]),
     ],
-    ask: t('articles:handOver.ask'),
+    ask: holder ? t('articles:handOver.ask', { ...holder.nomination.pupil }) : t('movements:ask'),
     confirm: t('articles:handOver.confirm'),
     correct: t('common:correct'),
     cancel: t('common:cancel'),

@@ -21,6 +21,8 @@ export const LEND = 'lend';
 export interface LendOptions {
   /** How many, if the sentence has told. */
   count?: string;
+  /** And until when. */
+  dueOn?: PlainDate;
 }
 
 /** Where the person hands over, of what takes part. */
@@ -45,7 +47,8 @@ export async function lendForm(turn: Turn, _values: Values): Promise<Form> {
     submit: t('nominate:submit'),
     lineExample: '',
     review: (given, id) => ({
-      ...{ id, given, warnings: [], lines: [] },
+      ...{ id, given, lines: [] },
+      warnings: given.dueOn === undefined ? [t('articles:lend.noDay')] : [],
       title: t('articles:lend.review', { count: Number(given.lent) }),
       facts:
         given.dueOn === undefined
@@ -62,7 +65,7 @@ export async function lendForm(turn: Turn, _values: Values): Promise<Form> {
 export const lendDialog = (drafts: Drafts): WaterfallDialog<LendOptions> =>
   formThen<LendOptions>(drafts, {
     name: LEND,
-    async begin(turn, { count }) {
+    async begin(turn, { count, dueOn }) {
       const { t, services, actor } = turn;
       const { free } = await stockOf(services, actor);
       if (!free) return { say: t('articles:lend.none') };
@@ -73,6 +76,7 @@ export const lendDialog = (drafts: Drafts): WaterfallDialog<LendOptions> =>
           ...(only && !another && { institution: only.uai }),
           ...(campaign.dueOn && campaign.dueOn >= turn.today && { dueOn: campaign.dueOn }),
           ...(count !== undefined && { lent: count }),
+          ...(dueOn && { dueOn }),
         },
       };
     },

@@ -3,9 +3,11 @@ import type { WaterfallDialog } from 'botbuilder-dialogs';
 import { cardMessage } from '../../src/cards/activities';
 import { resultCard, type ResultView } from '../../src/cards/resultCard';
 import { isDevice } from '../../src/domain/campaign';
-import type { PlainDate } from '../../src/domain/plainDate';
+import { daysBefore, type PlainDate } from '../../src/domain/plainDate';
 import { findUnit } from '../../src/services/articles/act';
 import { lentUntil, postpone, postponeLent } from '../../src/services/articles/postpone';
+import { stockOf } from '../../src/services/articles/stock';
+import type { Unit } from '../../src/store/unit';
 import { findPupil } from '../../src/services/listPupils';
 import { paperButton } from '../documents/paperButton';
 import type { Drafts } from '../form/draft';
@@ -23,9 +25,15 @@ export interface PostponeOptions {
   nomination?: string;
   /** or one of those that the institution uses itself: all that it has until the same day. */
   unit?: string;
-  /** If the sentence has told. */
+  /** The articles of the school that the sentence tells of. */
+  isOwn?: true;
+  /** If the sentence has told: until which day, or for how many days more. */
   dueOn?: PlainDate;
+  days?: number;
 }
+
+/** The day of a form's answer; null: none was set. */
+const dayIn = (value: string | undefined): PlainDate | null => (value === undefined ? null : (value as PlainDate));
 
 const dayText = ({ t }: Pick<Turn, 't'>, day: string): string => t('form:date.day', { date: new Date(day) });
 
@@ -33,7 +41,7 @@ async function titleOf({ t, services, actor }: Turn, { nomination, unit: id, was
   if (nomination !== undefined)
     return t('articles:postpone.title', { ...(await findPupil(services, actor, nomination)).pupil });
   const unit = id === undefined ? null : await findUnit(services, actor, id);
-  const count = unit && was !== undefined ? (await lentUntil(services, unit, was as PlainDate)).length : 0;
+  const count = unit ? (await lentUntil(services, unit, dayIn(was))).length : 0;
   return t('articles:postpone.ofSchool', { count });
 }
 
@@ -50,7 +58,8 @@ export async function postponeForm(turn: Turn, values: Values): Promise<Form> {
     submit: t('nominate:submit'),
     lineExample: '',
     review: (given, id) => ({
-      ...{ id, given, title, lines: before, warnings: [] },
+      ...{ id, given, title, lines: before },
+      warnings: was !== undefined && given.dueOn! <= was ? [t('articles:postpone.shorter')] : [],
       facts: [{ label: t('articles:dueOn.label'), value: dayText(turn, given.dueOn!) }],
       ask: t('movements:ask'),
       confirm: t('common:confirm'),
@@ -63,32 +72,42 @@ export async function postponeForm(turn: Turn, values: Values): Promise<Form> {
 export const postponeDialog = (drafts: Drafts): WaterfallDialog<PostponeOptions> =>
   formThen<PostponeOptions>(drafts, {
     name: POSTPONE,
-    async begin(turn, { nomination, unit, dueOn }) {
+    async begin(turn, { nomination, unit, isOwn, dueOn, days }) {
       const { t, services, actor } = turn;
       const isLoan = isDevice((await services.directory.campaign(actor)).kind);
       if (!isLoan) return { say: t('articles:postpone.noLoan') };
-      const said = dueOn && { dueOn };
+      const said = (was: PlainDate | undefined) => {
+        const day = dueOn ?? (days !== undefined && daysBefore(was && was > turn.today ? was : turn.today, -days));
+        return day ? { dueOn: day } : {};
+      };
       if (nomination !== undefined) {
         const handed = await handedOf(turn, nomination);
         if (!handed) return { say: t('articles:hasNone', { ...(await findPupil(services, actor, nomination)).pupil }) };
-        return { values: { nomination, ...(handed.dueOn && { was: handed.dueOn }), ...said } };
+        return { values: { nomination, ...(handed.dueOn && { was: handed.dueOn }), ...said(handed.dueOn) } };
       }
-      const lent = unit === undefined ? null : await findUnit(services, actor, unit);
-      const was = lent?.state === 'lent' ? lent.handed?.dueOn : undefined;
-      if (was === undefined) return { say: t('articles:postpone.how') };
-      return { values: { unit: unit!, was, ...said } };
+      const lent = unit === undefined ? await theOnlyLent(turn, isOwn) : await findUnit(services, actor, unit);
+      if (lent?.state !== 'lent') return { say: t(isOwn ? 'articles:postpone.none' : 'articles:postpone.how') };
+      const was = lent.handed?.dueOn;
+      return { values: { unit: lent._id, ...(was && { was }), ...said(was) } };
     },
     left: (t) => t('articles:left'),
     async act(turn, { values: { nomination, unit, was, dueOn }, card }, context) {
       const { t, actor, log } = turn;
       const view =
         nomination === undefined
-          ? await schoolsView(turn, unit!, was as PlainDate, dueOn as PlainDate)
+          ? await schoolsView(turn, unit!, dayIn(was), dueOn as PlainDate)
           : await familysView(turn, nomination, dueOn as PlainDate);
       log.info({ turn: context.activity.id, member: actor.id, nomination, unit, dueOn }, 'loan postponed');
       await conclude(context, card, cardMessage(resultCard(t, view)));
     },
   });
+
+/** What the person's school uses itself, where all of it is to come back on one day. */
+async function theOnlyLent({ services, actor }: Turn, isOwn: true | undefined): Promise<Unit | null> {
+  const { lent } = isOwn ? await stockOf(services, actor) : { lent: [] };
+  const days = new Set(lent.map(({ institution, handed }) => `${institution ?? ''} ${handed?.dueOn ?? ''}`));
+  return days.size === 1 ? lent[0]! : null;
+}
 
 async function familysView({ t, services, actor }: Turn, id: string, dueOn: PlainDate): Promise<ResultView> {
   const done = await postpone(services, actor, id, dueOn);
@@ -101,7 +120,7 @@ async function familysView({ t, services, actor }: Turn, id: string, dueOn: Plai
   };
 }
 
-async function schoolsView({ t, services, actor }: Turn, unit: string, was: PlainDate, dueOn: PlainDate) {
+async function schoolsView({ t, services, actor }: Turn, unit: string, was: PlainDate | null, dueOn: PlainDate) {
   const count = await postponeLent(services, actor, unit, was, dueOn);
   return {
     ...{ title: t('articles:postpone.lent', { count }), tone: 'good' as const },

@@ -28,6 +28,13 @@ export const PERHAPS = 0.9;
 /** Acts on one pupil's article: it names the pupil as well as their name does. */
 const OF_ONE = new Set(['lose', 'giveBack', 'activate', 'undoHandOver', 'receipts']);
 
+/** The serials that a sentence has in it. */
+export const serialsSaid = (text: string): string[] =>
+  text
+    .normalize('NFKC')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .match(SERIALS_IN) ?? [];
+
 /** @param acts whether whoever says it hands over */
 export function withSerials(text: string, understood: Understood, acts: boolean): Understood {
   const said = text.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');

@@ -5,7 +5,7 @@ import { cardMessage } from '../../src/cards/activities';
 import { articlesCard, type ArticleRow } from '../../src/cards/articlesCard';
 import { button } from '../../src/cards/click';
 import { factsCard } from '../../src/cards/factsCard';
-import { isOpenDifference } from '../../src/domain/delivery';
+import { type Delivery, isOpenDifference } from '../../src/domain/delivery';
 import { isDevice } from '../../src/domain/campaign';
 import { pageOf } from '../../src/domain/paging';
 import type { PlainDate } from '../../src/domain/plainDate';
@@ -32,6 +32,7 @@ export async function showStock(context: TurnContext): Promise<void> {
       'coming',
       coming.reduce((sum, { count }) => sum + count, 0),
     ),
+    ...cameOf(turn, notes),
     ...fact('toHand', toHand.length),
     ...fact('out', out.length),
     ...fact('free', free),
@@ -64,6 +65,15 @@ export async function showStock(context: TurnContext): Promise<void> {
     ...{ facts, actions },
   };
   await send(context, cardMessage(factsCard(t, view)));
+}
+
+/** What was counted, of what the notes say. */
+function cameOf({ t }: Turn, notes: readonly Delivery[]) {
+  const received = notes.flatMap(({ received: counted, count }) => (counted ? [{ counted, count }] : []));
+  if (!received.length) return [];
+  const count = received.reduce((sum, { counted }) => sum + counted.counted, 0);
+  const sent = received.reduce((sum, { count: each }) => sum + each, 0);
+  return [{ label: t('articles:stock.came'), value: t('articles:stock.cameOf', { count, sent }) }];
 }
 
 type Fact = 'coming' | 'toHand' | 'out' | 'free' | 'lapsing' | 'overdue' | 'returned' | 'lost' | 'lent';
@@ -100,7 +110,7 @@ function rowsOf(turn: Turn, of: ListOf, stock: Awaited<ReturnType<typeof stockOf
       about: aboutUnit(turn, unit),
       actions:
         unit.state !== 'returned'
-          ? [verdictOf(t, unit)]
+          ? [verdictOf(t, unit), ...longerOf(t, unit)]
           : (['good', 'scrap'] as const).map((verdict) => ({
               title: t(`articles:check.${verdict}`),
               click: { act: 'checkReturned' as const, unit: unit._id, name: verdict },
@@ -110,7 +120,7 @@ function rowsOf(turn: Turn, of: ListOf, stock: Awaited<ReturnType<typeof stockOf
   const own = lent.map((unit): ArticleRow => ({
     name: unit.serial === undefined ? t('articles:list.noSerial') : shownSerial(unit.serial),
     about: aboutUnit(turn, unit),
-    actions: [verdictOf(t, unit), { title: t('commands:title.postpone'), click: { act: 'postpone', unit: unit._id } }],
+    actions: [verdictOf(t, unit), ...longerOf(t, unit)],
   }));
   const holders = stock[of].map((holder): ArticleRow => ({
     name: t('articles:pupilTitle', { ...holder.nomination.pupil }),
@@ -128,6 +138,10 @@ function rowsOf(turn: Turn, of: ListOf, stock: Awaited<ReturnType<typeof stockOf
 
 /** What the school itself has kept for too long. */
 const lateLoans = ({ lent }: Stock, today: PlainDate): Unit[] => lent.filter((unit) => isOverdue(unit, today));
+
+/** A loan to the school goes on. */
+const longerOf = (t: Turn['t'], { _id: unit, state }: Unit): ArticleRow['actions'] =>
+  state === 'lent' ? [{ title: t('commands:title.postpone'), click: { act: 'postpone', unit } }] : [];
 
 /** What ends a loss, or a loan to the school. */
 const verdictOf = (t: Turn['t'], { _id: unit, state }: Unit): ArticleRow['actions'][number] => {

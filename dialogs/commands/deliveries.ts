@@ -23,11 +23,21 @@ export const sendDeliveries: Command = {
   run: (conversation, { sure }) => sendOff(conversation, sure === true),
 };
 
-/** `annuler les bons`: those that have not left. */
+/** A note's number, as it is printed. */
+const PRINTED = /\bBL[- ]?\d{4}[- ](\d{1,6})\b/i;
+
+/** `annuler les bons`: those that have not left; one by its number. */
 export const cancelDeliveries: Command = {
   name: 'cancelDeliveries',
   whose: ['steer'],
-  run: (conversation, { sure }) => takeBackPrepared(conversation, sure === true),
+  run(conversation, { sure, name }) {
+    const number = PRINTED.exec(conversation.said)?.[1];
+    return takeBackPrepared(conversation, {
+      isSure: sure === true,
+      ...(sure && name !== undefined && { shown: name }),
+      ...(number !== undefined && { number: Number(number) }),
+    });
+  },
 };
 
 /** Which articles of a delivery did not come. */
@@ -65,5 +75,5 @@ export const awaited: Command = {
 export const settleDifference: Command = {
   name: 'settleDifference',
   whose: ['steer'],
-  run: ({ context }, { delivery, name }) => settle(context, delivery, name),
+  run: (conversation, { delivery, name, sure }) => settle(conversation, { delivery, name, isSure: sure === true }),
 };

@@ -4,7 +4,8 @@ import { POSTPONE, type PostponeOptions } from '../articles/postpone';
 import { showArticles } from '../articles/stock';
 import { theNamed } from '../theNamed';
 import { may } from '../../src/services/authorise';
-import { readComingDay } from '../../src/understanding/readDelegation';
+import { fold } from '../../src/domain/words';
+import { readComingDay, readDuration } from '../../src/understanding/readDelegation';
 import type { Command } from './command';
 
 /** `prêter 5 tablettes au collège`: to the school itself. */
@@ -14,7 +15,11 @@ export const lend: Command = {
   asks: true,
   run(conversation) {
     const count = /\b\d{1,5}\b/.exec(conversation.said)?.[0];
-    return conversation.beginAnew<LendOptions>(LEND, count === undefined ? {} : { count });
+    const dueOn = readComingDay(conversation.said, conversation.turn.today);
+    return conversation.beginAnew<LendOptions>(LEND, {
+      ...(count !== undefined && { count }),
+      ...(dueOn && { dueOn }),
+    });
   },
 };
 
@@ -26,6 +31,9 @@ export const overdue: Command = {
     may(actor, 'handOver') ? showArticles(context, 'overdue', page) : showLate(context, page),
 };
 
+/** What the school uses itself. */
+const OWN = /\b(?:college|etablissement|ecole|lycee|classe|salle|school)\b/;
+
 /** `prolonger le prêt de Diallo jusqu’au 30 juin`; of what the school uses itself, by its button. */
 export const postpone: Command = {
   name: 'postpone',
@@ -34,14 +42,19 @@ export const postpone: Command = {
   async run(conversation, slots) {
     const { turn } = conversation;
     const { unit } = slots;
+    const dueOn = readComingDay(conversation.said, turn.today);
+    const days = readDuration(conversation.said);
+    const told = dueOn ? { dueOn } : days === null ? {} : { days };
+    const isOfNobody = (unit ?? slots.nomination ?? slots.name) === undefined;
+    if (isOfNobody && OWN.test(fold(conversation.said)))
+      return conversation.beginAnew<PostponeOptions>(POSTPONE, { isOwn: true, ...told });
     const nomination =
       unit === undefined ? await theNamed(conversation, slots, turn.t('articles:postpone.how')) : undefined;
     if (unit === undefined && nomination === undefined) return conversation.again();
-    const dueOn = readComingDay(conversation.said, turn.today);
     return conversation.beginAnew<PostponeOptions>(POSTPONE, {
       ...(nomination !== undefined && { nomination }),
       ...(unit !== undefined && { unit }),
-      ...(dueOn && { dueOn }),
+      ...told,
     });
   },
 };

@@ -5,6 +5,7 @@ import { button } from '../../src/cards/click';
 import { resultCard } from '../../src/cards/resultCard';
 import { type Delivery, differenceOf, isOpenDifference, printedNumber } from '../../src/domain/delivery';
 import { listDeliveries, receiveDelivery } from '../../src/services/deliveries/follow';
+import { writeRef } from '../documents/document';
 import type { Drafts } from '../form/draft';
 import type { Form, Values } from '../form/form';
 import { formThen } from '../form/formThen';
@@ -92,7 +93,13 @@ export const countDialog = (drafts: Drafts): WaterfallDialog<CountOptions> =>
         ],
         actions: [
           ...(difference < 0 && note.serials.length && isOpenDifference(note)
-            ? [button(t('deliveries:missing.tell'), { act: 'missingSerials', delivery })]
+            ? [
+                button(t('deliveries:missing.tell'), { act: 'missingSerials', delivery }),
+                button(t('deliveries:printOne'), {
+                  act: 'document',
+                  document: writeRef({ campaign: note.campaign, what: 'note', id: note.id }),
+                }),
+              ]
             : []),
           button(t('commands:title.handOver'), { act: 'handOver' }, { style: 'positive' }),
         ],

@@ -4,7 +4,7 @@ import { cardMessage } from '../../src/cards/activities';
 import { button } from '../../src/cards/click';
 import { factsCard } from '../../src/cards/factsCard';
 import { resultCard } from '../../src/cards/resultCard';
-import { type Delivery, isOpenDifference } from '../../src/domain/delivery';
+import { type Delivery, isOpenDifference, printedNumber } from '../../src/domain/delivery';
 import { cancelPrepared, listDeliveries, markSent } from '../../src/services/deliveries/follow';
 import { prepareDeliveries, toSend } from '../../src/services/deliveries/prepare';
 import type { Conversation } from '../conversation';
@@ -106,28 +106,49 @@ export async function sendOff(
   await conclude(context, context.activity.replyToId, cardMessage(resultCard(t, view)));
 }
 
+export interface TakeBack {
+  /** It was asked: of which note, or of how many, as `shown` has it. */
+  shown?: string;
+  isSure: boolean;
+  /** Of one note alone, as it is printed. */
+  number?: number;
+}
+
+/** Before the number of a note that is taken back alone. */
+const ONE = 'n';
+const oneIn = (shown: string | undefined): number | undefined =>
+  shown?.startsWith(ONE) ? Number(shown.slice(ONE.length)) : undefined;
+
 /** Asked first: what was printed of them is worth nothing any more. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
 export async function takeBackPrepared(
   { context, memory }: Pick<Conversation, 'context' | 'memory'>,
-  isSure: boolean,
+  { shown, isSure, number }: TakeBack,
 ): Promise<void> {
   const { t, services, actor, log } = turnOf(context);
   const { id: campaign } = await services.directory.campaign(actor);
-  const prepared = (await listDeliveries(services, actor)).filter(({ state }) => state === 'prepared');
-  if (!isSure && prepared.length) {
+  const one = number ?? oneIn(shown);
+  const prepared = (await listDeliveries(services, actor)).filter(
+    (note) => note.state === 'prepared' && (one === undefined || note.number === one),
+  );
+  // Others were prepared since: it is asked again.
+  const now = one === undefined ? String(prepared.length) : `${ONE}${one}`;
+  if (prepared.length && (!isSure || (shown !== undefined && shown !== now))) {
+    const click = { act: 'cancelDeliveries', sure: 'yes', name: now } as const;
     const actions = [
-      button(t('deliveries:cancelSure'), { act: 'cancelDeliveries', sure: 'yes' }, { style: 'destructive' }),
+      button(t('deliveries:cancelSure'), click, { style: 'destructive' }),
       button(t('deliveries:cancelNot'), { act: 'deliveries' }),
     ];
-    const view = {
-      title: t('deliveries:cancelAsk', { count: prepared.length }),
-      lines: [t('deliveries:cancelNext')],
-      actions,
-    };
+    const [first] = prepared;
+    const title =
+      one === undefined
+        ? t('deliveries:cancelAsk', { count: prepared.length })
+        : t('deliveries:cancelAskOne', { number: printedNumber(first!) });
+    const view = { title, lines: [t('deliveries:cancelNext')], actions };
     const card = await send(context, cardMessage(resultCard(t, view)));
-    return memory.asks(context, { act: 'cancelDeliveries', campaign, ...(card !== undefined && { card }) });
+    const slots = { act: 'cancelDeliveries', campaign, name: now };
+    return memory.asks(context, { ...slots, ...(card !== undefined && { card }) });
   }
-  const count = await cancelPrepared(services, actor);
+  const count = await cancelPrepared(services, actor, one);
   log.info({ turn: context.activity.id, member: actor.id, notes: count }, 'delivery notes cancelled');
   const actions = count ? [button(t('commands:title.deliveries'), { act: 'deliveries' })] : [];
   const view = { title: t('deliveries:cancelled', { count }), lines: [], actions };

@@ -1,12 +1,21 @@
 /** What is followed up of delivery notes: differences, and who has not counted yet. */
 import type { TurnContext } from 'botbuilder';
 import { cardMessage } from '../../src/cards/activities';
+import { button } from '../../src/cards/click';
 import { articlesCard } from '../../src/cards/articlesCard';
 import { resultCard } from '../../src/cards/resultCard';
-import { type Delivery, differenceOf, type Finding, FINDINGS, printedNumber } from '../../src/domain/delivery';
+import {
+  type Delivery,
+  differenceOf,
+  type Finding,
+  FINDINGS,
+  isOpenDifference,
+  printedNumber,
+} from '../../src/domain/delivery';
 import { pageOf } from '../../src/domain/paging';
 import { shownSerial } from '../../src/domain/serial';
-import { listDeliveries, openDifferences, settleDifference } from '../../src/services/deliveries/follow';
+import { findDelivery, listDeliveries, openDifferences, settleDifference } from '../../src/services/deliveries/follow';
+import type { Conversation } from '../conversation';
 import { writeRef } from '../documents/document';
 import { placeName, plainPlaceName } from '../placeName';
 import { replace, send } from '../show';
@@ -24,6 +33,11 @@ function missingOf({ t }: Pick<Turn, 't'>, { missing = [] }: Delivery): string[]
   return [t('deliveries:missing.which', { count: Math.max(0, missing.length - MOST_MISSING), serials })];
 }
 
+const printOf = ({ t }: Turn, { campaign, id }: Delivery) => ({
+  title: t('deliveries:printOne'),
+  click: { act: 'document' as const, document: writeRef({ campaign, what: 'note', id }) },
+});
+
 /** Differences, each with what it may have been. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
 export async function showDifferences(context: TurnContext, wanted = 1): Promise<void> {
   const turn = turnOf(context);
@@ -40,11 +54,13 @@ export async function showDifferences(context: TurnContext, wanted = 1): Promise
         }),
         ...missingOf(turn, note),
       ].join('. '),
-    actions: (note) =>
-      FINDINGS.filter((finding) => differenceOf(note) < 0 || finding === 'miscounted').map((finding) => ({
+    actions: (note) => [
+      ...FINDINGS.filter((finding) => differenceOf(note) < 0 || finding === 'miscounted').map((finding) => ({
         title: t(`deliveries:finding.${finding}`),
         click: { act: 'settleDifference' as const, delivery: note.id, name: finding },
       })),
+      printOf(turn, note),
+    ],
   });
 }
 
@@ -52,7 +68,6 @@ export async function showDifferences(context: TurnContext, wanted = 1): Promise
 export async function showAwaited(context: TurnContext, wanted = 1): Promise<void> {
   const turn = turnOf(context);
   const { t, services, actor } = turn;
-  const { id: campaign } = await services.directory.campaign(actor);
   // Who has waited longest comes first.
   const awaited = (await listDeliveries(services, actor))
     .filter(({ state }) => state === 'sent')
@@ -62,12 +77,7 @@ export async function showAwaited(context: TurnContext, wanted = 1): Promise<voi
     act: 'awaited',
     about: (note) =>
       t('deliveries:awaited', { count: note.count, number: printedNumber(note), at: note.sentAt ?? note.at }),
-    actions: (note) => [
-      {
-        title: t('deliveries:printOne'),
-        click: { act: 'document' as const, document: writeRef({ campaign, what: 'note', id: note.id }) },
-      },
-    ],
+    actions: (note) => [printOf(turn, note)],
   });
 }
 
@@ -97,11 +107,37 @@ async function showNotes(
   else await send(context, activity);
 }
 
-/** @throws UnknownDelivery, NotAllowed, StoreAway */
-export async function settle(context: TurnContext, id: string | undefined, name: string | undefined): Promise<void> {
+export interface Settling {
+  delivery: string | undefined;
+  name: string | undefined;
+  isSure: boolean;
+}
+
+/** What never came is asked first: it takes places off. @throws UnknownDelivery, NotAllowed, StoreAway */
+export async function settle(
+  { context, memory }: Pick<Conversation, 'context' | 'memory'>,
+  { delivery: id, name, isSure }: Settling,
+): Promise<void> {
   const { t, services, actor } = turnOf(context);
   const finding: Finding | undefined = FINDINGS.find((each) => each === name);
   if (id === undefined || !finding) return showDifferences(context);
+  const note = await findDelivery(services, actor, id);
+  if (finding === 'missing' && !isSure && isOpenDifference(note)) {
+    const click = { act: 'settleDifference', delivery: id, name: finding, sure: 'yes' } as const;
+    const actions = [
+      button(t('deliveries:missingSure'), click, { style: 'destructive' }),
+      button(t('common:cancel'), { act: 'differences' }),
+    ];
+    const view = {
+      title: t('deliveries:missingAsk', { count: -differenceOf(note), number: printedNumber(note) }),
+      lines: [...missingOf({ t }, note), t('deliveries:missingNext')],
+      actions,
+    };
+    const card = await send(context, cardMessage(resultCard(t, view)));
+    const { act } = click;
+    const ask = { act, campaign: note.campaign, delivery: id, name: finding };
+    return memory.asks(context, { ...ask, ...(card !== undefined && { card }) });
+  }
   const { delivery, retired } = await settleDifference(services, actor, id, finding);
   const place = await services.directory.institution(delivery.institution);
   const lines = [

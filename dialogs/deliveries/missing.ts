@@ -7,6 +7,7 @@ import { shownSerial } from '../../src/domain/serial';
 import { serialsIn } from '../../src/domain/serialFile';
 import { listDeliveries, tellMissing } from '../../src/services/deliveries/follow';
 import { isLikeASerial } from '../articles/scan';
+import { serialsSaid } from '../articles/serialSaid';
 import { wording } from '../articles/fields';
 import type { Drafts } from '../form/draft';
 import type { Field, Form, Values } from '../form/form';
@@ -31,7 +32,11 @@ const short = async ({ services, actor }: Turn): Promise<Delivery[]> =>
     (note) => isOpenDifference(note) && differenceOf(note) < 0 && note.serials.length > 0,
   );
 
-const typedIn = (text: string): string[] => serialsIn(text).map(({ serial }) => serial);
+/** A list, or a sentence with numbers in it: `c'est la 8933…`. */
+function typedIn(text: string): string[] {
+  const list = serialsIn(text).map(({ serial }) => serial);
+  return list.every((each) => !/\p{L}{2}/u.test(each)) ? list : serialsSaid(text).length ? serialsSaid(text) : list;
+}
 
 export async function missingForm(turn: Turn, values: Values): Promise<Form> {
   const { t, services, actor } = turn;

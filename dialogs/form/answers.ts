@@ -36,7 +36,7 @@ export function takeOne(draft: Draft, field: Field, typed: string, turn: Turn): 
   const reading = field.read(typed, turn, draft.values);
   if ('value' in reading) {
     if (draft.values[field.name] !== reading.value) for (const name of field.resets ?? []) delete draft.values[name];
-    draft.values[field.name] = reading.value;
+    Object.assign(draft.values, { [field.name]: reading.value }, reading.also);
     delete draft.rejected[field.name];
   } else draft.rejected[field.name] = typed.trim();
 }

@@ -57,7 +57,11 @@ export const dateField = (
   days,
   read(typed, turn, values) {
     const said = read(typed, turn.today);
-    if ('problem' in said) return { problem: turn.t(`form:date.${said.problem satisfies SpokenDateProblem}`) };
+    if ('problem' in said)
+      return {
+        problem: turn.t(`form:date.${said.problem satisfies SpokenDateProblem}`),
+        ...(said.problem === 'impossible' && { isMeant: true as const }),
+      };
     const [first, last] = days(turn, values);
     const isMeant = fold(typed).split(' ').length <= WORDS_OF_A_DAY;
     if (said.date < first) return { problem: tooEarly(turn, values), ...(isMeant && { isMeant }) };

@@ -7,7 +7,8 @@ import type { Turn } from '../turn';
 export type Values = Record<string, string>;
 
 export type Reading =
-  | { value: string }
+  /** `also`: what it says of other fields. */
+  | { value: string; also?: Values }
   /** `isMeant`: it is an answer, though a bad one. */
   | { problem: string; isMeant?: true };
 

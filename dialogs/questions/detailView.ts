@@ -10,7 +10,7 @@ const MOST_WEEKS = 8;
 
 export function detailView(
   { t, services }: Turn,
-  { institution, counts, people, weeks, notes, out, late }: InstitutionDetail,
+  { institution, counts, people, weeks, notes, out, lent, late }: InstitutionDetail,
 ): DetailView {
   const { uai, priority } = institution;
   return {
@@ -27,6 +27,7 @@ export function detailView(
         }),
       ),
       ...(out ? [t('detail:out', { count: out })] : []),
+      ...(lent ? [t('detail:lent', { count: lent })] : []),
       ...(late ? [t('detail:late', { count: late })] : []),
     ],
     people: people.length

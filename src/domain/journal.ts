@@ -1,3 +1,4 @@
+import type { PlainDate } from './plainDate';
 import type { Uai } from './uai';
 
 /** What is written down when it is done. */
@@ -81,6 +82,8 @@ export interface JournalLine extends Stamp {
   member?: string;
   /** A code. */
   reason?: string;
+  /** Until when it is so. */
+  day?: PlainDate;
   /** Which fields were changed, never what stood there. */
   fields?: string[];
 }

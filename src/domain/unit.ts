@@ -43,7 +43,9 @@ export const UNIT_ACTS = {
   scrap: { from: ['returned'], to: 'retired' },
   retire: { from: ['free'], to: 'retired' },
   /** A loan until another day: how it stands does not change. */
-  postpone: { from: ['handed', 'active', 'lapsed', 'lent'], to: null },
+  postpone: { from: ['handed', 'active', 'lapsed'], to: null },
+  /** The same of what the institution uses itself. */
+  postponeLent: { from: ['lent'], to: null },
 } as const satisfies Record<string, { from: readonly UnitState[]; to: UnitState | null }>;
 export type UnitAct = keyof typeof UNIT_ACTS;
 

@@ -18,6 +18,8 @@ export interface InstitutionDetail {
   notes: StandingDelivery[];
   /** With families. */
   out: number;
+  /** Kept by the institution itself. */
+  lent: number;
   /** Loans whose day is over, with families or kept by the institution. */
   late: number;
   /** Nominations that stand, by the Monday of their week, oldest first. */
@@ -50,6 +52,7 @@ export async function describe(
     counts: summary!.counts,
     notes,
     out: away.filter(({ state }) => isOut(state)).length,
+    lent: away.filter(({ state }) => state === 'lent').length,
     late: away.filter((unit) => isOverdue(unit, today)).length,
     people: people.map(({ name, role }) => ({ name, role })),
     weeks: history.rows.flatMap(({ of, nominated }) =>

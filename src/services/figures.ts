@@ -93,7 +93,7 @@ function placesOf(
     if (isThere(state)) place.units += count;
     if (isOut(state)) place.handed += count;
     const note = byNote.get(delivery ?? '');
-    if (delivery !== null && (!note || note.received) && isThere(state)) {
+    if (delivery !== null && (!note || note.received) && (isThere(state) || state === 'lost')) {
       const before = came.get(delivery) ?? 0;
       const now = Math.min(before + count, note?.received?.counted ?? Infinity);
       came.set(delivery, now);

@@ -12,8 +12,6 @@ interface DeliveryDoc extends Omit<Delivery, 'id'>, Journalled {
   _id: string;
   /** From then on it is there for people, and its line goes into the journal. */
   isPacked?: true;
-  /** It was cancelled, and nothing goes by it any more. */
-  isEmptied?: true;
 }
 
 const text = { type: String, required: true } as const;
@@ -31,7 +29,6 @@ const schema = new Schema<DeliveryDoc>(
     state: text,
     at: date,
     isPacked: Boolean,
-    isEmptied: Boolean,
     missing: { type: [String], default: undefined },
     sentAt: Date,
     received: new Schema<NonNullable<Delivery['received']>>({ at: date, by: text, counted: number }, part),
@@ -52,7 +49,6 @@ const deliveryOf = ({
   journal: _journal,
   uncarried: _uncarried,
   isPacked: _isPacked,
-  isEmptied: _isEmptied,
   ...rest
 }: DeliveryDoc): Delivery => ({
   id,
@@ -123,11 +119,8 @@ export function openDeliveries(connection: Connection) {
     /** Takes one back that has not left. */
     cancelled: (id: string, line: JournalLine) => change({ _id: id, state: 'prepared' }, { state: 'cancelled' }, line),
 
-    /** Nothing goes by a cancelled one any more. */
-    emptied: (id: string) => repeatable(() => model.updateOne({ _id: id }, { $set: { isEmptied: true } })),
-
-    /** Cancelled, and left half emptied. */
-    emptying: () => many({ state: 'cancelled', isEmptied: null }),
+    /** Those that were taken back. Index: deliveries_number. */
+    cancelledOf: (campaign: string): Promise<Delivery[]> => many({ campaign, state: 'cancelled' }),
 
     sent: (id: string, at: Date, line: JournalLine) =>
       change({ _id: id, state: 'prepared' }, { state: 'sent', sentAt: at }, line),

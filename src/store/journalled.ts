@@ -23,6 +23,7 @@ export const lineFields = {
   other: String,
   member: String,
   reason: String,
+  day: String,
   fields: { type: [String], default: undefined },
 };
 

@@ -105,25 +105,31 @@ export function openSerials(connection: Connection) {
     packedIn: async (campaign: string, delivery: string): Promise<Serial[]> =>
       (await many({ campaign, delivery })).map(({ _id }) => _id),
 
-    /** Takes these out of a delivery: back into a box of the reserve. */
+    /** Takes these out of a delivery: back into the box of the reserve that they came from, or to where a list had them. */
     unpack: (campaign: string, delivery: string, serials: readonly Serial[]) =>
+      repeatable(async () => {
+        const those = { campaign, delivery, _id: trusted({ $in: [...serials] }) };
+        const unboxed = { ...those, isUnboxed: true } as const;
+        await model.updateMany(unboxed, { $unset: { delivery: 1, institution: 1, isUnboxed: 1 } });
+        await model.updateMany(those, { $unset: { delivery: 1 } });
+      }),
+
+    /** These go by no delivery, and are at the institution all the same. */
+    leaveDelivery: (campaign: string, delivery: string, serials: readonly Serial[]) =>
       repeatable(() =>
         model.updateMany(
           { campaign, delivery, _id: trusted({ $in: [...serials] }) },
-          { $unset: { delivery: 1, institution: 1, isUnboxed: 1 } },
+          { $unset: { delivery: 1, isUnboxed: 1 } },
         ),
       ),
 
-    /** Takes these out of a delivery that is not sent after all: back into the box that they came from, or where a list had them. */
-    unload: (campaign: string, delivery: string, serials: readonly Serial[]) =>
-      repeatable(async () => {
-        const those = { campaign, delivery, _id: trusted({ $in: [...serials] }) };
-        await model.updateMany(
-          { ...those, isUnboxed: true },
-          { $unset: { delivery: 1, institution: 1, isUnboxed: 1 } },
-        );
-        await model.updateMany(those, { $unset: { delivery: 1 } });
-      }),
+    /** Which of these deliveries have serials in them. Index: serials_by_place. */
+    deliveriesAmong: async (campaign: string, deliveries: readonly string[]): Promise<string[]> =>
+      (await many({ campaign, delivery: trusted({ $in: [...deliveries] }) })).map(({ delivery }) => delivery!),
+
+    /** One that never came is there after all. */
+    found: (campaign: string, serial: Serial) =>
+      repeatable(() => model.updateOne({ _id: serial, campaign, isMissing: true }, { $unset: { isMissing: 1 } })),
 
     /** These never came by their delivery. */
     miss: (campaign: string, delivery: string, serials: readonly Serial[]) =>
@@ -153,7 +159,12 @@ export function openSerials(connection: Connection) {
 
     /** Says where an article is, wherever it was before. */
     put: (campaign: string, serials: readonly Serial[], institution: Uai) =>
-      repeatable(() => model.updateMany({ campaign, _id: trusted({ $in: [...serials] }) }, { $set: { institution } })),
+      repeatable(() =>
+        model.updateMany(
+          { campaign, _id: trusted({ $in: [...serials] }) },
+          { $set: { institution }, $unset: { isUnboxed: 1 } },
+        ),
+      ),
 
     /**
      * Puts serials of the operation into a delivery, in their order, so many in all: those that are at the institution already first, but those that families have.

@@ -22,6 +22,8 @@ export interface UnitChange {
   unset?: readonly ('nomination' | 'serial' | 'handed' | 'condition' | 'endsOn')[];
   /** The day by which a loan is to come back. */
   dueOn?: PlainDate;
+  /** Only if it was to come back by that day; null: by none. */
+  was?: PlainDate | null;
   /** Only if it was handed over at this instant or later. */
   handedSince?: Date;
   /** It is done to one unit only, whoever does it again. */
@@ -59,7 +61,7 @@ export function openUnitActs(hot: Commands<Unit>) {
       act: UnitAct,
       unit: UnitRef,
       line: JournalLine,
-      { set = {}, unset = [], dueOn, handedSince, mark }: UnitChange = {},
+      { set = {}, unset = [], dueOn, was, handedSince, mark }: UnitChange = {},
     ): Promise<Unit | null | typeof TAKEN> =>
       repeatable(async () => {
         const { $set, ...written } = writes(line);
@@ -68,7 +70,7 @@ export function openUnitActs(hot: Commands<Unit>) {
         const since = handedSince && { 'handed.at': trusted({ $gte: handedSince }) };
         try {
           return await hot.findAndModify(
-            { ...unit, state, ...since },
+            { ...unit, state, ...since, ...(was !== undefined && { 'handed.dueOn': was }) },
             {
               $set: { ...(to && { state: to }), ...set, ...(dueOn && { 'handed.dueOn': dueOn }), ...$set },
               ...(unset.length && { $unset: Object.fromEntries(unset.map((field) => [field, 1])) }),
@@ -199,6 +201,13 @@ export function openUnitActs(hot: Commands<Unit>) {
         );
       }
     },
+
+    /** Which of these deliveries have units that go by them. Index: units_by_delivery. */
+    deliveriesAmong: (campaign: string, deliveries: readonly string[]): Promise<string[]> =>
+      repeatable(async () => {
+        const by = { campaign, delivery: trusted({ $in: [...deliveries] }), state: trusted({ $in: ['free', 'held'] }) };
+        return (await hot.find(by, { fields: ['delivery'] })).map(({ delivery }) => delivery!);
+      }),
 
     /** Takes units off a delivery that brought so many only, free ones first. Safe to repeat. Index: units_by_delivery. */
     unsend: (campaign: string, delivery: string, brought: number) =>

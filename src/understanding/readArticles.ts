@@ -16,7 +16,7 @@ const ARTICLE =
   /^(?:cartes?|sim|tablettes?|ordinateurs?|routeurs?|articles?|appareils?|materiel|cards?|tablets?|computers?|laptops?|routers?|device|devices)$/;
 /** Until when. */
 const DAY =
-  /^(?:jusqu|au|a|fin|debut|mois|semaines?|jours?|prochaine?|annee|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|until|till|to|end|of|next|month|weeks?|days?|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|\d{1,4}(?:er|st|nd|rd|th)?|date|retour|return|plus|longtemps|longer|encore|pendant|ete|vacances|un|une|veut|peut|voudrait|souhaite|wants?|can|son|sa|le|la|du|de)$/;
+  /^(?:jusqu|au|a|fin|debut|mois|semaines?|jours?|prochaine?|annee|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|until|till|to|end|of|next|month|weeks?|days?|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|\d{1,4}(?:er|st|nd|rd|th)?|date|retour|return|plus|longtemps|longer|encore|pendant|ete|vacances|un|une|veut|peut|voudrait|faudrait|etablissement|college|ecole|lycee|classe|deux|trois|quatre|quinze|vient|demande|papa|mere|souhaite|wants?|can|son|sa|le|la|du|de)$/;
 const NOTE = /^(?:bons?|bl|livraisons?|notes?|delivery|deliveries|colis|cartons?|parcels?)$/;
 
 /** Heads, and who receives stock. */
@@ -26,10 +26,10 @@ const IN_SCHOOLS: Readonly<Record<string, Told>> = {
     never: /^(?:annul\w*|undo|rebut|defai\w*)$/,
   },
   undoHandOver: { verb: /^(?:annul\w*|defai\w*|undo)$/, about: /^(?:remises?|hand|over|handover)$/ },
-  receipts: { verb: /^(?:recepisses?|recu|receipts?)$/, about: /^(?:recepisses?|receipts?)$/ },
+  receipts: { verb: /^(?:recepisses?|recu|receipts?|contrats?)$/, about: /^(?:recepisses?|receipts?|contrats?)$/ },
   activate: { verb: /^(?:activ\w*|recharg\w*|topup|top)$/, never: /^(?:reactiv\w*|quelles?|qui|which|faut)$/ },
   lose: {
-    verb: /^(?:perdue?s?|perd|volee?s?|casse\w*|brise\w*|perte|vol|lost|stolen|broken|panne|marche|fonctionne|works)$/,
+    verb: /^(?:perdue?s?|perd|paume\w*|egare\w*|volee?s?|casse\w*|brise\w*|perte|vol|lost|stolen|broken|panne|marche|fonctionne|works)$/,
     never: /^(?:rendue?s?|rend|rendre|rapporte\w*|ramene\w*|restitu\w*|returned|brought)$/,
   },
   giveBack: {
@@ -43,10 +43,10 @@ const IN_SCHOOLS: Readonly<Record<string, Told>> = {
     never: /^(?:quand|when|famille|family|eleves?|pupils?)$/,
   },
   postpone: {
-    verb: /^(?:prolong\w*|repouss\w*|report\w*|extend\w*|postpon\w*|garder?|gardera|keeps?)$/,
+    verb: /^(?:prolong\w*|repouss\w*|report\w*|extend\w*|postpon\w*|gard\w*|laiss\w*|delai|keeps?)$/,
     about:
-      /^(?:prolong\w*|extend\w*|prets?|retours?|tablettes?|ordinateurs?|loans?|returns?|tablets?|computers?|laptops?|dates?)$/,
-    never: /^(?:perdue?s?|volee?s?|casse\w*|etablissement|college|ecole)$/,
+      /^(?:prolong\w*|repouss\w*|extend\w*|delai|prets?|retours?|tablettes?|ordinateurs?|loans?|returns?|tablets?|computers?|laptops?|dates?)$/,
+    never: /^(?:perdue?s?|volee?s?|casse\w*|delegations?|operations?)$/,
     along: DAY,
   },
   missingSerials: {
@@ -60,7 +60,11 @@ const IN_SCHOOLS: Readonly<Record<string, Told>> = {
     about: /^(?:arret\w*|expir\w*|recharger|finiss\w*|termin\w*|end|lapse)$/,
   },
   stock: { verb: /^stocks?$/ },
-  lend: { verb: /^(?:prete\w*|lend|lent)$/, about: /^(?:etablissement|college|ecole|classe|school|class)$/ },
+  lend: {
+    verb: /^(?:prete\w*|lend|lent)$/,
+    about: /^(?:etablissement|college|ecole|classe|school|class)$/,
+    along: DAY,
+  },
 };
 
 const IN_COORDINATION: Readonly<Record<string, Told>> = {
@@ -106,6 +110,8 @@ export function readArticles(base: Candidate, { tokens, nominates }: Sentence): 
   const isOfArticle = tokens.some(({ word }) => ARTICLE.test(word));
   if (intent === 'lose' && /\b(?:marche|fonctionne|works)\b/.test(words) && !(NO_MORE.test(words) && isOfArticle))
     return base;
+  // `on garde 5 tablettes`: that is lending.
+  if (intent === 'postpone' && /\b\d+ (?:tablettes|ordinateurs|tablets|computers|laptops)\b/.test(words)) return base;
   const isAsked = has(/^(?:combien|how|quand|when|pourquoi|why|comment)$/);
   const isTold =
     has(verb) &&
@@ -135,7 +141,7 @@ export function readArticles(base: Candidate, { tokens, nominates }: Sentence): 
   const isDay = name !== undefined && along !== undefined && name.split(' ').every((word) => along.test(fold(word)));
   return {
     ...base,
-    holds: false,
+    holds: isNamed && intent === 'missingSerials', // `il manque une carte à Diallo`
     slots: { ...(isDay ? slots : base.slots), ...(isNamed && { name: names.join(' ') }) },
     left: isNamed ? [] : spoken,
     score: Math.max(base.score, nominates === isOfSchools ? WHOLE : ELSEWHERE),

@@ -30,7 +30,23 @@ const SCOPES: readonly (readonly [RegExp, Scope])[] = [
 /** `pendant deux semaines`, `pour 15 jours`. */
 const LASTING =
   /\b(?:(?:pendant|pour|for|durant|pdt|pr) )?(?:les |the )?(\w+) (jours?|semaines?|mois|days?|weeks?|months?)\b/;
-const NUMBERS: Record<string, number> = { un: 1, une: 1, a: 1, one: 1, deux: 2, two: 2, trois: 3, three: 3, quatre: 4 };
+const NUMBERS: Record<string, number> = {
+  un: 1,
+  une: 1,
+  a: 1,
+  one: 1,
+  deux: 2,
+  two: 2,
+  trois: 3,
+  three: 3,
+  quatre: 4,
+  four: 4,
+  cinq: 5,
+  six: 6,
+  huit: 8,
+  dix: 10,
+  quinze: 15,
+};
 const DAYS: readonly (readonly [RegExp, number])[] = [
   [/^(?:jour|day)/, 1],
   [/^(?:semaine|week)/, 7],
@@ -68,6 +84,10 @@ function withoutDuration(text: string): string {
 /** In days; null where none is told. */
 function lastingIn(words: string): number | null {
   const [, number = '', unit = ''] = LASTING.exec(words) ?? [];
+  return daysOf(number, unit);
+}
+
+function daysOf(number: string, unit: string): number | null {
   const days = (NUMBERS[number] ?? Number(number)) * (DAYS.find(([pattern]) => pattern.test(unit))?.[1] ?? 1);
   return number !== '' && Number.isInteger(days) && days > 0 ? days : null;
 }
@@ -102,11 +122,33 @@ function namedDays(typed: string, today: PlainDate): Days {
 const dayIn = (part: ParsedComponents): PlainDate | null =>
   plainDate(part.get('year')!, part.get('month')!, part.get('day')!);
 
+/** `dans deux semaines`, `d'ici un mois`, `in 10 days`. */
+const FROM_NOW = /\b(?:dans|d ici|in|within) (\w+) (jours?|semaines?|mois|days?|weeks?|months?)\b/;
+/** `le 15`: of this month, or of the next. */
+const OF_THE_MONTH = /^(?:pour |jusqu )?(?:le|au) (\d{1,2})$/;
+
 /** The one day that a text names, today or later; null where it names none, or several. */
 export function readComingDay(typed: string, today: PlainDate): PlainDate | null {
   if (typed.length > LONGEST) return null;
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(typed.trim());
   if (iso) return plainDate(Number(iso[1]), Number(iso[2]), Number(iso[3]));
-  const { from, until } = daysIn(typed.replace(/[’ʼ`´]/g, "'"), fold(typed), today);
+  const words = fold(typed);
+  const [, number = '', unit = ''] = FROM_NOW.exec(words) ?? [];
+  const days = daysOf(number, unit);
+  if (days !== null) return daysBefore(today, -days);
+  const ofMonth = OF_THE_MONTH.exec(words);
+  if (ofMonth) return nextOf(Number(ofMonth[1]), today);
+  const { from, until } = daysIn(typed.replace(/[’ʼ`´]/g, "'"), words, today);
   return until === undefined ? (from ?? null) : from === undefined ? until : null;
+}
+
+/** How long a text says, in days: `de deux semaines`; null where it says nothing, or a day. */
+export const readDuration = (typed: string): number | null =>
+  typed.length > LONGEST ? null : lastingIn(fold(typed).replace(/\bd (?=un )/, ''));
+
+function nextOf(day: number, today: PlainDate): PlainDate | null {
+  const [year = 0, month = 0] = today.split('-').map(Number);
+  const own = plainDate(year, month, day);
+  if (own && own >= today) return own;
+  return plainDate(month === 12 ? year + 1 : year, (month % 12) + 1, day);
 }

@@ -86,6 +86,8 @@ export function readSteering(base: Candidate, { tokens, nominates }: Sentence): 
     !isDone &&
     !isOther &&
     !has(/^ne$/);
+  // `combien de cartes perdues` takes none off.
+  if (isAsked && intent === 'retire') return { ...base, holds: true };
   return isTold
     ? { ...base, left: [], holds: false, score: Math.max(base.score, about === OPERATION ? SURELY : WHOLE) }
     : base;

@@ -1,5 +1,6 @@
 /** Notes that are taken back before they leave, and articles that did not come: whoever does it, and wherever it is ended halfway. */
 import { UnknownDelivery } from '../../src/domain/errors';
+import { randomUUID } from 'node:crypto';
 import type { Serial } from '../../src/domain/serial';
 import { previewSerial } from '../../src/services/articles/handOver';
 import { whereIs } from '../../src/services/articles/whereIs';
@@ -14,6 +15,8 @@ import {
   tellMissing,
 } from '../../src/services/deliveries/follow';
 import { pack, prepareDeliveries, toSend } from '../../src/services/deliveries/prepare';
+import { carryOut } from '../../src/services/movements/carryOut';
+import { start } from '../../src/services/movements/start';
 import { aHanding, aSerial, type Handing } from '../support/articles';
 import type { TestDatabase } from '../support/database';
 import { CAMPAIGN, unitsAddUp, type World } from '../support/world';
@@ -74,6 +77,50 @@ test('what has left is not cancelled, nor what somebody sends off at the same mo
   }
 });
 
+test('whoever sends one off meets who takes it back: serials are where a list had them', async () => {
+  const { school } = await handing.aSchool(3);
+  const listed = [aSerial(), aSerial(), aSerial()].sort();
+  await handing.knows(listed, school.uai);
+  await prepareDeliveries(world.services, coordinator);
+  const { pack: packed } = database.store.serials;
+  jest.spyOn(database.store.serials, 'pack').mockImplementationOnce(async (...args) => {
+    await cancelPrepared(world.services, coordinator);
+    return packed(...args);
+  });
+  expect(await markSent(world.services, coordinator)).toBe(0);
+  expect((await serialsAt(school.uai)).sort()).toEqual(listed);
+  expect((await toSend(world.services, coordinator)).get(school.uai)).toBe(3);
+});
+
+test('whoever was killed while packing what was taken back meanwhile leaves nothing on it', async () => {
+  const { school } = await handing.aSchool(3);
+  await prepareDeliveries(world.services, coordinator);
+  const { send } = database.store.units;
+  jest.spyOn(database.store.units, 'send').mockImplementationOnce(async (...args) => {
+    await cancelPrepared(world.services, coordinator);
+    await send(...args);
+    throw new Error('killed');
+  });
+  await expect(markSent(world.services, coordinator)).rejects.toThrow('killed');
+  await finishDeliveries(world.services);
+  expect((await toSend(world.services, coordinator)).get(school.uai)).toBe(3);
+});
+
+test('places moved, prepared anew, taken back: listed serials are where the list had them', async () => {
+  const [from, to] = [await handing.aSchool(3), await handing.aSchool(1)];
+  const listed = [aSerial(), aSerial(), aSerial()].sort();
+  await handing.knows(listed, from.school.uai);
+  await prepareDeliveries(world.services, coordinator);
+  const legs = [{ from: from.school.uai, to: to.school.uai, count: 2 }];
+  const id = randomUUID();
+  await start(world.services, coordinator, { id, kind: 'move', reason: 'need', legs });
+  await carryOut(world.services, id);
+  await prepareDeliveries(world.services, coordinator);
+  await cancelPrepared(world.services, coordinator);
+  expect((await serialsAt(from.school.uai)).sort()).toEqual(listed);
+  await unitsAddUp(database.store, 4);
+});
+
 test('what was cancelled is counted by nobody', async () => {
   const at = await handing.aSchool(4);
   const [note] = await prepareDeliveries(world.services, coordinator);
@@ -128,11 +175,18 @@ test('which did not come: those of the note alone, no more than are missing, by 
   await expect(says([a], (await handing.aSchool(1)).head)).rejects.toThrow();
 });
 
+test('what a family has signed for did come', async () => {
+  const { at, serials, id } = await short();
+  const [there] = serials as [Serial];
+  await handing.hands(at.head, await handing.aPupilOf(at), there);
+  expect((await tellMissing(world.services, at.head, id, [there])).bad).toEqual([there]);
+});
+
 test('never arrived: its number says so, and whoever has it in hand after all is warned', async () => {
   const { at, serials, id } = await short();
   const [gone, there] = serials as [Serial, Serial];
   await tellMissing(world.services, at.head, id, [gone]);
-  expect(await whereIs(world.services, coordinator, gone)).not.toHaveProperty('isMissing');
+  expect(await whereIs(world.services, coordinator, gone)).toMatchObject({ isMissing: true });
   await settleDifference(world.services, coordinator, id, 'missing');
   expect((await tellMissing(world.services, at.head, id, [there])).bad).toEqual([there]); // it is settled
   expect(await whereIs(world.services, coordinator, gone)).toMatchObject({ isMissing: true });
@@ -142,4 +196,5 @@ test('never arrived: its number says so, and whoever has it in hand after all is
   expect(await previewSerial(world.services, at.head, { institution }, there)).toMatchObject({ beware: null });
   const pupil = await handing.aPupilOf(at);
   expect((await handing.hands(at.head, pupil, gone)).outcome).toBe('handed');
+  expect(await whereIs(world.services, coordinator, gone)).not.toHaveProperty('isMissing');
 });

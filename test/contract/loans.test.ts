@@ -1,11 +1,12 @@
 /** Loans until another day: the family's, and what the school uses itself. */
 import { randomUUID } from 'node:crypto';
 import type { PlainDate } from '../../src/domain/plainDate';
-import { giveBack } from '../../src/services/articles/afterwards';
+import { check, giveBack, returnLent } from '../../src/services/articles/afterwards';
 import { handOver } from '../../src/services/articles/handOver';
 import { lend } from '../../src/services/articles/lend';
 import { postpone, postponeLent } from '../../src/services/articles/postpone';
 import { stockOf } from '../../src/services/articles/stock';
+import type { Unit } from '../../src/store/unit';
 import { aHanding, type Handing, type School } from '../support/articles';
 import type { TestDatabase } from '../support/database';
 import { CAMPAIGN, type World } from '../support/world';
@@ -97,6 +98,25 @@ test('what the school uses itself: all of one day, and nothing of another; its o
   expect(await postponeLent(world.services, at.head, one, JUNE, AUGUST)).toBe(0);
   const after = (await stockOf(world.services, at.head)).lent.map(({ handed }) => handed?.dueOn);
   expect(after.sort()).toEqual([JULY, JULY, AUGUST, AUGUST, AUGUST]);
+});
+
+test('what came back meanwhile, and is a pupil’s, is not put off with what the school uses', async () => {
+  const at = await aSchool(2);
+  await lend(world.services, at.head, { form: 'c', institution: at.school.uai, count: 2 });
+  const [one, two] = (await stockOf(world.services, at.head)).lent as [Unit, Unit];
+  const { act } = database.store.units;
+  jest.spyOn(database.store.units, 'act').mockImplementationOnce(async (...args) => {
+    await returnLent(world.services, at.head, one._id);
+    await check(world.services, at.head, one._id, 'good');
+    await aLoan(at, AUGUST);
+    return act(...args);
+  });
+  expect(await postponeLent(world.services, at.head, two._id, null, JULY)).toBe(1);
+  jest.restoreAllMocks();
+  expect(await postponeLent(world.services, at.head, two._id, JULY, JULY)).toBe(0);
+  const { lent, out } = await stockOf(world.services, at.head);
+  expect(lent.map(({ handed }) => handed?.dueOn)).toEqual([JULY]);
+  expect(out.map(({ unit }) => unit.handed?.dueOn)).toEqual([AUGUST]);
 });
 
 test('a card is given, not lent: there is no day to put off; nor where the family has none', async () => {

@@ -67,6 +67,12 @@ test('bons de livraison: prepared, printed with their barcodes, listed, sent off
   coordinator.seesLast(/1 bon de livraison est prêt[^]*4 articles, dont 4 avec leur numéro/);
   await coordinator.says('annuler les bons');
   coordinator.seesLast(/Annuler 1 bon prêt \?[^]*attendra un autre bon/);
+  await coordinator.says('non');
+  coordinator.seesLast(/Rien n’a été changé/);
+  await coordinator.says('annule le bon BL-2026-0009');
+  coordinator.seesLast(/Aucun bon n’attend/);
+  await coordinator.says('annule le bon BL-2026-0001');
+  coordinator.seesLast(/Annuler le bon BL-2026-0001 \?/);
   await coordinator.says('oui');
   coordinator.seesLast(/1 bon est annulé/);
   await coordinator.says('prépare les bons de livraison');
@@ -98,11 +104,13 @@ test('received and counted by the gestionnaire, by delegation of the head; the d
   manager.seesLast(/Nombre compté\n3[^]*Vous en comptez 3, le bon en annonce 4/);
   await manager.says('oui');
   manager.seesLast(/Livraison reçue : BL-2026-0002[^]*3 articles comptés[^]*L’écart est transmis/);
+  await manager.says('mon stock');
+  manager.seesLast(/Reçus et comptés\n3 sur 4/);
   await manager.clicks('Dire lesquels manquent');
   manager.seesLast(/Quels numéros du bon n’étaient pas dans le colis/);
   await manager.says(SERIALS[5]!);
   manager.seesLast(/n’est pas un numéro de ce bon/);
-  await manager.says(SERIALS[3]!.slice(-13));
+  await manager.says(`c’est la ${SERIALS[3]!}`);
   manager.seesLast(/Ces numéros manquent : est-ce juste/);
   await manager.says(SERIALS[2]!);
   manager.seesLast(/ou c’est un de plus qu’il ne manque/);
@@ -111,7 +119,12 @@ test('received and counted by the gestionnaire, by delegation of the head; the d
   manager.seesLast(/1 numéro manquant est noté[^]*transmis à la coordination/);
   await coordinator.says('écarts');
   coordinator.seesLast(/1 écart à suivre[^]*BL-2026-0002 : 3 comptés sur 4[^]*Manquent : 8933/);
+  await coordinator.says(`où est la carte ${SERIALS[3]}`);
+  coordinator.seesLast(/Jamais arrivé : il manquait à la livraison/); // as it was told, before it is settled
+  await coordinator.says('écarts');
   await coordinator.clicks('Jamais arrivés');
+  coordinator.seesLast(/1 article n’est jamais arrivé \?[^]*Manquent : 8933/);
+  await coordinator.says('oui');
   coordinator.seesLast(/Écart réglé[^]*jamais arrivés[^]*Manquent : 8933[^]*1 place libre de moins/);
   await coordinator.says(`où est la carte ${SERIALS[3]}`);
   coordinator.seesLast(/Jamais arrivé : il manquait à la livraison/);

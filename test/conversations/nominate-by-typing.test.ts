@@ -31,6 +31,25 @@ test('a pupil nominated in writing, from the first question to what remains', as
 });
 
 test.each([
+  ['hier par téléphone', 'Par téléphone, le 15 mars 2026'],
+  ['la famille a été prévenue ce matin au tel', 'Par téléphone, le 16 mars 2026'],
+  ['le 12 mars, par courrier', 'Par courrier ou carnet, le 12 mars 2026'],
+])('when and how the family was told, in one answer: %s', async (said, shown) => {
+  const { head } = await relais.aCollege({ quota: 5, commune: 'Bobigny' });
+  await head.says('nommer');
+  await head.saysAll('Diallo', 'Inès', '12/05/2013', '4EB', 'téléphone d’un parent', said);
+  head.seesLast(/Vérifiez avant de confirmer/);
+  expect(head.lastMessage()).toContain(shown);
+});
+
+test('that the family was told yesterday: how is asked', async () => {
+  const { head } = await relais.aCollege({ quota: 5, commune: 'Bobigny' });
+  await head.says('nommer');
+  await head.saysAll('Diallo', 'Inès', '12/05/2013', '4EB', 'téléphone d’un parent', 'la famille a été prévenue hier');
+  head.seesLast(/Comment la famille/);
+});
+
+test.each([
   ['a name with digits', ['Diallo2'], /Un nom ne contient pas de chiffres/, 'Diallo', /prénom/],
   ['a date that does not exist', ['Petit', 'Léa', '31/02/2013'], /Cette date n’existe pas/, '28/02/2013', /classe/],
   [

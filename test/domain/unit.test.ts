@@ -16,7 +16,8 @@ test.each<[UnitAct, string[]]>([
   ['lose', ['held', 'handed', 'active', 'lapsed', 'lent', 'returned']],
   ['giveBack', ['handed', 'active', 'lapsed', 'lent']],
   ['check', ['returned']],
-  ['postpone', ['handed', 'active', 'lapsed', 'lent']],
+  ['postpone', ['handed', 'active', 'lapsed']],
+  ['postponeLent', ['lent']],
 ])('%s: from %j, and from nowhere else', (act, from) => {
   expect(UNIT_STATES.filter((state) => canDo(act, state)).sort()).toEqual([...from].sort());
 });

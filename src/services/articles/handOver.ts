@@ -6,6 +6,7 @@ import type { Serial } from '../../domain/serial';
 import type { Uai } from '../../domain/uai';
 import { isOut } from '../../domain/unit';
 import type { Nomination, State } from '../../store/nomination';
+import type { KnownSerial } from '../../store/serials';
 import type { Unit } from '../../store/unit';
 import { AT_HAND } from '../../store/serials';
 import { TAKEN } from '../../store/unitActs';
@@ -129,6 +130,16 @@ async function lookAt(
 /** What is said of a serial that can be handed over: no list has it, though there are some; its delivery was said to come without it. */
 export type Beware = 'unknown' | 'missing';
 
+/** Said to be missing from its delivery: for good, or until that is settled. @throws StoreAway */
+export async function isMissing(
+  { store }: Pick<ServiceContext, 'store'>,
+  { _id, campaign, delivery, isMissing: isSettled }: KnownSerial,
+): Promise<boolean> {
+  if (isSettled || delivery === undefined) return isSettled === true;
+  const note = await store.deliveries.find(campaign, delivery);
+  return note?.settled === undefined && note?.missing?.includes(_id) === true;
+}
+
 /** Whether a serial can be handed over to a pupil, before it is. @throws NotAllowed, NoCampaign, StoreAway */
 export async function previewSerial(
   context: ServiceContext,
@@ -141,7 +152,7 @@ export async function previewSerial(
   const { found, why, isNeeded } = await lookAt(context, campaign, institution, typed);
   const holder = found && (await context.store.units.find({ campaign: campaign.id, serial: found.serial }));
   const isUnknown = found?.known === null && (await context.store.serials.count(campaign.id)) > 0;
-  const beware = isUnknown ? 'unknown' : found?.known?.isMissing ? 'missing' : null;
+  const beware = isUnknown ? 'unknown' : found?.known && (await isMissing(context, found.known)) ? 'missing' : null;
   return { isNeeded, beware, why: holder ? { problem: 'taken', holder } : why };
 }
 
@@ -156,6 +167,7 @@ async function keep(
   const { id, kind } = campaign;
   if (!known) await serials.add([{ _id: serial, campaign: id, kind, institution, source: AT_HAND, atHand: true }]);
   else if (known.institution !== institution) await serials.takeInHand(id, serial, known.institution, institution);
+  else if (known.isMissing) await serials.found(id, serial);
   const found = await findSerial(context, campaign, serial, institution);
   if ('problem' in found) return found;
   return found.known ? null : keep(context, campaign, found, institution); // it was taken back as a mistake meanwhile

@@ -21,7 +21,7 @@ export async function postpone(
   const { campaign, nomination, stamp, ref, unit } = await requireUnit(context, actor, id);
   if (!unit?.handed || !isOut(unit.state) || !isDevice(campaign.kind)) return null;
   const line = lineOf('unitPostponed', nomination, stamp, {
-    ...{ _id: `${unit._id}/postponed/${dueOn}/${stamp.at.getTime()}`, unit: unit._id },
+    ...{ _id: `${unit._id}/postponed/${dueOn}/${stamp.at.getTime()}`, unit: unit._id, day: dueOn },
   });
   const { at: handedSince, dueOn: was } = unit.handed;
   const done = was === dueOn ? unit : await perform(context, 'postpone', ref, line, { dueOn, handedSince });
@@ -30,23 +30,23 @@ export async function postpone(
 
 /**
  * All that the institution of this unit uses itself until the same day. Safe to repeat, and to be ended halfway.
- * @param was the day that they were to come back by, as it was shown. @returns how many are to come back by the new one
+ * @param was the day that they were to come back by, as it was shown; null: none. @returns how many this has put off
  * @throws NotAllowed, NoCampaign, StoreAway
  */
 export async function postponeLent(
   context: ServiceContext,
   actor: Actor,
   id: string,
-  was: PlainDate,
+  was: PlainDate | null,
   dueOn: PlainDate,
 ): Promise<number> {
   const { campaign, unit, stamp } = await requireOwn(context, actor, id);
   let postponed = 0;
-  for (const each of unit ? await lentUntil(context, unit, was) : []) {
+  for (const each of unit && was !== dueOn ? await lentUntil(context, unit, was) : []) {
     const ref = { campaign: campaign.id, _id: each._id };
-    const done = await context.store.units.act('postpone', ref, unitLine('unitPostponed', each, stamp), {
-      ...{ dueOn, handedSince: each.handed!.at },
-    });
+    const line = { ...unitLine('unitPostponed', each, stamp), day: dueOn };
+    const change = { dueOn, was, handedSince: each.handed!.at };
+    const done = await context.store.units.act('postponeLent', ref, line, change);
     if (done && done !== TAKEN) postponed++;
   }
   await carry(context.store);
@@ -57,8 +57,10 @@ export async function postponeLent(
 export const lentUntil = async (
   { store }: Pick<ServiceContext, 'store'>,
   { campaign, institution }: Pick<Unit, 'campaign' | 'institution'>,
-  day: PlainDate,
+  day: PlainDate | null,
 ): Promise<Unit[]> =>
   institution === undefined
     ? []
-    : (await store.units.inState(campaign, [institution], ['lent'])).filter(({ handed }) => handed?.dueOn === day);
+    : (await store.units.inState(campaign, [institution], ['lent'])).filter(
+        ({ handed }) => (handed?.dueOn ?? null) === day,
+      );

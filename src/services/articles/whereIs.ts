@@ -9,7 +9,7 @@ import { type Actor, authorise, may, placesWhere } from '../authorise';
 import type { ServiceContext } from '../context';
 import { findMine } from '../listPupils';
 import { findSerial } from './findSerial';
-import type { SerialRefusal } from './handOver';
+import { isMissing, type SerialRefusal } from './handOver';
 
 export interface Whereabouts {
   serial: Serial;
@@ -52,9 +52,9 @@ export async function whereIs(
   return {
     serial,
     ...(institution !== undefined && { institution }),
-    ...(note && { note }),
+    ...(note && note.state !== 'cancelled' && { note }),
     ...(unit && { unit }),
-    ...(known?.isMissing && { isMissing: known.isMissing }),
+    ...(known && (await isMissing(context, known)) && { isMissing: true as const }),
     ...(nomination && { nomination }),
   };
 }

@@ -14,7 +14,7 @@ import { type Actor, authorise, may, placesWhere } from '../authorise';
 import type { ServiceContext } from '../context';
 import { carry } from '../journal/carry';
 import { carryOut } from '../movements/carryOut';
-import { empty, pack } from './prepare';
+import { empty, emptyCancelled, pack } from './prepare';
 
 const lineOf = (
   what: Deed,
@@ -68,16 +68,16 @@ export async function markSent(
 }
 
 /**
- * Takes back those that have not left: what went by them waits for other notes. Safe to repeat.
+ * Takes back those that have not left, or the one of that number: what went by them waits for other notes. Safe to repeat.
  * @returns how many. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway
  */
-export async function cancelPrepared(context: ServiceContext, actor: Actor): Promise<number> {
+export async function cancelPrepared(context: ServiceContext, actor: Actor, number?: number): Promise<number> {
   const stamp = { ...authorise(actor, 'steer'), at: context.now() };
   const { store, directory } = context;
   const { id } = await directory.campaign(actor);
   let cancelled = 0;
   for (const note of await store.deliveries.of(id)) {
-    if (note.state !== 'prepared') continue;
+    if (note.state !== 'prepared' || (number !== undefined && note.number !== number)) continue;
     const line = lineOf('deliveryCancelled', note, stamp, { count: note.count });
     if (!(await store.deliveries.cancelled(note.id, line))) continue;
     await empty(store, note);
@@ -129,7 +129,8 @@ export async function tellMissing(
   const stamp = { ...authoriseAt(actor, note), at: context.now() };
   const { kind } = await directory.campaign(actor);
   const { found, bad } = missingIn(note, kind, typed);
-  if (bad.length || !found.length) return { delivery: note, bad };
+  const held = await store.units.holding(note.campaign, found); // signed for: it came
+  if (bad.length || held.size || !found.length) return { delivery: note, bad: [...bad, ...held] };
   const line = lineOf('deliveryMissing', note, stamp, { count: found.length });
   await store.deliveries.missing(id, found, { ...line, _id: `${line._id}/${stamp.at.getTime()}` });
   await carry(store);
@@ -165,9 +166,9 @@ export async function settleDifference(
 
 /** Finishes what a crash left half done: what never came, and was not taken out of the school's units; what was cancelled, and not emptied. @throws StoreAway */
 export async function finishDeliveries(context: Pick<ServiceContext, 'store' | 'now'>): Promise<void> {
-  const { deliveries } = context.store;
-  for (const note of await deliveries.unfinished()) await retireMissing(context, note);
-  for (const note of await deliveries.emptying()) await empty(context.store, note);
+  const { store } = context;
+  for (const note of await store.deliveries.unfinished()) await retireMissing(context, note);
+  for (const { id } of await store.campaigns.all()) await emptyCancelled(store, id);
 }
 
 /**

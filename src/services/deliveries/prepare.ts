@@ -48,6 +48,7 @@ export async function prepareDeliveries(
   const { store, now, directory } = context;
   const campaign = requireHanding(await directory.campaign(actor));
   const { id, kind } = campaign;
+  await emptyCancelled(store, id);
   for (const note of [...(await store.deliveries.begun(id)), ...(await store.deliveries.of(id))])
     if (note.state === 'prepared') await pack(store, kind, note);
   const waiting = await toSend(context, actor);
@@ -105,24 +106,32 @@ export async function pack(store: Store, kind: Kind, note: Delivery): Promise<nu
 }
 
 /** Nothing goes by a note that was cancelled: its articles wait for another. Safe to repeat, and to be ended halfway. @throws StoreAway */
-export async function empty(store: Store, note: Delivery): Promise<void> {
-  await store.units.unsend(note.campaign, note.id, 0);
-  await unpack(store, note, 0, 'unload');
-  await store.deliveries.emptied(note.id);
+export async function empty(store: Store, { campaign, id, ...note }: Delivery): Promise<void> {
+  await store.units.unsend(campaign, id, 0);
+  await unpack(store, { campaign, id, ...note }, 0);
+  const held = await store.units.holding(campaign, await store.serials.packedIn(campaign, id));
+  await store.serials.leaveDelivery(campaign, id, [...held]);
+}
+
+/** What goes by cancelled notes all the same: whoever packed one at that moment, or emptied it, did not go on. @throws StoreAway */
+export async function emptyCancelled(store: Store, campaign: string): Promise<void> {
+  const notes = await store.deliveries.cancelledOf(campaign);
+  if (!notes.length) return;
+  const ids = notes.map(({ id }) => id);
+  const full = new Set([
+    ...(await store.units.deliveriesAmong(campaign, ids)),
+    ...(await store.serials.deliveriesAmong(campaign, ids)),
+  ]);
+  for (const note of notes) if (full.has(note.id)) await empty(store, note);
 }
 
 /** Takes serials out of a note, those beyond so many; what a family has stays what it was. */
-async function unpack(
-  store: Store,
-  { id, campaign, institution }: Delivery,
-  keep: number,
-  how: 'unpack' | 'unload' = 'unpack',
-): Promise<void> {
+async function unpack(store: Store, { id, campaign, institution }: Delivery, keep: number): Promise<void> {
   const packed = await store.serials.packedIn(campaign, id);
   if (packed.length <= keep) return;
   const held = await store.units.holding(campaign, packed);
   const beyond = packed.filter((serial) => !held.has(serial)).slice(Math.max(0, keep - held.size));
-  await store.serials[how](campaign, id, beyond);
+  await store.serials.unpack(campaign, id, beyond);
   const since = await store.units.holding(campaign, beyond);
   if (since.size) await store.serials.put(campaign, [...since], institution); // handed over meanwhile
 }

@@ -8,7 +8,7 @@ export const lineOf = (
   what: Deed,
   { _id: nomination, campaign, institution }: About,
   { by, delegatedBy, at, activity }: Stamp,
-  more: Partial<Pick<JournalLine, '_id' | 'unit' | 'reason' | 'fields'>> = {},
+  more: Partial<Pick<JournalLine, '_id' | 'unit' | 'reason' | 'day' | 'fields'>> = {},
 ): JournalLine => ({
   ...{ _id: `${nomination}/${what}`, what, by, at, campaign, institution, nomination },
   ...(delegatedBy !== undefined && { delegatedBy }),
