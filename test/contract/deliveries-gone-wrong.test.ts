@@ -61,6 +61,16 @@ test('cancelled: what went by them waits, their numbers are given no more, seria
   await unitsAddUp(database.store, 5);
 });
 
+test('listed at the school while it was on its note already, then taken back: it is at the school', async () => {
+  const { school } = await handing.aSchool(1);
+  const serial = aSerial();
+  await handing.knows([serial]);
+  await prepareDeliveries(world.services, coordinator);
+  await handing.knows([serial], school.uai);
+  await cancelPrepared(world.services, coordinator);
+  expect(await serialsAt(school.uai)).toEqual([serial]);
+});
+
 test('what has left is not cancelled, nor what somebody sends off at the same moment', async () => {
   for (let round = 0; round < 8; round++) {
     await Promise.all([handing.aSchool(2), handing.aSchool(3)]);
@@ -137,21 +147,30 @@ test('cancelled while it is packed by somebody else: nothing goes by it', async 
   expect((await toSend(world.services, coordinator)).get(school.uai)).toBe(4);
 });
 
-test('ended halfway, it is emptied by whoever comes next; what a family has stays theirs', async () => {
-  const at = await handing.aSchool(3);
-  const serial = aSerial();
-  await handing.knows([serial, aSerial()], at.school.uai);
-  const pupil = await handing.aPupilOf(at);
-  await prepareDeliveries(world.services, coordinator);
-  await handing.hands(at.head, pupil, serial);
-  jest.spyOn(database.store.units, 'unsend').mockRejectedValueOnce(new Error('killed'));
-  await expect(cancelPrepared(world.services, coordinator)).rejects.toThrow('killed');
-  await finishDeliveries(world.services);
-  await finishDeliveries(world.services);
-  expect((await toSend(world.services, coordinator)).get(at.school.uai)).toBe(2);
-  expect((await handing.unitOf(pupil))?.serial).toBe(serial);
-  expect(await serialsAt(at.school.uai)).toContain(serial);
-});
+test.each([
+  ['units', 'unsend'],
+  ['serials', 'packedIn'],
+  ['units', 'holding'],
+  ['serials', 'unpack'],
+  ['serials', 'leaveDelivery'],
+] as const)(
+  'ended halfway, at %s.%s, it is emptied by whoever comes next; what a family has stays theirs',
+  async (of, method) => {
+    const at = await handing.aSchool(3);
+    const serial = aSerial();
+    await handing.knows([serial, aSerial()], at.school.uai);
+    const pupil = await handing.aPupilOf(at);
+    await prepareDeliveries(world.services, coordinator);
+    await handing.hands(at.head, pupil, serial);
+    jest.spyOn(database.store[of] as never, method as never).mockRejectedValueOnce(new Error('killed') as never);
+    await expect(cancelPrepared(world.services, coordinator)).rejects.toThrow('killed');
+    await finishDeliveries(world.services);
+    await finishDeliveries(world.services);
+    expect((await toSend(world.services, coordinator)).get(at.school.uai)).toBe(2);
+    expect((await handing.unitOf(pupil))?.serial).toBe(serial);
+    expect(await serialsAt(at.school.uai)).toContain(serial);
+  },
+);
 
 /** A delivery of four that was counted as two, with its serials. */
 async function short() {

@@ -159,7 +159,7 @@ test('in writing alone: a form’s own words are answers, another command is non
   coordinator.sees(/« Cartes SIM, printemps 2020 » est close/);
   await coordinator.says('rouvre cette opération');
   await coordinator.says('annuler');
-  coordinator.sees(/C’est annulé : rien n’a changé/);
+  coordinator.sees(/Rien n’a été changé/);
   expect(coordinator.buttons().filter(({ button }) => button.title === 'Ouvrir')).toEqual([]);
   await coordinator.says('rouvre cette opération');
   await coordinator.says('oui');

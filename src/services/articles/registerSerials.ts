@@ -67,7 +67,7 @@ export async function planSerials(
       if (!there) plan.added.push(each);
       else if (there.campaign !== campaign.id)
         plan.bad.push({ line: row.line, problem: 'otherOperation', value: row.serial });
-      else if (each.institution && there.institution !== each.institution)
+      else if (each.institution && (there.institution !== each.institution || there.isUnboxed))
         plan.put.push({ serial: each.serial, institution: each.institution });
       else plan.same++;
     }
