@@ -2,7 +2,7 @@
 import type { TurnContext } from 'botbuilder';
 import type { Understood } from '../src/understanding/understand';
 import { PERHAPS } from './articles/serialSaid';
-import type { FormName } from './form/form';
+import { type FormName, FORMS_OF_ARTICLES } from './form/form';
 import type { Asked, FormDialog } from './form/formDialog';
 import { isMovementForm } from './movements/movementForms';
 import { fold } from '../src/domain/words';
@@ -91,19 +91,7 @@ async function isAnswerOfSteering(
 }
 
 /** What is written there is an answer where the field can read it. */
-export const OF_ARTICLES: ReadonlySet<FormName> = new Set([
-  ...([
-    'serials',
-    'countDelivery',
-    'handOver',
-    'receipts',
-    'lose',
-    'giveBack',
-    'lend',
-    'postpone',
-    'missingSerials',
-  ] as const),
-]);
+export const OF_ARTICLES: ReadonlySet<FormName> = new Set(FORMS_OF_ARTICLES);
 
 const isSteeringForm = (name: FormName): boolean =>
   name === 'operation' || isMovementForm(name) || OF_ARTICLES.has(name);

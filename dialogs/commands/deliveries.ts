@@ -20,7 +20,8 @@ export const prepareDeliveries: Command = {
 export const sendDeliveries: Command = {
   name: 'sendDeliveries',
   whose: ['steer'],
-  run: (conversation, { sure }) => sendOff(conversation, sure === true),
+  run: (conversation, { sure, name }) =>
+    sendOff(conversation, { isSure: sure === true, ...(sure && name !== undefined && { shown: name }) }),
 };
 
 /** A note's number, as it is printed. */

@@ -7,6 +7,7 @@ import { resultCard } from '../../src/cards/resultCard';
 import { type Delivery, isOpenDifference, printedNumber } from '../../src/domain/delivery';
 import { cancelPrepared, listDeliveries, markSent } from '../../src/services/deliveries/follow';
 import { prepareDeliveries, toSend } from '../../src/services/deliveries/prepare';
+import { askFirst } from '../askFirst';
 import type { Conversation } from '../conversation';
 import { writeRef } from '../documents/document';
 import { conclude, send } from '../show';
@@ -83,14 +84,16 @@ export async function prepare(context: TurnContext): Promise<void> {
 /** Asked first: every school is told to count from then on. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
 export async function sendOff(
   { context, memory }: Pick<Conversation, 'context' | 'memory'>,
-  isSure: boolean,
+  { shown, isSure }: Pick<TakeBack, 'shown' | 'isSure'>,
 ): Promise<void> {
   const { t, services, actor } = turnOf(context);
   const { id: campaign } = await services.directory.campaign(actor);
   const prepared = (await listDeliveries(services, actor)).filter(({ state }) => state === 'prepared');
-  if (!isSure && prepared.length) {
+  // Others were prepared since: it is asked again.
+  const now = String(prepared.length);
+  if (prepared.length && (!isSure || (shown !== undefined && shown !== now))) {
     const actions = [
-      button(t('deliveries:sendSure'), { act: 'sendDeliveries', sure: 'yes' }, { style: 'positive' }),
+      button(t('deliveries:sendSure'), { act: 'sendDeliveries', sure: 'yes', name: now }, { style: 'positive' }),
       button(t('common:cancel'), { act: 'deliveries' }),
     ];
     const view = {
@@ -98,8 +101,7 @@ export async function sendOff(
       lines: [t('deliveries:sendNext')],
       actions,
     };
-    const card = await send(context, cardMessage(resultCard(t, view)));
-    return memory.asks(context, { act: 'sendDeliveries', campaign, ...(card !== undefined && { card }) });
+    return askFirst({ context, memory }, view, { act: 'sendDeliveries', campaign, name: now });
   }
   const sent = await markSent(services, actor);
   const view = { title: t('deliveries:sent', { count: sent }), lines: sent ? [t('deliveries:sentNext')] : [] };
@@ -144,9 +146,7 @@ export async function takeBackPrepared(
         ? t('deliveries:cancelAsk', { count: prepared.length })
         : t('deliveries:cancelAskOne', { number: printedNumber(first!) });
     const view = { title, lines: [t('deliveries:cancelNext')], actions };
-    const card = await send(context, cardMessage(resultCard(t, view)));
-    const slots = { act: 'cancelDeliveries', campaign, name: now };
-    return memory.asks(context, { ...slots, ...(card !== undefined && { card }) });
+    return askFirst({ context, memory }, view, { act: 'cancelDeliveries', campaign, name: now });
   }
   const count = await cancelPrepared(services, actor, one);
   log.info({ turn: context.activity.id, member: actor.id, notes: count }, 'delivery notes cancelled');

@@ -15,6 +15,7 @@ import {
 import { pageOf } from '../../src/domain/paging';
 import { shownSerial } from '../../src/domain/serial';
 import { findDelivery, listDeliveries, openDifferences, settleDifference } from '../../src/services/deliveries/follow';
+import { askFirst } from '../askFirst';
 import type { Conversation } from '../conversation';
 import { writeRef } from '../documents/document';
 import { placeName, plainPlaceName } from '../placeName';
@@ -133,10 +134,8 @@ export async function settle(
       lines: [...missingOf({ t }, note), t('deliveries:missingNext')],
       actions,
     };
-    const card = await send(context, cardMessage(resultCard(t, view)));
     const { act } = click;
-    const ask = { act, campaign: note.campaign, delivery: id, name: finding };
-    return memory.asks(context, { ...ask, ...(card !== undefined && { card }) });
+    return askFirst({ context, memory }, view, { act, campaign: note.campaign, delivery: id, name: finding });
   }
   const { delivery, retired } = await settleDifference(services, actor, id, finding);
   const place = await services.directory.institution(delivery.institution);

@@ -62,19 +62,15 @@ export interface Form {
   assents?: readonly string[];
 }
 
+/** Of articles and their deliveries. */
+export const FORMS_OF_ARTICLES = [
+  ...(['serials', 'countDelivery', 'missingSerials', 'handOver', 'receipts'] as const),
+  ...(['lose', 'giveBack', 'lend', 'postpone'] as const),
+] as const;
+
 export const FORM_NAMES = [
   ...(['nominate', 'amend', 'withdraw', 'delegate', 'person', 'rights', 'choosePlace'] as const),
-  ...([
-    'serials',
-    'countDelivery',
-    'handOver',
-    'receipts',
-    'lose',
-    'giveBack',
-    'lend',
-    'postpone',
-    'missingSerials',
-  ] as const),
+  ...FORMS_OF_ARTICLES,
   ...(['operation', 'receive', 'share', 'move', 'takeBack', 'relieve', 'retire'] as const),
 ] as const;
 export type FormName = (typeof FORM_NAMES)[number];

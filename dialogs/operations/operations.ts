@@ -10,6 +10,7 @@ import { fold } from '../../src/domain/words';
 import { may } from '../../src/services/authorise';
 import { become, chooseOperation } from '../../src/services/operations/changeOperation';
 import { articleOf } from '../articleName';
+import { askFirst } from '../askFirst';
 import type { Conversation } from '../conversation';
 import { showGreeting } from '../greeting';
 import { conclude, send } from '../show';
@@ -139,8 +140,7 @@ export async function change(
       lines: await consequences(turn, meant, next),
       actions,
     };
-    const card = await send(context, cardMessage(resultCard(t, view)));
-    return memory.asks(context, { act, campaign: meant.id, ...(card !== undefined && { card }) });
+    return askFirst({ context, memory }, view, { act, campaign: meant.id });
   }
   const { outcome, campaign } = await become(services, actor, meant.id, next);
   log.info({ turn: context.activity.id, member: actor.id, campaign: meant.id, next, outcome }, 'operation changed');

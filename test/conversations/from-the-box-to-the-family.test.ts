@@ -86,6 +86,12 @@ test('bons de livraison: prepared, printed with their barcodes, listed, sent off
   coordinator.sees(/Le fichier est dans votre OneDrive ; je n’en garde rien/);
   await coordinator.clicks('1 bon est parti');
   coordinator.seesLast(/1 bon part : est-ce fait/);
+  for (const act of ['sendDeliveries', 'cancelDeliveries']) {
+    // A button of another day, when there were others.
+    await coordinator.posts(coordinator.activity({ value: { act, sure: 'yes', name: '7' } }));
+    coordinator.seesLast(/1 bon part : est-ce fait|Annuler 1 bon prêt/);
+  }
+  await coordinator.says('les bons sont partis');
   await coordinator.says('oui');
   coordinator.seesLast(/1 bon est noté parti[^]*reçu, et le nombre/);
   await coordinator.says('qui n’a pas compté');
