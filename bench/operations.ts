@@ -9,7 +9,7 @@ import type { Institution } from '../src/domain/institution';
 import { institutionColumns } from '../src/domain/institutionFile';
 import type { Leg } from '../src/domain/movement';
 import { parseUai, type Uai } from '../src/domain/uai';
-import { streamTable } from '../src/files/streamTable';
+import { streamTable } from '../src/files/readTable';
 import { projectRoot } from '../src/projectRoot';
 import type { ServiceContext } from '../src/services/context';
 import { Directory } from '../src/services/directory';

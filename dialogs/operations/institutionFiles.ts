@@ -11,13 +11,14 @@ import { joinFigures, listsIn, takeList } from '../../src/services/operations/li
 import type { Conversation } from '../conversation';
 import { perform } from '../movements/movement';
 import { problemText, showMovement } from '../movements/movementView';
+import { readSent } from '../readSent';
 import { replace, send } from '../show';
 import { setTurn, type Turn } from '../turn';
 import { importLines, MOST_SHOWN, outlook, readInstitutions, type SentInstitutions } from './institutionOutlook';
 import { currentOperation } from './operations';
 
 /** Shows what a file would change. @throws NotAllowed, StoreAway */
-export async function showFile(conversation: Conversation, url: string, sent: SentInstitutions): Promise<void> {
+export async function showFile(conversation: Conversation, sent: SentInstitutions): Promise<void> {
   const { turn, context, memory } = conversation;
   const { t } = turn;
   const campaign = await currentOperation(turn);
@@ -29,7 +30,7 @@ export async function showFile(conversation: Conversation, url: string, sent: Se
     confirm === undefined
       ? undefined
       : {
-          ...{ url, hash: sent.hash, of: 'institutions' },
+          ...{ url: sent.url, hash: sent.hash, of: 'institutions' },
           ...(campaign && { campaign: campaign.id }),
         },
   );
@@ -63,8 +64,9 @@ export async function confirmFile(
   const { t, services, actor, log } = turn;
   if (kept?.of !== 'institutions' && hash === undefined) return showHow(turn, context);
   if (!kept || (hash !== undefined && hash !== kept.hash)) return conversation.say(t('people:file.again'));
-  const sent = await readInstitutions(turn, kept.url);
-  if (!sent || 'problem' in sent || sent.hash !== kept.hash) return conversation.say(t('people:file.again'));
+  const file = await readSent(turn, kept.url);
+  const sent = 'problem' in file ? null : readInstitutions(file);
+  if (sent?.hash !== kept.hash) return conversation.say(t('people:file.again'));
   await memory.keepsFile(context, undefined);
   const campaign = await currentOperation(turn);
   const { kind, columns, rows } = sent;

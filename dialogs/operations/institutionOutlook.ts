@@ -1,5 +1,4 @@
 /** What a file of institutions says, and what it would change. */
-import { createHash } from 'node:crypto';
 import type { Campaign } from '../../src/domain/campaign';
 import { INSTITUTION_KINDS } from '../../src/domain/institution';
 import {
@@ -9,47 +8,29 @@ import {
   kindOfFile,
 } from '../../src/domain/institutionFile';
 import { isMemberFile } from '../../src/domain/memberFile';
-import { FileAway } from '../../src/files/fileSource';
-import { BadTable, LARGEST_FILE, readTable, type TableRow } from '../../src/files/readTable';
 import { isPlan } from '../../src/services/movements/plan';
 import { planByList } from '../../src/services/movements/share';
 import { importInstitutions, type Imported } from '../../src/services/operations/importInstitutions';
 import { listsIn } from '../../src/services/operations/lists';
 import { changeLines, problemText, totalText } from '../movements/movementView';
+import type { Sent } from '../readSent';
 import type { Turn } from '../turn';
 
-export interface SentInstitutions {
+export interface SentInstitutions extends Sent {
   kind: InstitutionFileKind;
   columns: InstitutionColumns;
-  rows: TableRow[];
-  hash: string;
 }
 
 /** Codes that a card shows; the numbers are of all. */
 export const MOST_SHOWN = 8;
 
-/** Null when it is no list of institutions; what is wrong with it, in a sentence, where it cannot be read. */
-export async function readInstitutions(
-  { t, files }: Turn,
-  url: string,
-): Promise<SentInstitutions | { problem: string } | null> {
-  try {
-    const bytes = await files.fetch(url, LARGEST_FILE + 1);
-    const [head, ...rows] = await readTable(bytes);
-    const found = isMemberFile(head!.cells) ? null : institutionColumns(head!.cells);
-    if (!found) return null;
-    const hash = createHash('sha256').update(bytes).digest('base64url');
-    return {
-      kind: kindOfFile(found.columns),
-      columns: found.columns,
-      rows: found.hasTitles ? rows : [head!, ...rows],
-      hash,
-    };
-  } catch (error) {
-    if (error instanceof BadTable) return { problem: t(`people:file.${error.problem}`) };
-    if (error instanceof FileAway) return { problem: t('people:file.away') };
-    throw error;
-  }
+/** Null when it is no list of institutions. */
+export function readInstitutions(sent: Sent): SentInstitutions | null {
+  const [head, ...rows] = sent.rows;
+  const found = isMemberFile(head!.cells) ? null : institutionColumns(head!.cells);
+  if (!found) return null;
+  const { columns, hasTitles } = found;
+  return { ...sent, kind: kindOfFile(columns), columns, rows: hasTitles ? rows : [head!, ...rows] };
 }
 
 interface Outlook {

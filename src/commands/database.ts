@@ -3,6 +3,8 @@ import { databaseConfig, systemLanguage } from '../config';
 import { openDatabase } from '../database';
 import { RelaisError, StoreAway } from '../domain/errors';
 import { explainStart } from '../explainStart';
+import { explainTable } from '../files/explainTable';
+import { BadTable } from '../files/readTable';
 import { createLog } from '../log';
 import { createIndexes } from '../store/indexes';
 import type { Store } from '../store/open';
@@ -28,9 +30,11 @@ export async function withStore(run: (store: Store) => Promise<void>): Promise<v
     const said =
       error instanceof Misuse
         ? error.message
-        : refused
-          ? t(`errors:${error.code}`, { contact: '' })
-          : explainStart(error, t, log);
+        : error instanceof BadTable
+          ? explainTable(t, error)
+          : refused
+            ? t(`errors:${error.code}`, { contact: '' })
+            : explainStart(error, t, log);
     process.stderr.write(`${said}\n`);
     process.exitCode = 1;
   }

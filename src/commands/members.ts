@@ -4,13 +4,13 @@
  * `npm run members -- import <file.csv|file.xlsx> [--dry-run]`
  * `npm run members -- suspend <e-mail or Entra object id>`, and `restore`
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { systemLanguage } from '../config';
 import { type Member, ROLES } from '../domain/member';
 import { readMemberFile } from '../domain/memberFile';
 import { parseUai, type Uai } from '../domain/uai';
-import { BadTable, readTable } from '../files/readTable';
+import { readWhole } from '../files/readTable';
 import type { ServiceContext } from '../services/context';
 import { addMember, changeMember, fits, memberIdOf, type NewMember, OPERATOR } from '../services/people/changePeople';
 import { importPeople, planImport } from '../services/people/importPeople';
@@ -71,9 +71,7 @@ async function memberOf(store: Store, typed: string | undefined): Promise<Member
 async function importFile(context: Keeping, file: string, isDry: boolean): Promise<void> {
   const t = loadTexts()(systemLanguage());
   const say = (line: string): boolean => process.stdout.write(`${line}\n`);
-  const rows = await readTable(readFileSync(file)).catch((error: unknown) => {
-    throw error instanceof BadTable ? new Misuse(t(`people:file.${error.problem}`)) : error;
-  });
+  const rows = await readWhole(file);
   const known = new Map((await context.store.institutions.all()).map((each) => [each.uai, each]));
   const read = readMemberFile(rows, known);
   if (!read) throw new Misuse(t('people:file.noColumns'));

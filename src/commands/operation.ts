@@ -9,7 +9,7 @@ import { type Campaign, type Kind, KINDS, usualRules } from '../domain/campaign'
 import { institutionColumns } from '../domain/institutionFile';
 import type { Leg, Lot } from '../domain/movement';
 import type { Uai } from '../domain/uai';
-import { streamTable } from '../files/streamTable';
+import { readWhole } from '../files/readTable';
 import type { ServiceContext } from '../services/context';
 import { Directory } from '../services/directory';
 import { carryOut } from '../services/movements/carryOut';
@@ -73,8 +73,7 @@ async function perform(
 /** `UAI;number`: a list that is not wholly right is told, and not half done. */
 async function listed(services: ServiceContext, list: string): Promise<Map<Uai, number> | null> {
   requireFile(list);
-  const rows = [];
-  for await (const row of streamTable(list)) rows.push(row);
+  const rows = await readWhole(list);
   const found = institutionColumns(rows[0]?.cells ?? []);
   if (!found || found.columns.number === undefined) throw new Misuse('--list: UAI;number');
   const { known, unknown, bad } = await listsIn(services, found.columns, found.hasTitles ? rows.slice(1) : rows);

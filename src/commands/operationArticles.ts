@@ -6,32 +6,25 @@ import { printedNumber } from '../domain/delivery';
 import { readSerialFile } from '../domain/serialFile';
 import { deliveryList, deliveryNotes } from '../documents/deliveryNotes';
 import { figuresPage } from '../documents/figuresPage';
-import { readTable, type TableRow } from '../files/readTable';
-import { streamTable } from '../files/streamTable';
 import { planSerials, registerSerials } from '../services/articles/registerSerials';
 import { listDeliveries, markSent } from '../services/deliveries/follow';
 import { prepareDeliveries, toSend } from '../services/deliveries/prepare';
 import { publicFigures } from '../services/figures';
 import { OPERATOR } from '../services/people/changePeople';
 import { loadTexts } from '../texts';
+import { readWhole } from '../files/readTable';
 import { Misuse, requireFile } from './operationArguments';
 import type { Command } from './operation';
 import { say, tell } from './say';
 
 const actorIn = ({ campaign }: Command) => ({ ...OPERATOR, within: campaign.id });
 
-async function rowsOf(file: string): Promise<TableRow[]> {
-  requireFile(file);
-  if (/\.xlsx$/i.test(file)) return readTable(fs.readFileSync(file));
-  const rows: TableRow[] = [];
-  for await (const row of streamTable(file)) rows.push(row);
-  return rows;
-}
-
 /** `serials <operation> <file>`: each line that is refused is told. */
 export async function serials(command: Command): Promise<void> {
   const { services, flags, rest } = command;
-  const rows = readSerialFile(await rowsOf(rest[0] ?? ''));
+  const [file = ''] = rest;
+  requireFile(file);
+  const rows = readSerialFile(await readWhole(file));
   if (!rows) throw new Misuse('serials: no column of serials (ICCID, IMEI, N° de série)');
   const plan = await planSerials(services, actorIn(command), rows);
   for (const { line, problem, value } of plan.bad) say([line, '!', problem, value].join('\t'));

@@ -1,7 +1,7 @@
 /** `npm run operation -- institutions`: the national file as it is published, codes alone, or figures by UAI; read row by row. */
 import { INSTITUTION_KINDS } from '../domain/institution';
 import { institutionColumns, kindOfFile } from '../domain/institutionFile';
-import { streamTable } from '../files/streamTable';
+import { streamTable } from '../files/readTable';
 import { importInstitutions } from '../services/operations/importInstitutions';
 import { joinFigures, listsIn, takeList } from '../services/operations/lists';
 import { OPERATOR } from '../services/people/changePeople';
