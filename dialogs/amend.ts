@@ -19,7 +19,8 @@ import {
 } from '../src/services/correct';
 import { AMENDED, type Amended, type Nomination } from '../src/store/nomination';
 import type { Draft, Drafts } from './form/draft';
-import type { Form, Values } from './form/form';
+import { requireRunning } from '../src/services/operations/requireOpen';
+import { type Form, FormClosed, type Values } from './form/form';
 import { formDialogId, type FormResult } from './form/formDialog';
 import { cancelled } from './cancel';
 import { ownInstitutions } from './placesToTell';
@@ -38,7 +39,10 @@ export interface AmendOptions {
 }
 
 export async function amendForm(turn: Turn, values: Values): Promise<Form> {
-  const { t } = turn;
+  const { t, services, actor } = turn;
+  const { state } = await findCorrectable(services, actor, values.nomination ?? '');
+  if (state === 'withdrawn') throw new FormClosed(t('pupils:alreadyWithdrawn'));
+  if (!may(actor, 'answerRights')) requireRunning(await services.directory.campaign(actor), services.now());
   const own = await placesOf(turn, values);
   const kindOf = (uai: string | undefined) => own.find((institution) => institution.uai === uai)?.kind;
   const { lastName, firstName } = baseOf(values);

@@ -1,8 +1,8 @@
 import { cardMessage } from '../src/cards/activities';
 import { resultCard, type ResultView } from '../src/cards/resultCard';
 import type { Conversation } from './conversation';
-import type { Ask } from './memory';
-import { send } from './show';
+import { A_COMMAND, type Ask } from './memory';
+import { asksNow, send } from './show';
 import { turnOf } from './turn';
 
 /** Asks whether something is meant before it is done: its button says so, or a yes in writing. */
@@ -11,6 +11,8 @@ export async function askFirst(
   view: ResultView,
   ask: Omit<Ask, 'card'>,
 ): Promise<void> {
-  const card = await send(context, cardMessage(resultCard(turnOf(context).t, view)));
+  const activity = cardMessage(resultCard(turnOf(context).t, view));
+  const card = await send(context, activity);
+  asksNow(context, A_COMMAND);
   return memory.asks(context, { ...ask, ...(card !== undefined && { card }) });
 }

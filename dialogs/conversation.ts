@@ -1,19 +1,22 @@
 /** A conversation as commands see it: its forms, what it remembers, and how something begins or is left. */
 import type { TurnContext } from 'botbuilder';
 import type { DialogContext } from 'botbuilder-dialogs';
-import { message } from '../src/cards/activities';
+import { DialogContextError } from 'botbuilder-dialogs/lib/dialogContextError';
+import { cardMessage, message } from '../src/cards/activities';
+import { resultCard } from '../src/cards/resultCard';
 import { may } from '../src/services/authorise';
 import type { Language } from '../src/domain/member';
 import type { Translate } from '../src/texts';
 import type { AMEND } from './amend';
 import { type AmendOptions } from './amend';
 import { cancelled } from './cancel';
+import { whyClosed } from './closeForms';
 import type { Drafts } from './form/draft';
 import type { FormName } from './form/form';
 import type { OpenForms } from './form/openForms';
 import type { Memory } from './memory';
 import { NOMINATE, type NominateOptions, toldOf } from './nominate';
-import { send } from './show';
+import { conclude, send } from './show';
 import { type Turn, turnOf } from './turn';
 import type { WITHDRAW } from './withdraw';
 import { type WithdrawOptions } from './withdraw';
@@ -64,7 +67,36 @@ export class Conversation {
 
   /** Asks again what is open, after something else was answered. */
   async again(): Promise<void> {
-    if (this.dc.activeDialog) await this.dc.repromptDialog();
+    if (this.dc.activeDialog) await this.goesOn(() => this.dc.repromptDialog());
+  }
+
+  /** What is open takes the message. */
+  async continues(): Promise<void> {
+    await this.goesOn(async () => void (await this.dc.continueDialog()));
+  }
+
+  /** Runs what is open. Where it cannot go on, it is closed and says why: it must not keep the person from anything else. */
+  async goesOn(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (thrown) {
+      const error: unknown = thrown instanceof DialogContextError ? thrown.error : thrown;
+      const form = this.open.onTop(this.dc);
+      const why = whyClosed(this.turn, error);
+      if (!form || why === null) throw error;
+      await this.closes(form, why);
+      await this.again();
+    }
+  }
+
+  /** Ends a form that cannot be done any more, with why. */
+  async closes(form: FormName, why: string): Promise<void> {
+    const { context, turn } = this;
+    const card = (await this.drafts.get(context, form))?.card;
+    await this.open.remove(this.dc, form);
+    const view = { title: turn.t('form:closed'), lines: [why], tone: 'warning' as const };
+    turn.log.info({ turn: context.activity.id, member: turn.actor.id, form }, 'form closed');
+    await conclude(context, card, cardMessage(resultCard(turn.t, view)));
   }
 
   get isNominating(): boolean {

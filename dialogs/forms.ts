@@ -1,4 +1,10 @@
 /** The forms, each with the dialog that asks for it. */
+import type { Campaign } from '../src/domain/campaign';
+import { NotAllowed } from '../src/domain/errors';
+import type { Act } from '../src/domain/permissions';
+import { requireHanding } from '../src/services/articles/handOver';
+import { may } from '../src/services/authorise';
+import { requireListed, requireOpen, requireRunning } from '../src/services/operations/requireOpen';
 import type { Dialog } from 'botbuilder-dialogs/lib/dialog';
 import { amendDialog, amendForm } from './amend';
 import { afterwardsDialog, afterwardsForm } from './articles/afterwards';
@@ -13,7 +19,7 @@ import { countDialog, countForm } from './deliveries/count';
 import { missingDialog, missingForm } from './deliveries/missing';
 import { delegateForm } from './delegation/delegateForm';
 import type { Drafts } from './form/draft';
-import type { FormName } from './form/form';
+import { FORM_NAMES, type FormFactory, type FormName } from './form/form';
 import { FormDialog } from './form/formDialog';
 import { movementDialog, movementForm } from './movements/movement';
 import { MOVEMENT_FORMS, type MovementForm } from './movements/movementForms';
@@ -27,30 +33,48 @@ import { rightsDialog, rightsForm } from './rights';
 import { choosePlaceForm } from './which';
 import { withdrawDialog, withdrawForm } from './withdraw';
 
-export const formsOf = (drafts: Drafts): Record<FormName, FormDialog> => ({
-  nominate: new FormDialog('nominate', nominateForm, drafts),
-  amend: new FormDialog('amend', amendForm, drafts),
-  withdraw: new FormDialog('withdraw', withdrawForm, drafts),
-  delegate: new FormDialog('delegate', delegateForm, drafts),
-  person: new FormDialog('person', personForm, drafts),
-  rights: new FormDialog('rights', rightsForm, drafts),
-  operation: new FormDialog('operation', operationForm, drafts),
-  serials: new FormDialog('serials', serialsForm, drafts),
-  countDelivery: new FormDialog('countDelivery', countForm, drafts),
-  handOver: new FormDialog('handOver', handOverForm, drafts),
-  receipts: new FormDialog('receipts', receiptsForm, drafts),
-  lose: new FormDialog('lose', afterwardsForm('lose'), drafts),
-  giveBack: new FormDialog('giveBack', afterwardsForm('giveBack'), drafts),
-  lend: new FormDialog('lend', lendForm, drafts),
-  postpone: new FormDialog('postpone', postponeForm, drafts),
-  missingSerials: new FormDialog('missingSerials', missingForm, drafts),
-  ...movementFormsOf(drafts),
-  choosePlace: new FormDialog('choosePlace', choosePlaceForm, drafts),
-});
+type Check = (campaign: Campaign, at: Date) => Campaign;
 
-const movementFormsOf = (drafts: Drafts): Record<MovementForm, FormDialog> =>
-  Object.fromEntries(MOVEMENT_FORMS.map((kind) => [kind, new FormDialog(kind, movementForm(kind), drafts)])) as Record<
+/** A form that whoever may do one of these can fill in, as long as its operation is as its act needs it. */
+const only =
+  (acts: readonly Act[], factory: FormFactory, check?: Check): FormFactory =>
+  async (turn, values) => {
+    const { actor, services } = turn;
+    if (!acts.some((act) => may(actor, act))) throw new NotAllowed(`${actor.role} ${actor.id}: ${acts.join(' ')}`);
+    if (check) check(await services.directory.campaign(actor), services.now());
+    return factory(turn, values);
+  };
+
+const ofArticles = (factory: FormFactory): FormFactory => only(['handOver'], factory, requireHanding);
+const ofSteering = (factory: FormFactory): FormFactory => only(['steer'], factory, requireListed);
+
+const FORMS: Record<FormName, FormFactory> = {
+  nominate: only(['nominate', 'propose'], nominateForm, requireOpen),
+  amend: only(['nominate', 'answerRights'], amendForm),
+  withdraw: only(['withdraw'], withdrawForm, requireRunning),
+  delegate: only(['delegate'], delegateForm),
+  person: only(['managePeople'], personForm),
+  rights: only(['answerRights'], rightsForm),
+  operation: only(['steer'], operationForm),
+  serials: ofSteering(serialsForm),
+  countDelivery: ofArticles(countForm),
+  missingSerials: only(['handOver', 'steer'], missingForm, requireHanding),
+  handOver: ofArticles(handOverForm),
+  receipts: ofArticles(receiptsForm),
+  lose: ofArticles(afterwardsForm('lose')),
+  giveBack: ofArticles(afterwardsForm('giveBack')),
+  lend: ofArticles(lendForm),
+  postpone: ofArticles(postponeForm),
+  ...(Object.fromEntries(MOVEMENT_FORMS.map((kind) => [kind, ofSteering(movementForm(kind))])) as Record<
     MovementForm,
+    FormFactory
+  >),
+  choosePlace: only(['seeCounts'], choosePlaceForm),
+};
+
+export const formsOf = (drafts: Drafts): Record<FormName, FormDialog> =>
+  Object.fromEntries(FORM_NAMES.map((name) => [name, new FormDialog(name, FORMS[name], drafts)])) as Record<
+    FormName,
     FormDialog
   >;
 

@@ -31,7 +31,7 @@ export async function places({ services: { directory }, actor }: Turn): Promise<
 }
 
 /** @param hasAsked whether a question was answered before, which this one may change. @throws StoreAway */
-export async function hear(turn: Turn, text: string, hasAsked: boolean): Promise<Understood> {
+export async function understandMessage(turn: Turn, text: string, hasAsked: boolean): Promise<Understood> {
   const nominates = !may(turn.actor, 'seeAllCounts');
   const understood = understanding().understand(text, await places(turn), { today: turn.today, nominates, hasAsked });
   return withSerials(text, understood, may(turn.actor, 'handOver'));

@@ -1,5 +1,7 @@
 /** What a conversation keeps beside its forms: the last question, the language that was written, the last click, how often nothing was understood. */
 import type { ConversationState, StatePropertyAccessor, TurnContext } from 'botbuilder';
+import type { CommandName } from '../src/catalogue';
+import type { CommandSlots } from '../src/cards/click';
 import type { Language } from '../src/domain/member';
 import { type Question, readQuestion, writeQuestion } from '../src/domain/question';
 
@@ -14,19 +16,18 @@ export interface SentFile {
   of?: 'institutions' | 'serials' | 'connections';
   /** The operation that it was shown for. */
   campaign?: string;
-  /** It was shown just now: a yes means it. */
-  isAsked?: true;
 }
 
 /** A command that waits for a yes: its card loses its buttons when it is answered in writing. */
 export interface Ask {
-  act: string;
-  campaign: string;
+  act: CommandName;
+  slots: CommandSlots;
   card?: string;
-  /** What it was asked about. */
-  name?: string;
-  delivery?: string;
 }
+
+/** What the last message on the screen may ask, beside a form's review, which is asked by the form's id. */
+export const A_COMMAND = 'command';
+export const A_FILE = 'file';
 
 interface Remembered {
   question?: string;
@@ -35,8 +36,12 @@ interface Remembered {
   pressed?: { button: string; at: number };
   /** A list that was sent and is not imported yet. */
   file?: SentFile;
-  /** What was asked just now, beside any form: a yes means it. */
+  /** What was asked beside any form: a yes means it, if nothing was shown since. */
   ask?: Ask;
+  /** What the last message on the screen asks. */
+  asked?: string;
+  /** What was done just now, and can be taken back. */
+  undo?: CommandSlots;
   /** Raised at each apology, so that none comes twice in a row. */
   apologies?: number;
 }
@@ -63,28 +68,41 @@ export class Memory {
 
   async keepsFile(context: TurnContext, file: SentFile | undefined): Promise<void> {
     const kept = await this.#kept.get(context, {});
-    if (file) kept.file = { ...file, isAsked: true };
+    if (file) kept.file = file;
     else delete kept.file;
-  }
-
-  /** @returns whether a file was shown just before what is said now */
-  async answersFile(context: TurnContext): Promise<boolean> {
-    const { file } = await this.#kept.get(context, {});
-    const isAsked = file?.isAsked === true;
-    if (file) delete file.isAsked;
-    return isAsked;
   }
 
   async asks(context: TurnContext, ask: Ask): Promise<void> {
     (await this.#kept.get(context, {})).ask = ask;
   }
 
-  /** Forgets it. @returns what was asked just before what is said now */
+  /** Forgets it. @returns the command that waited for a yes */
   async answersAsk(context: TurnContext): Promise<Ask | undefined> {
     const kept = await this.#kept.get(context, {});
     const { ask } = kept;
     if (ask) delete kept.ask;
     return ask;
+  }
+
+  async canUndo(context: TurnContext, what: CommandSlots): Promise<void> {
+    (await this.#kept.get(context, {})).undo = what;
+  }
+
+  /** Forgets it. @returns what the turn before did, and can be taken back */
+  async takesUndo(context: TurnContext): Promise<CommandSlots | undefined> {
+    const kept = await this.#kept.get(context, {});
+    const { undo } = kept;
+    if (undo) delete kept.undo;
+    return undo;
+  }
+
+  /** What the last message on the screen asks. */
+  async lastAsked(context: TurnContext): Promise<string> {
+    return (await this.#kept.get(context, {})).asked ?? '';
+  }
+
+  async keepsLastAsked(context: TurnContext, asked: string): Promise<void> {
+    (await this.#kept.get(context, {})).asked = asked;
   }
 
   async language(context: TurnContext): Promise<Language | undefined> {

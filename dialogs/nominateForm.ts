@@ -7,7 +7,8 @@ import { prospectOf } from '../src/services/prospect';
 import type { Translate } from '../src/texts';
 import { articleOf } from './articleName';
 import { choiceField } from './form/fields';
-import type { Field, Form, Values } from './form/form';
+import { NotAllowed } from '../src/domain/errors';
+import { type Field, type Form, FormClosed, type Values } from './form/form';
 import { isMasculine, plainPlaceName } from './placeName';
 import { ownInstitutions } from './placesToTell';
 import { pupilFields, wording } from './pupilFields';
@@ -20,6 +21,9 @@ import type { Turn } from './turn';
 export async function nominateForm(turn: Turn, values: Values): Promise<Form> {
   const { t } = turn;
   const own = await ownInstitutions(turn);
+  if (!own.length) throw new FormClosed(t('nominate:noInstitution', { contact: turn.contact }));
+  if (values.institution !== undefined && !own.some(({ uai }) => uai === values.institution))
+    throw new NotAllowed(`${turn.actor.id}: nominate ${values.institution}`); // it was theirs when the form was begun
   const chosen = own.find(({ uai }) => uai === values.institution);
   const campaign = await turn.services.directory.campaign(turn.actor);
   const ofDistrict = chosen?.kind === 'circonscription' ? await turn.services.directory.schoolsOf(chosen) : [];

@@ -1,4 +1,5 @@
 /** Pupils who were proposed: the head's list to decide on, and the proposer's own to see what became of them. */
+import type { SubmitAction } from '@microsoft/teams.cards';
 import type { TurnContext } from 'botbuilder';
 import { cardMessage, message } from '../src/cards/activities';
 import { button } from '../src/cards/click';
@@ -11,8 +12,10 @@ import { prospectOf } from '../src/services/prospect';
 import { listOwnProposals } from '../src/services/propose';
 import type { Standing } from '../src/services/standing';
 import type { Nomination } from '../src/store/nomination';
+import type { Conversation } from './conversation';
 import { replace, send } from './show';
 import { type Turn, turnOf } from './turn';
+import { undoButton } from './undo';
 
 /** As many as are accepted in one click. */
 const PER_PAGE = 10;
@@ -20,7 +23,7 @@ const PER_PAGE = 10;
 /** @throws NotAllowed, NoCampaign, StoreAway */
 export async function showProposals(
   context: TurnContext,
-  { page: wanted = 1, name, above = [] }: { page?: number; name?: string; above?: string[] },
+  { page: wanted = 1, name, above = [], undo }: { page?: number; name?: string; above?: string[]; undo?: SubmitAction },
 ): Promise<void> {
   const turn = turnOf(context);
   const { t, services, actor, answer } = turn;
@@ -49,7 +52,7 @@ export async function showProposals(
     ...{ rows, page, pages, act: 'proposals' as const },
     title: t('proposals:title', { count: listed.length }),
     lines: above.length || listed.length ? [...above, ...(await fewerPlaces(turn, listed))] : [t('proposals:none')],
-    actions: [button(t('common:myPupils'), { act: 'pupils' })],
+    actions: [...(undo ? [undo] : []), button(t('common:myPupils'), { act: 'pupils' })],
   };
   const activity = cardMessage(proposalsCard(t, view));
   if (answer.kind === 'click' && (answer.data.page !== undefined || above.length))
@@ -67,19 +70,23 @@ async function fewerPlaces({ t, services, actor }: Turn, listed: readonly Nomina
 }
 
 /** The one proposal of that name; null where none or several bear it, or no name was given. @throws NotAllowed, NoCampaign, StoreAway */
-export async function proposedNamed(context: TurnContext, name: string | undefined): Promise<string[] | null> {
+export async function proposedNamed(context: TurnContext, name: string | undefined): Promise<Nomination | null> {
   const { services, actor } = turnOf(context);
   const [only, another] = name === undefined ? [] : namedIn(await listProposals(services, actor), name);
-  return only && !another ? [only._id] : null;
+  return only && !another ? only : null;
 }
 
 /** What became of those that were decided on, above the others that wait. @throws NoCampaign, StoreAway */
-export async function showDecided(context: TurnContext, stand: readonly Standing[], gone: number): Promise<void> {
-  const turn = turnOf(context);
+export async function showDecided(conversation: Conversation, stand: readonly Standing[], gone: number): Promise<void> {
+  const { context, turn } = conversation;
   const isDeclined = stand.some(({ outcome }) => outcome === 'declined');
   const above = stand.map((standing) => decidedText(turn, standing));
   if (gone) above.push(turn.t('proposals:gone', { count: gone }));
-  await showProposals(context, { above: [...above, ...(isDeclined ? [turn.t('proposals:declinedNext')] : [])] });
+  const nominations = stand.map(({ nomination: { _id } }) => _id).join(',');
+  await showProposals(context, {
+    above: [...above, ...(isDeclined ? [turn.t('proposals:declinedNext')] : [])],
+    ...(nominations && { undo: await undoButton(conversation, { nominations }) }),
+  });
 }
 
 function decidedText({ t }: Turn, standing: Standing): string {

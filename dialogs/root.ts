@@ -4,6 +4,7 @@ import type { DialogContext, DialogState } from 'botbuilder-dialogs';
 import { DialogContextError } from 'botbuilder-dialogs/lib/dialogContextError';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet';
 import { cardMessage, message } from '../src/cards/activities';
+import { button } from '../src/cards/click';
 import { spentCard } from '../src/cards/resultCard';
 import type { Language } from '../src/domain/member';
 import { may } from '../src/services/authorise';
@@ -12,17 +13,19 @@ import type { Translate } from '../src/texts';
 import type { Question } from '../src/domain/question';
 import type { Doubt, Understood } from '../src/understanding/understand';
 import { LONGEST_TEXT } from './answer';
-import { type Slots, slotsOf } from './commands/command';
+import { type Changing, type Slots, slotsOf } from './commands/command';
 import { commandNamed } from './commands/list';
+import { askFirst } from './askFirst';
 import { Conversation } from './conversation';
 import { DIALOGS_VERSION, Drafts } from './form/draft';
 import { PERSON } from './people/keepPerson';
 import { OpenForms } from './form/openForms';
 import { dialogsOf, formsOf } from './forms';
-import { commandOf, hear, isTalk, languageIn } from './hear';
+import { closeGroundless } from './closeForms';
+import { commandOf, isTalk, languageIn, understandMessage } from './hear';
 import { isAnswer, isEitherWay, isWholePupil } from './isAnswer';
 import { insteadOf, isFor, isPerson, nothingToConfirm } from './instead';
-import { type Ask, Memory } from './memory';
+import { A_COMMAND, A_FILE, type Ask, Memory } from './memory';
 import { NOMINATE, type NominateOptions } from './nominate';
 import { showEitherWay } from './eitherWay';
 import { showNotUnderstood } from './notUnderstood';
@@ -34,7 +37,7 @@ import { answerOffer } from './documents/offer';
 import { commandOfScan, isLongList } from './articles/scan';
 import { sendsFiles, showSent } from './sentFile';
 import { settle } from './settle';
-import { retire, send } from './show';
+import { answersTo, askedNow, isAskedLast, retire, send } from './show';
 import { showStaleCard } from './staleCard';
 import { setTurn, turnOf } from './turn';
 import { verdictIn } from './vocabulary';
@@ -81,7 +84,10 @@ export class Root {
   /** Runs one turn of a known member. @throws what a step threw, without the SDK's wrapping */
   async run(context: TurnContext): Promise<void> {
     try {
+      answersTo(context, await this.#memory.lastAsked(context));
       await this.#route(context);
+      const asked = askedNow(context);
+      if (asked !== undefined) await this.#memory.keepsLastAsked(context, asked);
     } catch (error) {
       throw error instanceof DialogContextError ? error.error : error;
     }
@@ -99,8 +105,10 @@ export class Root {
     if (await this.#startedByAnotherVersion(context)) return;
     const conversation = this.#conversation(await this.#dialogs.createContext(context));
     if (await this.#drafts.expired(context)) await conversation.leave(conversation.turn.t('common:expired'));
+    const isClosed = await closeGroundless(conversation);
     await this.#stayInOperation(context);
     const { answer } = conversation.turn;
+    if (isClosed && (await this.#wasForIt(conversation))) return conversation.again();
     if (answer.kind === 'consent') return answerOffer(context, answer.document, answer.upload);
     if (answer.kind === 'click' && answer.data.act === 'say')
       return this.#said(conversation, (answer.data.text ?? '').slice(0, LONGEST_TEXT));
@@ -113,11 +121,26 @@ export class Root {
     return this.#said(conversation, answer.text);
   }
 
+  /** Whether a message says nothing beside what it answered to a form that has just been closed. */
+  async #wasForIt({ turn, context }: Conversation): Promise<boolean> {
+    const { answer } = turn;
+    if (answer.kind === 'click') return answer.data.form !== undefined;
+    if (answer.kind !== 'text') return false;
+    if (verdictIn(answer.text)) return true;
+    const hasAsked = (await this.#memory.question(context)) !== null;
+    const understood = await understandMessage(turn, answer.text, hasAsked);
+    return understood.kind !== 'sure' || understood.intent === 'cancel';
+  }
+
   /** What is open belongs to the operation it was begun in, whatever was opened or chosen since. */
   async #stayInOperation(context: TurnContext): Promise<void> {
-    const turn = turnOf(context);
     const campaign = (await this.#drafts.all(context)).find((draft) => draft.campaign !== undefined)?.campaign;
-    if (campaign !== undefined) setTurn(context, { ...turn, actor: { ...turn.actor, within: campaign } });
+    if (campaign !== undefined) this.#stayWithin(context, campaign);
+  }
+
+  #stayWithin(context: TurnContext, campaign: string): void {
+    const turn = turnOf(context);
+    setTurn(context, { ...turn, actor: { ...turn.actor, within: campaign } });
   }
 
   /** Nothing of it can be an answer or a command. */
@@ -138,23 +161,22 @@ export class Root {
     const form = this.#open.top(dc);
     const asked = await form?.asked(context);
     if (!asked?.isOpen || form?.name === CHOOSE) await this.#speakAsWritten(context, text);
-    const ask = await this.#memory.answersAsk(context);
+    const waiting = await this.#memory.answersAsk(context);
+    const ask = isAskedLast(context, A_COMMAND) ? waiting : undefined;
     if (ask && verdictIn(text) === 'yes') {
       await this.#answered(conversation, ask);
-      const { act, campaign, name, delivery } = ask;
-      const about = { ...(name !== undefined && { name }), ...(delivery !== undefined && { delivery }) };
-      return this.#perform(conversation, act, { campaign, ...about, sure: true });
+      return this.#perform(conversation, ask.act, { ...slotsOf(ask.slots), sure: true }, true);
     }
-    const answersFile = await this.#memory.answersFile(context);
-    if (!form && answersFile && verdictIn(text) === 'yes') {
-      const of = (await this.#memory.file(context))?.of ?? 'people';
-      return this.#perform(conversation, IMPORT_OF[of], {});
-    }
+    const file = isAskedLast(context, A_FILE) ? await this.#memory.file(context) : undefined;
+    if (file && verdictIn(text) === 'yes') return this.#perform(conversation, IMPORT_OF[file.of ?? 'people'], {}, true);
     const scanned = await commandOfScan(conversation.turn, text, form?.name);
     if (scanned) return this.#perform(conversation, scanned, { serial: text });
     const hasAsked = (await this.#memory.question(context)) !== null;
-    const understood = await hear(conversation.turn, text, hasAsked);
-    const isLeft = verdictIn(text) === 'no' || (understood.kind === 'sure' && understood.intent === 'cancel');
+    const understood = await understandMessage(conversation.turn, text, hasAsked);
+    const canUndo = await this.#memory.takesUndo(context);
+    const isCancel = understood.kind === 'sure' && understood.intent === 'cancel';
+    if (canUndo && isCancel && !form) return this.#perform(conversation, 'undo', slotsOf(canUndo));
+    const isLeft = verdictIn(text) === 'no' || isCancel;
     if (ask && isLeft) {
       await this.#answered(conversation, ask);
       await conversation.say(conversation.turn.t('operations:left'));
@@ -172,7 +194,7 @@ export class Root {
     }
     if (toForm && form.name === NOMINATE && asked?.name === 'lastName' && isWholePupil(understood))
       return conversation.tells(understood.slots);
-    if (toForm) return void (await dc.continueDialog());
+    if (toForm) return conversation.continues();
     return this.#understood(conversation, text, understood);
   }
 
@@ -199,7 +221,7 @@ export class Root {
       }
       case 'unsure':
         await this.#dropQuestion(conversation);
-        if (dc.activeDialog) return void (await dc.continueDialog());
+        if (dc.activeDialog) return conversation.continues();
         if (verdictIn(text)) return conversation.say(nothingToConfirm(turn));
         if (understood.past) return askOfToday(conversation, understood.past);
         return showNotUnderstood(conversation, understood);
@@ -216,35 +238,37 @@ export class Root {
 
   async #clicked(conversation: Conversation, data: Record<string, string>): Promise<void> {
     const { dc, context, turn } = conversation;
-    await this.#memory.answersAsk(context);
     const now = turn.services.now().getTime();
     const isSecond = data.form !== undefined && (await this.#memory.presses(context, buttonOf(context, data), now));
     if (await this.#settled(conversation, null)) return;
     if (data.form !== undefined) {
       const form = await this.#drafts.named(context, data.form);
-      if (form && (await this.#open.comeBackTo(dc, form))) return void (await dc.continueDialog());
+      if (form && (await this.#open.comeBackTo(dc, form))) return conversation.continues();
       const moved = may(turn.actor, 'steer') ? await findMovement(turn.services, turn.actor, data.form) : null;
       if (moved) await showMovement(context, context.activity.replyToId, moved);
       else await showStaleCard(context, data, isSecond);
       return conversation.again();
     }
     const command = commandNamed(data.act ?? '');
-    if (command) return this.#perform(conversation, command.name, slotsOf(data));
+    if (command) return this.#perform(conversation, command.name, slotsOf(data), true);
     await showStaleCard(context, {});
     return conversation.again();
   }
 
-  /** Runs a command, for whom it is; the others are told what they can do instead. */
-  async #perform(conversation: Conversation, name: string, slots: Slots): Promise<void> {
+  /**
+   * Runs a command, for whom it is; the others are told what they can do instead.
+   * @param isMeant its own button was clicked, or it was confirmed: from a sentence, what changes something is shown first
+   */
+  async #perform(conversation: Conversation, name: string, slots: Slots, isMeant = false): Promise<void> {
     const command = commandNamed(name)!;
-    const { turn } = conversation;
+    const { turn, context } = conversation;
     if (!command.stays) await this.#dropQuestion(conversation);
     if (!isFor(turn.actor, command)) {
       // `cherche Benali`, by who keeps the list of people.
       const ofPeople = { pupil: 'people', amend: 'changePerson' }[name];
       if (ofPeople && slots.name !== undefined && (await isPerson(turn, slots.name)))
-        return this.#perform(conversation, ofPeople, { name: slots.name });
-      turn.log.info({ turn: conversation.context.activity.id, member: turn.actor.id, command: name }, 'refused');
+        return this.#perform(conversation, ofPeople, { name: slots.name }, isMeant);
+      turn.log.info({ turn: context.activity.id, member: turn.actor.id, command: name }, 'refused');
       return conversation.say(insteadOf(turn, command));
     }
     if (
@@ -253,13 +277,39 @@ export class Root {
       (await turn.services.directory.find(turn.actor)) === 'several'
     ) {
       const { answer } = turn;
-      return showOperations(conversation.context, {
+      return showOperations(context, {
         above: turn.t('operations:which'),
         ...(answer.kind === 'text' && { then: answer.text }),
       });
     }
-    await command.run(conversation, slots);
-    if (!command.asks) await conversation.again();
+    if (command.effect === 'changes' && !isMeant) {
+      if (await this.#asksFirst(conversation, command, slots)) return;
+    } else {
+      if (command.effect === 'changes' && slots.campaign !== undefined) this.#stayWithin(context, slots.campaign);
+      await command.run(conversation, slots);
+    }
+    if (!command.asks && askedNow(context) !== A_COMMAND) await conversation.again();
+  }
+
+  /** Shows what a sentence would change, to be confirmed. @returns false where something else was shown instead: a list, or why not */
+  async #asksFirst(conversation: Conversation, command: Changing, slots: Slots): Promise<boolean> {
+    const { turn } = conversation;
+    const { t } = turn;
+    const intended = await command.intends(conversation, slots);
+    if (!intended) return false;
+    const found = await turn.services.directory.find(turn.actor);
+    const about = { ...intended.slots, ...(typeof found === 'object' && { campaign: found.id }) };
+    const { title, lines = [], confirm } = intended;
+    const actions = [
+      button(confirm, { act: command.name, ...about }, { style: 'positive' }),
+      button(t('common:cancel'), { act: 'cancel' }),
+    ];
+    await askFirst(
+      conversation,
+      { title, lines: [...lines, t('common:notYet')], actions },
+      { act: command.name, slots: about },
+    );
+    return true;
   }
 
   /** @returns true when an open form's act was done already, that was said, and nothing is left to answer */

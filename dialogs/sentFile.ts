@@ -8,15 +8,24 @@ import type { Conversation } from './conversation';
 import { confirmConnectionFile, showConnectionFile } from './leads/leads';
 import { showFile } from './operations/institutionFiles';
 import { readInstitutions } from './operations/institutionOutlook';
+import { A_FILE } from './memory';
 import { showImport } from './people/importPeople';
 import { readSent } from './readSent';
+import { asksNow } from './show';
 import { setTurn, type Turn } from './turn';
 
 /** Whether somebody sends files at all. */
 export const sendsFiles = ({ actor }: Turn): boolean => may(actor, 'managePeople') || may(actor, 'nominate');
 
-/** @throws NotAllowed, NoCampaign, StoreAway */
+/** Shows what it would do; where it would do anything, a yes means that. @throws NotAllowed, NoCampaign, StoreAway */
 export async function showSent(conversation: Conversation, url: string): Promise<void> {
+  const { context, memory } = conversation;
+  await memory.keepsFile(context, undefined);
+  await showKind(conversation, url);
+  if (await memory.file(context)) asksNow(context, A_FILE);
+}
+
+async function showKind(conversation: Conversation, url: string): Promise<void> {
   const { turn } = conversation;
   const sent = await readSent(turn, url);
   if ('problem' in sent) return conversation.say(sent.problem);
@@ -53,4 +62,11 @@ export async function confirmSent(
   const file = kept.of === 'connections' ? readConnectionFile(sent.rows) : null;
   if (file) return confirmConnectionFile(conversation, { file }, isPart);
   return conversation.say(again);
+}
+
+/** Shows again what the file that was sent last would change: a sentence does nothing of it. @param how says how one is sent, where none was */
+export async function showAgain(conversation: Conversation, how: () => Promise<void>): Promise<null> {
+  const file = await conversation.memory.file(conversation.context);
+  await (file ? showSent(conversation, file.url) : how());
+  return null;
 }

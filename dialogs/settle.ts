@@ -6,7 +6,9 @@ import type { TurnContext } from 'botbuilder';
 import type { DialogContext } from 'botbuilder-dialogs';
 import { AMEND, showIfCorrected } from './amend';
 import type { Answer } from './answer';
+import { NotAllowed, UnknownNomination } from '../src/domain/errors';
 import type { Draft, Drafts } from './form/draft';
+import type { FormName } from './form/form';
 import { formDialogId } from './form/formDialog';
 import { findMovement } from '../src/services/movements/readMovements';
 import { MOVEMENT_FORMS, type MovementForm } from './movements/movementForms';
@@ -34,6 +36,17 @@ export async function settle(dc: DialogContext, drafts: Drafts, command: string 
     dc.stack.splice(0, dc.stack.length, ...kept);
   }
   return ended;
+}
+
+/** Says that a form's act was done, if it was. @returns whether it was. @throws what reading it throws */
+export async function showIfDone(context: TurnContext, form: FormName, draft: Draft): Promise<boolean> {
+  const done = Object.hasOwn(DONE, form) ? DONE[form as SettledForm] : undefined;
+  try {
+    return done !== undefined && (await done(context, draft));
+  } catch (error) {
+    if (error instanceof NotAllowed || error instanceof UnknownNomination) return false; // it is not theirs to see any more
+    throw error;
+  }
 }
 
 /** An answer to a question changes nothing yet, and a confirmation asks by itself what stands. */

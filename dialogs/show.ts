@@ -5,8 +5,24 @@ import { spentCard } from '../src/cards/resultCard';
 import { TurnTooLong } from '../src/domain/errors';
 import { turnOf } from './turn';
 
+const ASKED = Symbol('asked');
+const ANSWERS = Symbol('answers');
+
+/** Notes what the message that was shown just now asks. Whatever is shown after it asks something else, or nothing. */
+export const asksNow = (context: TurnContext, what: string): void => void context.turnState.set(ASKED, what);
+
+/** What the last message of this turn asks: empty for nothing; undefined where nothing was shown. */
+export const askedNow = (context: TurnContext): string | undefined => context.turnState.get(ASKED);
+
+/** Notes what the last message on the screen asked when the person wrote. */
+export const answersTo = (context: TurnContext, what: string): void => void context.turnState.set(ANSWERS, what);
+
+/** Whether the last message on the screen asks this: a yes answers that, and nothing older. */
+export const isAskedLast = (context: TurnContext, what: string): boolean => context.turnState.get(ANSWERS) === what;
+
 /** @returns the id of what was sent, to replace it later; undefined where the channel gives none */
 export async function send(context: TurnContext, activity: Partial<Activity>): Promise<string | undefined> {
+  asksNow(context, '');
   return (await context.sendActivity(activity))?.id;
 }
 
@@ -16,6 +32,7 @@ export async function replace(
   id: string | undefined,
   activity: Partial<Activity>,
 ): Promise<string | undefined> {
+  asksNow(context, '');
   if (id !== undefined && (await isReplaced(context, id, activity))) return id;
   return send(context, activity);
 }

@@ -28,6 +28,7 @@ import enPupils from '../locales/en/pupils.json';
 import enRights from '../locales/en/rights.json';
 import enSummary from '../locales/en/summary.json';
 import enStart from '../locales/en/start.json';
+import enUndo from '../locales/en/undo.json';
 import enTold from '../locales/en/told.json';
 import enWords from '../locales/en/words.json';
 import enLocal from '../locales/en/local.json';
@@ -60,6 +61,7 @@ import frPupils from '../locales/fr/pupils.json';
 import frRights from '../locales/fr/rights.json';
 import frSummary from '../locales/fr/summary.json';
 import frStart from '../locales/fr/start.json';
+import frUndo from '../locales/fr/undo.json';
 import frTold from '../locales/fr/told.json';
 import frWords from '../locales/fr/words.json';
 import frLocal from '../locales/fr/local.json';
@@ -95,6 +97,7 @@ export const fr = {
   start: frStart,
   summary: frSummary,
   told: frTold,
+  undo: frUndo,
   words: frWords,
   local: frLocal,
 };
@@ -130,6 +133,7 @@ export const en = {
   start: enStart,
   summary: enSummary,
   told: enTold,
+  undo: enUndo,
   words: enWords,
   local: enLocal,
 };

@@ -1,5 +1,4 @@
 /** What becomes of an article that a family has: one question, then the act. */
-import type { TurnContext } from 'botbuilder';
 import type { WaterfallDialog } from 'botbuilder-dialogs';
 import { cardMessage } from '../../src/cards/activities';
 import { button } from '../../src/cards/click';
@@ -10,11 +9,13 @@ import { activate, check, findAgain, giveBack, lose, returnLent } from '../../sr
 import { findPaper } from '../../src/services/articles/paper';
 import { findPupil } from '../../src/services/listPupils';
 import { UnknownNomination } from '../../src/domain/errors';
+import type { Conversation } from '../conversation';
 import type { Drafts } from '../form/draft';
-import type { Form, Values } from '../form/form';
+import { type Form, FormClosed, type Values } from '../form/form';
 import { formThen } from '../form/formThen';
 import { conclude } from '../show';
-import { type Turn, turnOf } from '../turn';
+import type { Turn } from '../turn';
+import { undoButton } from '../undo';
 import { codeField } from './fields';
 import { showArticles } from './stock';
 
@@ -35,6 +36,7 @@ export const afterwardsForm =
   async (turn: Turn, { nomination: id = '' }: Values): Promise<Form> => {
     const { t, services, actor } = turn;
     const { pupil } = await findPupil(services, actor, id);
+    if (!(await handedOf(turn, id))) throw new FormClosed(t('articles:hasNone', { ...pupil }));
     const field =
       name === LOSE
         ? codeField('loss', LOSSES, (loss) => t(`articles:loss.${loss}`))
@@ -138,8 +140,9 @@ async function backView({ t, services, actor }: Turn, id: string, condition: Con
 }
 
 /** The line works from today. @throws NotAllowed, UnknownNomination, NoCampaign, StoreAway */
-export async function begins(context: TurnContext, nomination: string): Promise<void> {
-  const { t, services, actor } = turnOf(context);
+export async function begins(conversation: Conversation, nomination: string): Promise<void> {
+  const { context, turn } = conversation;
+  const { t, services, actor } = turn;
   const { pupil } = await findPupil(services, actor, nomination);
   const unit = await activate(services, actor, nomination);
   const isOn = unit !== null && isOut(unit.state);
@@ -147,6 +150,7 @@ export async function begins(context: TurnContext, nomination: string): Promise<
     ? {
         ...{ title: t('articles:activate.done', { ...pupil }), tone: 'good' as const },
         lines: [t('articles:activate.until', { date: new Date(unit.endsOn!) })],
+        actions: [await undoButton(conversation, { unit: unit._id })],
       }
     : { title: t('articles:hasNone', { ...pupil }), lines: [] };
   await conclude(context, context.activity.replyToId, cardMessage(resultCard(t, view)));
@@ -154,21 +158,22 @@ export async function begins(context: TurnContext, nomination: string): Promise<
 
 /** What came back, or was found: looked at; the list of it without a unit. @throws NotAllowed, NoCampaign, StoreAway */
 export async function looksAt(
-  context: TurnContext,
+  conversation: Conversation,
   { unit, name, page }: { unit?: string; name?: string; page?: number },
 ): Promise<void> {
-  const { t, services, actor } = turnOf(context);
+  const { context, turn } = conversation;
+  const { t, services, actor } = turn;
   if (unit === undefined) return showArticles(context, 'returned', page);
   if (name === 'found') {
     const found = await findAgain(services, actor, unit);
     const title = found ? t('articles:check.wasFound') : t('articles:nothingBack');
-    const actions = found ? checksOf(t, unit) : [];
+    const actions = found ? [...checksOf(t, unit), await undoButton(conversation, { unit })] : [];
     return conclude(context, context.activity.replyToId, cardMessage(resultCard(t, { title, lines: [], actions })));
   }
   if (name === 'back') {
     const back = await returnLent(services, actor, unit);
     const title = back ? t('articles:check.wasBack') : t('articles:nothingBack');
-    const actions = back ? checksOf(t, unit) : [];
+    const actions = back ? [...checksOf(t, unit), await undoButton(conversation, { unit })] : [];
     return conclude(context, context.activity.replyToId, cardMessage(resultCard(t, { title, lines: [], actions })));
   }
   const done = await check(services, actor, unit, name === 'scrap' ? 'scrap' : 'good');
@@ -178,5 +183,6 @@ export async function looksAt(
       ? t('articles:check.scrapped')
       : t('articles:check.free')
     : t('articles:nothingBack');
-  await conclude(context, context.activity.replyToId, cardMessage(resultCard(t, { title, lines })));
+  const actions = done && !done.served ? [await undoButton(conversation, { unit })] : [];
+  await conclude(context, context.activity.replyToId, cardMessage(resultCard(t, { title, lines, actions })));
 }

@@ -14,7 +14,7 @@ import { readSerial, shownSerial } from '../../src/domain/serial';
 import { previewSerial } from '../../src/services/articles/handOver';
 import { type Holder, type Stock, stockOf } from '../../src/services/articles/stock';
 import { readerOf } from '../documents/document';
-import type { Form, Values } from '../form/form';
+import { type Form, FormClosed, type Values } from '../form/form';
 import type { Turn } from '../turn';
 import { codeField, dueField, listField, NO_SERIAL, serialField, serialOf } from './fields';
 import { isLikeASerial } from './scan';
@@ -34,6 +34,7 @@ export async function handOverForm(turn: Turn, values: Values): Promise<Form> {
   const { t, services, actor } = turn;
   const campaign = await services.directory.campaign(actor);
   const stock = await stockOf(services, actor);
+  if (!stock.toHand.length) throw new FormClosed(t('articles:handOver.none'));
   const chosen = stock.toHand.find(({ nomination }) => nomination._id === values.nomination);
   const found = chosen
     ? await previewSerial(services, actor, chosen.nomination, serialOf(values.serial))

@@ -8,7 +8,7 @@ import { lend } from '../../src/services/articles/lend';
 import { stockOf } from '../../src/services/articles/stock';
 import { placesWhere } from '../../src/services/authorise';
 import type { Drafts } from '../form/draft';
-import type { Form, Values } from '../form/form';
+import { type Form, FormClosed, type Values } from '../form/form';
 import { formThen } from '../form/formThen';
 import { countField } from '../deliveries/fields';
 import { plainPlaceName } from '../placeName';
@@ -32,7 +32,8 @@ async function ownPlaces({ services, actor }: Turn) {
 }
 
 export async function lendForm(turn: Turn, _values: Values): Promise<Form> {
-  const { t } = turn;
+  const { t, services, actor } = turn;
+  if (!(await stockOf(services, actor)).free) throw new FormClosed(t('articles:lend.none'));
   const places = await ownPlaces(turn);
   const choices = places.map((place) => ({ value: place.uai, title: plainPlaceName(t, place) }));
   return {

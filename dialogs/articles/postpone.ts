@@ -11,7 +11,7 @@ import type { Unit } from '../../src/store/unit';
 import { findPupil } from '../../src/services/listPupils';
 import { paperButton } from '../documents/paperButton';
 import type { Drafts } from '../form/draft';
-import type { Form, Values } from '../form/form';
+import { type Form, FormClosed, type Values } from '../form/form';
 import { formThen } from '../form/formThen';
 import { conclude } from '../show';
 import type { Turn } from '../turn';
@@ -37,11 +37,16 @@ const dayIn = (value: string | undefined): PlainDate | null => (value === undefi
 
 const dayText = ({ t }: Pick<Turn, 't'>, day: string): string => t('form:date.day', { date: new Date(day) });
 
-async function titleOf({ t, services, actor }: Turn, { nomination, unit: id, was }: Values): Promise<string> {
-  if (nomination !== undefined)
-    return t('articles:postpone.title', { ...(await findPupil(services, actor, nomination)).pupil });
+async function titleOf(turn: Turn, { nomination, unit: id, was }: Values): Promise<string> {
+  const { t, services, actor } = turn;
+  if (nomination !== undefined) {
+    const { pupil } = await findPupil(services, actor, nomination);
+    if (!(await handedOf(turn, nomination))) throw new FormClosed(t('articles:hasNone', { ...pupil }));
+    return t('articles:postpone.title', { ...pupil });
+  }
   const unit = id === undefined ? null : await findUnit(services, actor, id);
-  const count = unit ? (await lentUntil(services, unit, dayIn(was))).length : 0;
+  if (unit?.state !== 'lent') throw new FormClosed(t('articles:nothingBack'));
+  const { length: count } = await lentUntil(services, unit, dayIn(was));
   return t('articles:postpone.ofSchool', { count });
 }
 

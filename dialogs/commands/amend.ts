@@ -5,6 +5,7 @@ import type { Command } from './command';
 /** Corrects a pupil, by name or by button. */
 export const amend: Command = {
   name: 'amend',
+  effect: 'asks',
   whose: ['nominate'],
   asks: true,
   async run(conversation, slots) {

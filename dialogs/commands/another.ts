@@ -3,6 +3,7 @@ import type { Command } from './command';
 /** The next pupil of the same institution. */
 export const another: Command = {
   name: 'another',
+  effect: 'asks',
   whose: ['nominate', 'propose'],
   asks: true,
   async run(conversation) {

@@ -10,14 +10,18 @@ import { theNamed } from '../theNamed';
 import { showDeliveries } from '../deliveries/deliveries';
 import { may } from '../../src/services/authorise';
 import { languageSaid } from '../../src/documents/familyTexts';
+import { shownSerial } from '../../src/domain/serial';
 import { serialsIn } from '../../src/domain/serialFile';
+import { findPupil } from '../../src/services/listPupils';
 import { fold } from '../../src/domain/words';
 import type { Condition, Loss } from '../../src/domain/handOver';
-import type { Command, Slots } from './command';
+import type { Conversation } from '../conversation';
+import type { Changing, Command, Intended, Slots } from './command';
 
 /** `mon stock`: what there is to receive, to hand over, to look after; for who steers, what is on its way. */
 export const stock: Command = {
   name: 'stock',
+  effect: 'reads',
   whose: ['handOver', 'steer'],
   run: ({ context, turn: { actor } }) => (may(actor, 'handOver') ? showStock(context) : showDeliveries(context)),
 };
@@ -25,6 +29,7 @@ export const stock: Command = {
 /** `remise`, `remettre à Diallo`, a serial that was scanned. */
 export const handOver: Command = {
   name: 'handOver',
+  effect: 'asks',
   whose: ['handOver'],
   asks: true,
   run: (conversation, { nomination, name, serial }: Slots) =>
@@ -35,18 +40,21 @@ export const handOver: Command = {
     }),
 };
 
-export const undoHandOver: Command = {
+export const undoHandOver: Changing = {
   name: 'undoHandOver',
+  effect: 'changes',
   whose: ['handOver'],
   async run(conversation, slots) {
     const found = await theNamed(conversation, slots, conversation.turn.t('articles:undo.how'));
     if (found !== undefined) await undo(conversation.context, found);
   },
+  intends: (conversation, slots) => ofPupil(conversation, slots, 'undo'),
 };
 
 /** `récépissé de Diallo`: one pupil's paper; `récépissés`: all that are to be signed. */
 export const receipts: Command = {
   name: 'receipts',
+  effect: 'asks',
   whose: ['handOver'],
   asks: true,
   async run(conversation, slots) {
@@ -64,6 +72,7 @@ export const receipts: Command = {
 
 const ofOne = (name: 'lose' | 'giveBack', form: typeof LOSE | typeof GIVE_BACK): Command => ({
   name,
+  effect: 'asks',
   whose: ['handOver'],
   asks: true,
   async run(conversation, slots) {
@@ -103,21 +112,28 @@ export const lose = ofOne('lose', LOSE);
 export const giveBack = ofOne('giveBack', GIVE_BACK);
 
 /** `la carte de Diallo est activée`; a top-up. */
-export const activate: Command = {
+export const activate: Changing = {
   name: 'activate',
+  effect: 'changes',
   whose: ['handOver'],
   async run(conversation, slots) {
     const found = await theNamed(conversation, slots, conversation.turn.t('articles:activate.how'));
-    if (found !== undefined) await begins(conversation.context, found);
+    if (found !== undefined) await begins(conversation, found);
   },
+  intends: (conversation, slots) => ofPupil(conversation, slots, 'activate'),
 };
 
 /** What came back is looked at. */
-export const checkReturned: Command = {
+export const checkReturned: Changing = {
   name: 'checkReturned',
+  effect: 'changes',
   whose: ['handOver'],
-  run: ({ context }, { unit, name, page }) =>
-    looksAt(context, {
+  async intends(conversation) {
+    await looksAt(conversation, {});
+    return null;
+  },
+  run: (conversation, { unit, name, page }) =>
+    looksAt(conversation, {
       ...(unit !== undefined && { unit }),
       ...(name !== undefined && { name }),
       ...(page !== undefined && { page }),
@@ -126,6 +142,7 @@ export const checkReturned: Command = {
 
 export const lapsing: Command = {
   name: 'lapsing',
+  effect: 'reads',
   whose: ['handOver'],
   run: ({ context }, { page }) => showArticles(context, 'lapsing', page),
 };
@@ -133,6 +150,7 @@ export const lapsing: Command = {
 /** Serials, typed or scanned in a row. */
 export const serials: Command = {
   name: 'serials',
+  effect: 'asks',
   whose: ['steer'],
   asks: true,
   run: (conversation, { serial }) =>
@@ -142,6 +160,7 @@ export const serials: Command = {
 /** `où est la carte 8933…` */
 export const whereIs: Command = {
   name: 'whereIs',
+  effect: 'reads',
   whose: ['handOver', 'steer'],
   run: (conversation, { serial }) =>
     serial === undefined
@@ -150,11 +169,36 @@ export const whereIs: Command = {
 };
 
 /** `retirer le numéro 8933…` */
-export const forgetSerial: Command = {
+export const forgetSerial: Changing = {
   name: 'forgetSerial',
+  effect: 'changes',
   whose: ['steer'],
+  async intends(conversation, { serial }) {
+    const { t } = conversation.turn;
+    if (serial !== undefined)
+      return {
+        title: t('articles:forget.ask', { serial: shownSerial(serial) }),
+        confirm: t('commands:title.forgetSerial'),
+        slots: { serial },
+      };
+    await conversation.say(t('articles:forget.how'));
+    return null;
+  },
   run: (conversation, { serial }) =>
     serial === undefined
       ? conversation.say(conversation.turn.t('articles:forget.how'))
       : forget(conversation.context, serial),
 };
+
+/** What a sentence would do to one pupil's article; their list where the name does not tell. */
+async function ofPupil(conversation: Conversation, slots: Slots, act: 'undo' | 'activate'): Promise<Intended | null> {
+  const { t, services, actor } = conversation.turn;
+  const nomination = await theNamed(conversation, slots, t(`articles:${act}.how`));
+  if (nomination === undefined) return null;
+  const { pupil } = await findPupil(services, actor, nomination);
+  return {
+    title: t(`articles:${act}.ask`, { ...pupil }),
+    confirm: t(`articles:${act}.confirm`),
+    slots: { nomination },
+  };
+}

@@ -1,3 +1,5 @@
+import { cardMessage } from '../../src/cards/activities';
+import { spentCard } from '../../src/cards/resultCard';
 import { DELEGATE } from '../delegation/delegate';
 import { AMEND } from '../amend';
 import { HAND_OVER } from '../articles/handOverForm';
@@ -5,6 +7,7 @@ import { cancelled } from '../cancel';
 import type { FormName } from '../form/form';
 import { OF_ARTICLES } from '../isAnswer';
 import { stockOf } from '../../src/services/articles/stock';
+import { replace } from '../show';
 import type { Turn } from '../turn';
 import type { Command } from './command';
 
@@ -21,12 +24,18 @@ async function leftText({ t, services, actor }: Turn, form: FormName): Promise<s
 /** Leaves what is open; a question asked within a form leaves the form. */
 export const cancel: Command = {
   name: 'cancel',
+  effect: 'reads',
   whose: 'everyone',
   stays: true,
   asks: true,
   async run(conversation) {
     const { dc, context, open, drafts, memory, turn } = conversation;
-    const { t } = turn;
+    const { t, answer } = turn;
+    // Of a card that asked whether something is meant.
+    if (answer.kind === 'click') {
+      await replace(context, context.activity.replyToId, cardMessage(spentCard(t, t('operations:left'))));
+      return conversation.again();
+    }
     if (!dc.activeDialog && (await memory.file(context))) {
       await memory.keepsFile(context, undefined);
       return conversation.say(t('people:file.abandoned'));

@@ -44,7 +44,7 @@ export interface Slots {
   page?: number;
 }
 
-export interface Command {
+interface Described {
   /** Also its key in `locales/<language>/examples.json`, and its title's in `commands.json`. */
   name: CommandName;
   /** Whoever may do one of these; the others are told what they can do instead. */
@@ -57,6 +57,35 @@ export interface Command {
   asks?: true;
   run(conversation: Conversation, slots: Slots): Promise<void>;
 }
+
+/** Shows, or talks; what it keeps is the person's own: a language, a form that is open. */
+export interface Reading extends Described {
+  effect: 'reads';
+}
+
+/** Asks by itself before anything is done, whatever it came from: a form with its review, a card that says what it would do. */
+export interface Asking extends Described {
+  effect: 'asks';
+}
+
+/** Its own button does it at once; from a sentence it is shown first, and confirmed. */
+export interface Changing extends Described {
+  effect: 'changes';
+  /** What a sentence would do, and to whom. Null: something else was shown instead, a list with the buttons that do it. */
+  intends(conversation: Conversation, slots: Slots): Promise<Intended | null>;
+}
+
+export interface Intended {
+  /** Asks it in its own words, with whom it is about. */
+  title: string;
+  lines?: string[];
+  /** The button that does it. */
+  confirm: string;
+  /** What is done, resolved: nothing is read again from the sentence. */
+  slots: CommandSlots;
+}
+
+export type Command = Reading | Asking | Changing;
 
 /** What a button carries. */
 export function slotsOf(slots: CommandSlots): Slots {

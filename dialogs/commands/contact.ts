@@ -3,6 +3,7 @@ import type { Command } from './command';
 /** `à qui m'adresser`. */
 export const contact: Command = {
   name: 'contact',
+  effect: 'reads',
   whose: 'everyone',
   stays: true,
   async run(conversation) {

@@ -6,17 +6,16 @@ import type { ServiceContext } from '../../src/services/context';
 import type { Conversation } from '../conversation';
 import { proposedNamed, showDecided, showProposals } from '../proposals';
 import { turnOf } from '../turn';
-import type { Command, Slots } from './command';
+import type { Changing, Intended, Slots } from './command';
 
 type Decide = (context: ServiceContext, actor: Actor, id: string) => Promise<Standing>;
 
-/** One by its button, ten by the card's, or one by name. */
-async function decide(conversation: Conversation, slots: Slots, verdict: Decide): Promise<void> {
+/** One by its button, or all that the card shows by its own. */
+async function decide(conversation: Conversation, { nomination, nominations }: Slots, verdict: Decide): Promise<void> {
   const { context } = conversation;
   const { services, actor, log } = turnOf(context);
-  const { nomination, nominations, name } = slots;
-  const ids = nominations ?? (nomination === undefined ? await proposedNamed(context, name) : [nomination]);
-  if (ids === null) return showProposals(context, name === undefined ? {} : { name });
+  const ids = nominations ?? (nomination === undefined ? [] : [nomination]);
+  if (!ids.length) return showProposals(context, {});
   const stand: Standing[] = [];
   let gone = 0;
   for (const id of ids) {
@@ -33,19 +32,40 @@ async function decide(conversation: Conversation, slots: Slots, verdict: Decide)
       gone++;
     }
   }
-  await showDecided(context, stand, gone);
+  await showDecided(conversation, stand, gone);
+}
+
+/** The one of that name; the list where none or several bear it. */
+async function intends(
+  conversation: Conversation,
+  act: 'accept' | 'decline',
+  name: string | undefined,
+): Promise<Intended | null> {
+  const { context, turn } = conversation;
+  const { t } = turn;
+  const proposed = await proposedNamed(context, name);
+  if (!proposed) {
+    await showProposals(context, name === undefined ? {} : { name });
+    return null;
+  }
+  const { _id: nomination, pupil } = proposed;
+  return { title: t(`proposals:${act}Ask`, { ...pupil }), confirm: t(`proposals:${act}`), slots: { nomination } };
 }
 
 /** `accepter Diallo`: the pupil gets a place, or waits. */
-export const accept: Command = {
+export const accept: Changing = {
   name: 'accept',
+  effect: 'changes',
   whose: ['decide'],
+  intends: (conversation, { name }) => intends(conversation, 'accept', name),
   run: (conversation, slots) => decide(conversation, slots, acceptOne),
 };
 
 /** `refuser Diallo`. */
-export const decline: Command = {
+export const decline: Changing = {
   name: 'decline',
+  effect: 'changes',
   whose: ['decide'],
+  intends: (conversation, { name }) => intends(conversation, 'decline', name),
   run: (conversation, slots) => decide(conversation, slots, declineOne),
 };

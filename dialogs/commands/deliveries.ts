@@ -1,24 +1,28 @@
 import { COUNT_DELIVERY, type CountOptions } from '../deliveries/count';
-import { prepare, sendOff, showDeliveries, takeBackPrepared } from '../deliveries/deliveries';
+import { intendsToPrepare, prepare, sendOff, showDeliveries, takeBackPrepared } from '../deliveries/deliveries';
 import { settle, showAwaited, showDifferences } from '../deliveries/followUp';
 import { MISSING_SERIALS, type MissingOptions } from '../deliveries/missing';
-import type { Command } from './command';
+import type { Changing, Command } from './command';
 
 /** Where delivery notes stand, and what can be done with them. */
 export const deliveries: Command = {
   name: 'deliveries',
+  effect: 'reads',
   whose: ['steer'],
   run: ({ context }) => showDeliveries(context),
 };
 
-export const prepareDeliveries: Command = {
+export const prepareDeliveries: Changing = {
   name: 'prepareDeliveries',
+  effect: 'changes',
   whose: ['steer'],
+  intends: ({ context }) => intendsToPrepare(context),
   run: ({ context }) => prepare(context),
 };
 
 export const sendDeliveries: Command = {
   name: 'sendDeliveries',
+  effect: 'asks',
   whose: ['steer'],
   run: (conversation, { sure, name }) =>
     sendOff(conversation, { isSure: sure === true, ...(sure && name !== undefined && { shown: name }) }),
@@ -30,6 +34,7 @@ const PRINTED = /\bBL[- ]?\d{4}[- ](\d{1,6})\b/i;
 /** `annuler les bons`: those that have not left; one by its number. */
 export const cancelDeliveries: Command = {
   name: 'cancelDeliveries',
+  effect: 'asks',
   whose: ['steer'],
   run(conversation, { sure, name }) {
     const number = PRINTED.exec(conversation.said)?.[1];
@@ -44,6 +49,7 @@ export const cancelDeliveries: Command = {
 /** Which articles of a delivery did not come. */
 export const missingSerials: Command = {
   name: 'missingSerials',
+  effect: 'asks',
   whose: ['handOver', 'steer'],
   asks: true,
   run: (conversation, { delivery }) =>
@@ -53,6 +59,7 @@ export const missingSerials: Command = {
 /** `j'ai reçu 11 cartes`: by who receives stock in a school. */
 export const countDelivery: Command = {
   name: 'countDelivery',
+  effect: 'asks',
   whose: ['handOver'],
   asks: true,
   async run(conversation) {
@@ -63,18 +70,25 @@ export const countDelivery: Command = {
 
 export const differences: Command = {
   name: 'differences',
+  effect: 'reads',
   whose: ['steer'],
   run: ({ context }, { page }) => showDifferences(context, page),
 };
 
 export const awaited: Command = {
   name: 'awaited',
+  effect: 'reads',
   whose: ['steer'],
   run: ({ context }, { page }) => showAwaited(context, page),
 };
 
-export const settleDifference: Command = {
+export const settleDifference: Changing = {
   name: 'settleDifference',
+  effect: 'changes',
   whose: ['steer'],
+  async intends({ context }) {
+    await showDifferences(context);
+    return null;
+  },
   run: (conversation, { delivery, name, sure }) => settle(conversation, { delivery, name, isSure: sure === true }),
 };

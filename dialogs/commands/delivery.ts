@@ -3,6 +3,7 @@ import type { Command } from './command';
 /** `quand arrivent les cartes`: the operation's own text. */
 export const delivery: Command = {
   name: 'delivery',
+  effect: 'reads',
   whose: 'everyone',
   stays: true,
   async run(conversation) {

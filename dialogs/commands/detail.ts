@@ -10,6 +10,7 @@ import type { Command } from './command';
 /** One institution: its counts, who acts for it, how its nominations came. Of several places, what remains. */
 export const detail: Command = {
   name: 'detail',
+  effect: 'reads',
   whose: ['seeCounts'],
   async run(conversation, { institution, question }) {
     const { context, turn, seesAll } = conversation;

@@ -8,6 +8,7 @@ import type { Command } from './command';
 /** The public figures: an answer, and a page to print; to who hands over, their own stock. */
 export const figures: Command = {
   name: 'figures',
+  effect: 'reads',
   whose: ['seeAllCounts', 'handOver'],
   run: ({ context, turn: { actor } }) => (may(actor, 'seeAllCounts') ? showFigures(context) : showStock(context)),
 };
@@ -15,6 +16,7 @@ export const figures: Command = {
 /** Something to print, or to open. */
 export const document: Command = {
   name: 'document',
+  effect: 'reads',
   whose: ['handOver', 'steer', 'seeAllCounts'],
   async run({ context, turn }, { document: written }) {
     const ref = readRef(written ?? '');

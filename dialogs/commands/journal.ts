@@ -4,6 +4,7 @@ import type { Command } from './command';
 /** Who did what, on what, when: all of it, or of a school, a person, some days. */
 export const journal: Command = {
   name: 'journal',
+  effect: 'reads',
   whose: ['seeJournal'],
   anyOperation: true,
   run: ({ context }, { question, name, page }) =>

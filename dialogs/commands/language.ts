@@ -15,6 +15,7 @@ async function speak(conversation: Conversation, language: Language): Promise<vo
 
 export const french: Command = {
   name: 'french',
+  effect: 'reads',
   whose: 'everyone',
   stays: true,
   asks: true,
@@ -23,6 +24,7 @@ export const french: Command = {
 
 export const english: Command = {
   name: 'english',
+  effect: 'reads',
   whose: 'everyone',
   stays: true,
   asks: true,

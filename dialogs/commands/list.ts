@@ -77,6 +77,7 @@ import { restart } from './restart';
 import { erase, rights } from './rights';
 import { sibling } from './sibling';
 import { text } from './text';
+import { undo } from './undo';
 import { thanks } from './thanks';
 import { waiting } from './waiting';
 import { who } from './who';
@@ -96,7 +97,7 @@ const COMMANDS: Record<CommandName, Command> = {
   ...{ postpone, cancelDeliveries, missingSerials },
   ...{ whereIs, forgetSerial },
   ...{ leads, lead, importFile, figures, document },
-  ...{ question, detail, journal, text },
+  ...{ question, detail, journal, text, undo },
 };
 
 /** The command of that name; undefined for a name that a card was made up with. */

@@ -11,6 +11,7 @@ import type { Command } from './command';
 /** `prêter 5 tablettes au collège`: to the school itself. */
 export const lend: Command = {
   name: 'lend',
+  effect: 'asks',
   whose: ['handOver'],
   asks: true,
   run(conversation) {
@@ -26,6 +27,7 @@ export const lend: Command = {
 /** `retards`: of pupils for who hands over, of schools for who steers. */
 export const overdue: Command = {
   name: 'overdue',
+  effect: 'reads',
   whose: ['handOver', 'steer'],
   run: ({ context, turn: { actor } }, { page }) =>
     may(actor, 'handOver') ? showArticles(context, 'overdue', page) : showLate(context, page),
@@ -37,6 +39,7 @@ const OWN = /\b(?:college|etablissement|ecole|lycee|classe|salle|school)\b/;
 /** `prolonger le prêt de Diallo jusqu’au 30 juin`; of what the school uses itself, by its button. */
 export const postpone: Command = {
   name: 'postpone',
+  effect: 'asks',
   whose: ['handOver'],
   asks: true,
   async run(conversation, slots) {

@@ -7,6 +7,7 @@ import type { Command } from './command';
 /** `je me suis trompé`: how a nomination is put right. */
 export const mistake: Command = {
   name: 'mistake',
+  effect: 'reads',
   whose: 'everyone',
   stays: true,
   async run({ context, turn: { t }, seesAll, drafts }) {

@@ -3,14 +3,27 @@ import { places } from '../hear';
 import type { MovementOptions } from '../movements/movement';
 import { DEFINITIONS, MOVEMENT_FORMS, type MovementForm } from '../movements/movementForms';
 import { problemText, showPlan } from '../movements/movementView';
-import { applySuggestions, showMovements, showProgress, showSteering, showSuggestions } from '../movements/steer';
-import type { Command } from './command';
+import {
+  applySuggestions,
+  intendsSuggestions,
+  showMovements,
+  showProgress,
+  showSteering,
+  showSuggestions,
+} from '../movements/steer';
+import type { Changing, Command } from './command';
 
 /** `piloter`: where the operation stands, and what can be done. */
-export const steer: Command = { name: 'steer', whose: ['steer'], run: ({ context }) => showSteering(context) };
+export const steer: Command = {
+  name: 'steer',
+  effect: 'reads',
+  whose: ['steer'],
+  run: ({ context }) => showSteering(context),
+};
 
 const moving = (name: MovementForm): Command => ({
   name,
+  effect: 'asks',
   whose: ['steer'],
   asks: true,
   run: (conversation) => conversation.beginAnew<MovementOptions>(name, { said: conversation.said }),
@@ -32,6 +45,7 @@ export const retire = moving('retire');
 /** All of what an open form would change, a page at a time. */
 export const plan: Command = {
   name: 'plan',
+  effect: 'reads',
   whose: ['steer'],
   asks: true,
   async run(conversation, { page }) {
@@ -51,24 +65,34 @@ export const plan: Command = {
 };
 
 /** `que proposes-tu`: the moves that serve most of those who wait. */
-export const suggest: Command = { name: 'suggest', whose: ['steer'], run: ({ context }) => showSuggestions(context) };
-
-export const applySuggested: Command = {
-  name: 'applySuggestions',
+export const suggest: Command = {
+  name: 'suggest',
+  effect: 'reads',
   whose: ['steer'],
-  run: ({ context, said, turn: { answer } }, { movement, legs }) =>
-    applySuggestions(context, {
-      ...(movement !== undefined && { movement }),
-      ...(answer.kind === 'click' ? { legs: legs ?? '' } : { said }),
-    }),
+  run: ({ context }) => showSuggestions(context),
+};
+
+export const applySuggested: Changing = {
+  name: 'applySuggestions',
+  effect: 'changes',
+  whose: ['steer'],
+  intends: ({ context, said }) => intendsSuggestions(context, said),
+  run: ({ context }, { movement, legs = '' }) =>
+    applySuggestions(context, { legs, ...(movement !== undefined && { movement }) }),
 };
 
 /** The last lots and movements. */
-export const movements: Command = { name: 'movements', whose: ['steer'], run: ({ context }) => showMovements(context) };
+export const movements: Command = {
+  name: 'movements',
+  effect: 'reads',
+  whose: ['steer'],
+  run: ({ context }) => showMovements(context),
+};
 
 /** How far one is. */
 export const movement: Command = {
   name: 'movement',
+  effect: 'reads',
   whose: ['steer'],
   run: ({ context }, { movement: id }) => (id === undefined ? showMovements(context) : showProgress(context, id)),
 };

@@ -7,6 +7,7 @@ import type { Command, Slots } from './command';
 /** Which operations there are, and which one is the person's. */
 export const operations: Command = {
   name: 'operations',
+  effect: 'reads',
   whose: 'everyone',
   anyOperation: true,
   run: ({ context }) => showOperations(context),
@@ -15,6 +16,7 @@ export const operations: Command = {
 /** `passe à l'opération tablettes`: kept until another is chosen. What is open belongs to the one before: it is ended first. */
 export const chooseOperation: Command = {
   name: 'chooseOperation',
+  effect: 'reads',
   whose: 'everyone',
   anyOperation: true,
   asks: true,
@@ -39,6 +41,7 @@ const keep = (conversation: Conversation, options: OperationOptions): Promise<vo
 /** `crée une opération de tablettes`: the form, with what the sentence told. */
 export const createOperation: Command = {
   name: 'createOperation',
+  effect: 'asks',
   whose: ['steer'],
   anyOperation: true,
   asks: true,
@@ -48,6 +51,7 @@ export const createOperation: Command = {
 /** `modifie l'opération`, `date limite au 15 mai`. */
 export const changeOperation: Command = {
   name: 'changeOperation',
+  effect: 'asks',
   whose: ['steer'],
   anyOperation: true,
   asks: true,
@@ -69,6 +73,7 @@ const changing =
 
 export const openOperation: Command = {
   name: 'openOperation',
+  effect: 'asks',
   whose: ['steer'],
   anyOperation: true,
   run: changing('open'),
@@ -76,6 +81,7 @@ export const openOperation: Command = {
 
 export const closeOperation: Command = {
   name: 'closeOperation',
+  effect: 'asks',
   whose: ['steer'],
   anyOperation: true,
   run: changing('closed'),
@@ -83,6 +89,7 @@ export const closeOperation: Command = {
 
 export const archiveOperation: Command = {
   name: 'archiveOperation',
+  effect: 'asks',
   whose: ['steer'],
   anyOperation: true,
   run: changing('archived'),

@@ -1,13 +1,15 @@
 import type { Conversation } from '../conversation';
 import { confirmImport } from '../people/importPeople';
+import { showAgain } from '../sentFile';
 import { PERSON, type PersonOptions } from '../people/keepPerson';
 import { setSuspended, showPeople, showPerson } from '../people/people';
-import { findPeople } from '../../src/services/people/findPeople';
-import type { Command, Slots } from './command';
+import { findPeople, findPerson } from '../../src/services/people/findPeople';
+import type { Changing, Command, Intended, Slots } from './command';
 
 /** The list, those of a name or a place, or one person by their button. */
 export const people: Command = {
   name: 'people',
+  effect: 'reads',
   whose: ['managePeople'],
   anyOperation: true,
   run: ({ context }, { member, name, question, page }) =>
@@ -21,10 +23,12 @@ export const people: Command = {
 };
 
 /** Does what a file that was sent would change; before one is sent, says how. */
-export const importPeople: Command = {
+export const importPeople: Changing = {
   name: 'importPeople',
+  effect: 'changes',
   whose: ['managePeople'],
   anyOperation: true,
+  intends: (conversation) => showAgain(conversation, () => confirmImport(conversation)),
   run: (conversation, { name }) => confirmImport(conversation, name),
 };
 
@@ -34,6 +38,7 @@ const keep = (conversation: Conversation, options: PersonOptions): Promise<void>
 /** `ajoute nadia@ac-creteil.fr, principale, 0931184G`: the form, with all that the sentence told. */
 export const addPerson: Command = {
   name: 'addPerson',
+  effect: 'asks',
   whose: ['managePeople'],
   anyOperation: true,
   asks: true,
@@ -42,27 +47,39 @@ export const addPerson: Command = {
 
 export const changePerson: Command = {
   name: 'changePerson',
+  effect: 'asks',
   whose: ['managePeople'],
   anyOperation: true,
   asks: true,
   run: (conversation, slots) => withOne(conversation, slots, (member) => keep(conversation, { member })),
 };
 
-export const suspendPerson: Command = {
-  name: 'suspendPerson',
+const access = (name: 'suspendPerson' | 'restorePerson'): Changing => ({
+  name,
+  effect: 'changes',
   whose: ['managePeople'],
   anyOperation: true,
+  async intends(conversation, slots) {
+    const { t, services, actor } = conversation.turn;
+    let intended: Intended | null = null;
+    await withOne(conversation, slots, async (member) => {
+      const person = await findPerson(services, actor, member);
+      const isSo = Boolean(person.suspended) === (name === 'suspendPerson');
+      if (isSo) return showPerson(conversation.context, member);
+      const [title, confirm] =
+        name === 'suspendPerson'
+          ? [t('people:suspendAsk', { name: person.name }), t('people:suspend')]
+          : [t('people:restoreAsk', { name: person.name }), t('people:restore')];
+      intended = { title, confirm, slots: { member } };
+    });
+    return intended;
+  },
   run: (conversation, slots) =>
-    withOne(conversation, slots, (member) => setSuspended(conversation.context, member, true)),
-};
+    withOne(conversation, slots, (member) => setSuspended(conversation.context, member, name === 'suspendPerson')),
+});
 
-export const restorePerson: Command = {
-  name: 'restorePerson',
-  whose: ['managePeople'],
-  anyOperation: true,
-  run: (conversation, slots) =>
-    withOne(conversation, slots, (member) => setSuspended(conversation.context, member, false)),
-};
+export const suspendPerson = access('suspendPerson');
+export const restorePerson = access('restorePerson');
 
 /** A button's own, or the one of that name; where none or several bear it, their list is shown. */
 async function withOne(

@@ -3,6 +3,7 @@ import type { Command } from './command';
 /** `que deviennent les données`. */
 export const privacy: Command = {
   name: 'privacy',
+  effect: 'reads',
   whose: 'everyone',
   stays: true,
   async run(conversation) {

@@ -7,6 +7,7 @@ import type { Command } from './command';
 /** One pupil's card, by name or by button. */
 export const pupil: Command = {
   name: 'pupil',
+  effect: 'reads',
   whose: ['seePupils', 'propose'],
   async run(conversation, slots) {
     if (!may(conversation.turn.actor, 'seePupils')) return showOwnProposals(conversation.context);

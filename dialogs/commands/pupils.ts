@@ -5,6 +5,7 @@ import type { Command } from './command';
 
 export const pupils: Command = {
   name: 'pupils',
+  effect: 'reads',
   whose: ['seePupils', 'propose'],
   run: ({ context, turn }, { page, name }) =>
     may(turn.actor, 'seePupils')

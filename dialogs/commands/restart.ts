@@ -4,6 +4,7 @@ import type { Command } from './command';
 /** Begins the nomination again, or the conversation. */
 export const restart: Command = {
   name: 'restart',
+  effect: 'reads',
   whose: 'everyone',
   stays: true,
   asks: true,

@@ -6,6 +6,7 @@ import type { Command } from './command';
 /** A family asks what is kept of their child; by its button, one record is corrected. */
 export const rights: Command = {
   name: 'rights',
+  effect: 'asks',
   whose: ['answerRights'],
   anyOperation: true,
   asks: true,
@@ -21,6 +22,7 @@ export const rights: Command = {
 /** Erases one record, by its button; in writing, the form comes first. */
 export const erase: Command = {
   name: 'erase',
+  effect: 'asks',
   whose: ['answerRights'],
   anyOperation: true,
   asks: true,

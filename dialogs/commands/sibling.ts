@@ -3,6 +3,7 @@ import type { Command } from './command';
 /** A pupil of the family that was nominated last, or of a button's. */
 export const sibling: Command = {
   name: 'sibling',
+  effect: 'asks',
   whose: ['nominate', 'propose'],
   asks: true,
   async run(conversation, { nomination }) {

@@ -4,6 +4,7 @@ import type { Command } from './command';
 /** The last answer, or a card's, in words alone. */
 export const text: Command = {
   name: 'text',
+  effect: 'reads',
   whose: 'everyone',
   async run(conversation, { question }) {
     const asked = question ?? (await conversation.memory.question(conversation.context));

@@ -2,6 +2,7 @@ import type { Command } from './command';
 
 export const thanks: Command = {
   name: 'thanks',
+  effect: 'reads',
   whose: 'everyone',
   stays: true,
   async run(conversation) {

@@ -7,6 +7,7 @@ import type { Command } from './command';
 /** Who waits: a head's pupils with their ranks, a coordinator's institutions with their counts. */
 export const waiting: Command = {
   name: 'waiting',
+  effect: 'reads',
   whose: ['seePupils', 'seeAllCounts'],
   async run(conversation, { page }) {
     if (conversation.seesAll)

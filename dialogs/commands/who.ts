@@ -3,6 +3,7 @@ import type { Command } from './command';
 /** `qui es-tu`. */
 export const who: Command = {
   name: 'who',
+  effect: 'reads',
   whose: 'everyone',
   stays: true,
   async run(conversation) {

@@ -5,6 +5,7 @@ import type { Command } from './command';
 /** Takes a pupil off, by name or by button. */
 export const withdraw: Command = {
   name: 'withdraw',
+  effect: 'asks',
   whose: ['withdraw'],
   asks: true,
   async run(conversation, slots) {

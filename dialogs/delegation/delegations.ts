@@ -1,4 +1,5 @@
 /** The delegations in force or to come: a head's, each with a button that ends it; a deputy's own. */
+import type { SubmitAction } from '@microsoft/teams.cards';
 import type { TurnContext } from 'botbuilder';
 import { cardMessage } from '../../src/cards/activities';
 import { button } from '../../src/cards/click';
@@ -9,7 +10,7 @@ import { replace, send } from '../show';
 import { turnOf } from '../turn';
 
 /** @param above what was done just now. @throws NotAllowed, StoreAway */
-export async function showDelegations(context: TurnContext, above: string[] = []): Promise<void> {
+export async function showDelegations(context: TurnContext, above: string[] = [], undo?: SubmitAction): Promise<void> {
   const { t, services, actor } = turnOf(context);
   const listed = await listDelegations(services, actor);
   const known = await services.directory.institutions();
@@ -26,7 +27,10 @@ export async function showDelegations(context: TurnContext, above: string[] = []
     canEnd: gives,
   }));
   const title = gives ? t('delegation:list', { count: rows.length }) : t('delegation:own', { count: rows.length });
-  const actions = gives ? [button(t('commands:title.delegate'), { act: 'delegate' })] : [];
+  const actions = [
+    ...(undo ? [undo] : []),
+    ...(gives ? [button(t('commands:title.delegate'), { act: 'delegate' })] : []),
+  ];
   const activity = cardMessage(delegationsCard(t, { title, lines: above, rows, actions }));
   if (above.length) await replace(context, context.activity.replyToId, activity);
   else await send(context, activity);

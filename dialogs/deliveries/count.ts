@@ -7,7 +7,7 @@ import { type Delivery, differenceOf, isOpenDifference, printedNumber } from '..
 import { listDeliveries, receiveDelivery } from '../../src/services/deliveries/follow';
 import { writeRef } from '../documents/document';
 import type { Drafts } from '../form/draft';
-import type { Form, Values } from '../form/form';
+import { type Form, FormClosed, type Values } from '../form/form';
 import { formThen } from '../form/formThen';
 import { plainPlaceName } from '../placeName';
 import { conclude } from '../show';
@@ -28,6 +28,7 @@ async function awaited({ services, actor }: Turn): Promise<Delivery[]> {
 export async function countForm(turn: Turn, values: Values): Promise<Form> {
   const { t, services } = turn;
   const notes = await awaited(turn);
+  if (!notes.length) throw new FormClosed(t('deliveries:nothing'));
   const note = notes.find(({ id }) => id === values.delivery);
   const known = await services.directory.institutions();
   const titleOf = (each: Delivery): string => {

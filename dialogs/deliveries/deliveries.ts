@@ -8,6 +8,7 @@ import { type Delivery, isOpenDifference, printedNumber } from '../../src/domain
 import { cancelPrepared, listDeliveries, markSent } from '../../src/services/deliveries/follow';
 import { prepareDeliveries, toSend } from '../../src/services/deliveries/prepare';
 import { askFirst } from '../askFirst';
+import type { Intended } from '../commands/command';
 import type { Conversation } from '../conversation';
 import { writeRef } from '../documents/document';
 import { conclude, send } from '../show';
@@ -58,6 +59,23 @@ export async function showDeliveries(context: TurnContext): Promise<void> {
   await send(context, cardMessage(factsCard(t, { title: t('deliveries:title', { name }), lines: [], facts, actions })));
 }
 
+/** What preparing them would write; how they stand where there is nothing to write. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
+export async function intendsToPrepare(context: TurnContext): Promise<Intended | null> {
+  const { t, services, actor } = turnOf(context);
+  const waiting = await toSend(services, actor);
+  if (!waiting.size) {
+    await showDeliveries(context);
+    return null;
+  }
+  const articles = [...waiting.values()].reduce((all, count) => all + count, 0);
+  return {
+    title: t('deliveries:prepareAsk', { count: waiting.size }),
+    lines: [t('deliveries:schools', { count: waiting.size, articles })],
+    confirm: t('deliveries:prepare', { count: waiting.size }),
+    slots: {},
+  };
+}
+
 /** @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
 export async function prepare(context: TurnContext): Promise<void> {
   const { t, services, actor, log } = turnOf(context);
@@ -101,7 +119,7 @@ export async function sendOff(
       lines: [t('deliveries:sendNext')],
       actions,
     };
-    return askFirst({ context, memory }, view, { act: 'sendDeliveries', campaign, name: now });
+    return askFirst({ context, memory }, view, { act: 'sendDeliveries', slots: { campaign, name: now } });
   }
   const sent = await markSent(services, actor);
   const view = { title: t('deliveries:sent', { count: sent }), lines: sent ? [t('deliveries:sentNext')] : [] };
@@ -146,7 +164,7 @@ export async function takeBackPrepared(
         ? t('deliveries:cancelAsk', { count: prepared.length })
         : t('deliveries:cancelAskOne', { number: printedNumber(first!) });
     const view = { title, lines: [t('deliveries:cancelNext')], actions };
-    return askFirst({ context, memory }, view, { act: 'cancelDeliveries', campaign, name: now });
+    return askFirst({ context, memory }, view, { act: 'cancelDeliveries', slots: { campaign, name: now } });
   }
   const count = await cancelPrepared(services, actor, one);
   log.info({ turn: context.activity.id, member: actor.id, notes: count }, 'delivery notes cancelled');

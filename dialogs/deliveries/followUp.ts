@@ -135,7 +135,10 @@ export async function settle(
       actions,
     };
     const { act } = click;
-    return askFirst({ context, memory }, view, { act, campaign: note.campaign, delivery: id, name: finding });
+    return askFirst({ context, memory }, view, {
+      act,
+      slots: { campaign: note.campaign, delivery: id, name: finding },
+    });
   }
   const { delivery, retired } = await settleDifference(services, actor, id, finding);
   const place = await services.directory.institution(delivery.institution);

@@ -10,7 +10,7 @@ import { isLikeASerial } from '../articles/scan';
 import { serialsSaid } from '../articles/serialSaid';
 import { wording } from '../articles/fields';
 import type { Drafts } from '../form/draft';
-import type { Field, Form, Values } from '../form/form';
+import { type Field, type Form, FormClosed, type Values } from '../form/form';
 import { formThen } from '../form/formThen';
 import { plainPlaceName } from '../placeName';
 import { conclude } from '../show';
@@ -41,6 +41,7 @@ function typedIn(text: string): string[] {
 export async function missingForm(turn: Turn, values: Values): Promise<Form> {
   const { t, services, actor } = turn;
   const notes = await short(turn);
+  if (!notes.length) throw new FormClosed(t('deliveries:missing.none'));
   const note = notes.find(({ id }) => id === values.delivery);
   const { kind } = await services.directory.campaign(actor);
   const known = await services.directory.institutions();

@@ -75,5 +75,12 @@ export const FORM_NAMES = [
 ] as const;
 export type FormName = (typeof FORM_NAMES)[number];
 
-/** Makes a form for the person whose turn it is. */
+/** What a form was about is gone: why, in a sentence to whoever has it open. */
+export class FormClosed extends Error {
+  constructor(readonly why: string) {
+    super('the form is closed');
+  }
+}
+
+/** Makes a form for the person whose turn it is. @throws FormClosed, or whatever its act would throw, where it cannot be done any more */
 export type FormFactory = (turn: Turn, values: Values) => Promise<Form>;

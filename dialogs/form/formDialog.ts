@@ -5,7 +5,8 @@
 import type { DialogContext, DialogInstance, DialogTurnResult } from 'botbuilder-dialogs';
 import { Dialog } from 'botbuilder-dialogs/lib/dialog';
 import type { TurnContext } from 'botbuilder';
-import { turnOf } from '../turn';
+import { isAskedLast } from '../show';
+import { type Turn, turnOf } from '../turn';
 import {
   isAmending,
   isBack,
@@ -54,6 +55,11 @@ export class FormDialog extends Dialog {
     private readonly drafts: Drafts,
   ) {
     super(formDialogId(name));
+  }
+
+  /** Whether it can still be answered and done by the person whose turn it is. @throws FormClosed, or whatever its act would throw, where not */
+  async stands(turn: Turn, { values }: Draft): Promise<void> {
+    await this.make(turn, values);
   }
 
   async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
@@ -256,6 +262,11 @@ export class FormDialog extends Dialog {
   async #judge(dc: DialogContext, loaded: Loaded, text: string): Promise<DialogTurnResult> {
     const { draft, form, view } = loaded;
     const verdict = verdictIn(text);
+    // A yes, or a no, is to what is last on the screen.
+    if (verdict !== null && verdict !== 'correct' && !isAskedLast(dc.context, draft.id)) {
+      await view.openReview(draft);
+      return Dialog.EndOfTurn;
+    }
     if (form.swaps && isSwapping(text)) return this.#swap(dc, loaded, form.swaps, 'typing');
     if (verdict === 'yes') return confirm(dc, draft); // where that cannot be, the review comes back and says why
     const { doubt } = verdict === null ? {} : await form.review!(draft.values, draft.id);

@@ -8,7 +8,7 @@ import { choiceCard } from '../../src/cards/choiceCard';
 import { formCard, type FieldView } from '../../src/cards/formCard';
 import { spentCard } from '../../src/cards/resultCard';
 import { reviewCard, type ReviewView } from '../../src/cards/reviewCard';
-import { replace, retire, send } from '../show';
+import { asksNow, replace, retire, send } from '../show';
 import type { Turn } from '../turn';
 import type { Draft } from './draft';
 import type { Field, Form } from './form';
@@ -43,10 +43,12 @@ export class FormView {
     draft.card = await send(this.context, this.#card(draft, { question }));
   }
 
-  /** The review as a card of its own. */
+  /** The review as a card of its own: a yes answers it. */
   async openReview(draft: Draft): Promise<void> {
+    const review = cardMessage(reviewCard(this.turn.t, await this.#review(draft)));
     await this.#retire(draft);
-    draft.card = await send(this.context, cardMessage(reviewCard(this.turn.t, await this.#review(draft))));
+    draft.card = await send(this.context, review);
+    asksNow(this.context, draft.id);
   }
 
   /** The clicked card again, with what is missing or not good. */
@@ -75,6 +77,7 @@ export class FormView {
     if (via === 'typing') return this.openReview(draft);
     const activity = cardMessage(reviewCard(this.turn.t, await this.#review(draft)));
     draft.card = await replace(this.context, draft.card, activity);
+    asksNow(this.context, draft.id);
   }
 
   /** The form again, to change what is wrong. */
@@ -101,13 +104,19 @@ export class FormView {
     await this.#say(paragraphs(this.turn.t('form:firstQuestion'), this.#question(draft, field)));
   }
 
+  /** The review is the last thing above: whom it is about need not be said twice. */
   async reviewNotUnderstood(draft: Draft): Promise<void> {
-    await this.#say(paragraphs(this.turn.t('form:reviewNotUnderstood'), await this.#where(draft)));
+    const { title, ask } = await this.#review(draft);
+    await this.#say(paragraphs(this.turn.t('form:reviewNotUnderstood'), title, ask));
+    asksNow(this.context, draft.id);
   }
 
-  /** Where the person is, in one message. */
+  /** Where the person is, in one message; a review in full, so that a yes to it is to what it says. */
   async askAgain(draft: Draft): Promise<void> {
-    await this.#say(paragraphs(this.turn.t('form:resume'), await this.#where(draft)));
+    if (draft.phase === 'review') return this.openReview(draft);
+    const field = this.form.fields.find(({ name }) => name === draft.asked);
+    const question = field ? this.#question(draft, field) : this.turn.t('form:stillOpen');
+    await this.#say(paragraphs(this.turn.t('form:resume'), this.form.title, question));
   }
 
   /** The card that was clicked is the form's from now on: another of it, if there is one, gives way. */
@@ -121,12 +130,6 @@ export class FormView {
   #shown({ kind, choices }: Field, value: string): string {
     if (kind === 'date') return this.turn.t('form:date.day', { date: new Date(value) });
     return choices?.find((choice) => choice.value === value)?.title ?? value;
-  }
-
-  async #where(draft: Draft): Promise<string> {
-    if (draft.phase === 'review') return (await this.#review(draft)).ask;
-    const field = this.form.fields.find(({ name }) => name === draft.asked);
-    return field ? this.#question(draft, field) : this.turn.t('form:stillOpen');
   }
 
   #question(draft: Draft, field: Field): string {

@@ -9,6 +9,9 @@ import type { Drafts } from './draft';
 import { FORM_NAMES, type FormName } from './form';
 import { type FormDialog, formDialogId } from './formDialog';
 
+/** What asks for a form bears its name, but for the one that asks which place is meant. */
+const dialogOf = (form: FormName): string => (form === 'choosePlace' ? 'which' : form);
+
 export class OpenForms {
   constructor(
     private readonly drafts: Drafts,
@@ -19,6 +22,25 @@ export class OpenForms {
   top(dc: DialogContext): FormDialog | undefined {
     const name = FORM_NAMES.find((each) => dc.activeDialog?.id === formDialogId(each));
     return name && this.forms[name];
+  }
+
+  /** The same, also while what it asks is being done. */
+  onTop(dc: DialogContext): FormName | undefined {
+    const id = dc.activeDialog?.id;
+    return FORM_NAMES.find((each) => id === formDialogId(each) || id === dialogOf(each));
+  }
+
+  /** Those that are open, the one on top first. */
+  all(dc: DialogContext): FormDialog[] {
+    const names = dc.stack.flatMap(({ id }) => FORM_NAMES.filter((each) => id === formDialogId(each)));
+    return names.reverse().map((name) => this.forms[name]);
+  }
+
+  /** Forgets a form and the dialog that asked for it, wherever they are. */
+  async remove(dc: DialogContext, form: FormName): Promise<void> {
+    await this.drafts.close(dc.context, form);
+    const kept = dc.stack.filter(({ id }) => id !== formDialogId(form) && id !== dialogOf(form));
+    dc.stack.splice(0, dc.stack.length, ...kept);
   }
 
   /** Whether another form waits below the one on top. */

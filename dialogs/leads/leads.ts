@@ -10,6 +10,7 @@ import { daysBefore, type PlainDate } from '../../src/domain/plainDate';
 import type { Uai } from '../../src/domain/uai';
 import { placesWhere } from '../../src/services/authorise';
 import { decideLead, findLead, keepLeads, LEAD_DAYS, listLeads, planLeads } from '../../src/services/leads';
+import { askFirst } from '../askFirst';
 import type { Conversation } from '../conversation';
 import { plainPlaceName } from '../placeName';
 import { replace, send } from '../show';
@@ -128,10 +129,25 @@ export async function decide(
   conversation: Conversation,
   id: string | undefined,
   verdict: string | undefined,
+  isSure: boolean,
 ): Promise<void> {
   const { turn, context } = conversation;
   const { services, actor } = turn;
   if (id === undefined) return showLeads(context);
+  if (verdict === 'drop' && !isSure) {
+    const { lastName, firstName } = await findLead(services, actor, id);
+    const slots = { lead: id, name: verdict, sure: 'yes' } as const;
+    const actions = [
+      button(turn.t('leads:drop'), { act: 'lead', ...slots }, { style: 'destructive' }),
+      button(turn.t('common:cancel'), { act: 'leads' }),
+    ];
+    const view = {
+      title: turn.t('leads:dropAsk', { lastName, firstName }),
+      lines: [turn.t('leads:dropNext')],
+      actions,
+    };
+    return askFirst(conversation, view, { act: 'lead', slots });
+  }
   if (verdict === 'later' || verdict === 'drop') {
     await decideLead(services, actor, id, verdict);
     return showLeads(context);

@@ -9,6 +9,7 @@ import { askedOf, doneOf, isInstitution, type Leg } from '../../src/domain/movem
 import { planSuggestions } from '../../src/services/movements/move';
 import { isPlan, standings } from '../../src/services/movements/plan';
 import { randomUUID } from 'node:crypto';
+import type { Intended } from '../commands/command';
 import { send } from '../show';
 import { turnOf } from '../turn';
 import { endNames, problemText, showMovement } from './movementView';
@@ -126,13 +127,37 @@ export async function showSuggestions(context: TurnContext): Promise<void> {
   await send(context, cardMessage(suggestionsCard(t, view)));
 }
 
+/** The moves that a sentence names, of those that are suggested: all, or those of its numbers. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
+export async function intendsSuggestions(context: TurnContext, said: string): Promise<Intended | null> {
+  const turn = turnOf(context);
+  const { t, services, actor } = turn;
+  const plan = await planSuggestions(services, actor);
+  const numbers = [...said.matchAll(/\d+/g)].map(([number]) => Number(number));
+  const suggested = isPlan(plan) ? plan.legs.slice(0, MOST_SUGGESTED) : [];
+  const legs = numbers.length ? suggested.filter((_leg, i) => numbers.includes(i + 1)) : suggested;
+  if (!legs.length) {
+    await showSuggestions(context);
+    return null;
+  }
+  const named = await endNames(turn);
+  const count = legs.reduce((sum, leg) => sum + leg.count, 0);
+  return {
+    title: t('movements:applyAsk', { count }),
+    lines: legs.map(({ from, to, count: units }) =>
+      t('movements:applyLeg', { count: units, from: named(from), to: named(to) }),
+    ),
+    confirm: t('movements:apply'),
+    slots: { movement: randomUUID(), legs: legs.map(writtenLeg).join(',') },
+  };
+}
+
 /**
  * Makes the moves that were ticked, as far as they are still suggested.
- * @param ticked what the card carried; all of them in writing, or those of these numbers
+ * @param ticked what the card carried
  */
 export async function applySuggestions(
   context: TurnContext,
-  { movement = randomUUID(), legs: ticked, said }: { movement?: string; legs?: string; said?: string },
+  { movement = randomUUID(), legs: ticked }: { movement?: string; legs: string },
 ): Promise<void> {
   const turn = turnOf(context);
   const { t, services, actor } = turn;
@@ -140,17 +165,9 @@ export async function applySuggestions(
   if (begun) return showMovement(context, context.activity.replyToId, begun);
   const plan = await planSuggestions(services, actor);
   if (!isPlan(plan)) return void (await send(context, message(problemText(t, plan))));
-  const legs = chosen(plan.legs.slice(0, MOST_SUGGESTED), ticked, said); // what was not shown is not made
+  const written = new Set(ticked.split(/[,;]/));
+  const legs = plan.legs.slice(0, MOST_SUGGESTED).filter((leg) => written.has(writtenLeg(leg))); // what was not shown is not made
   if (!legs.length) return void (await send(context, message(t('movements:noneTicked'))));
   const done = await perform(turn, context, { id: movement, kind: 'rebalance', reason: 'waiting', legs });
   await showMovement(context, context.activity.replyToId, done);
-}
-
-function chosen(legs: readonly Leg[], ticked: string | undefined, said: string | undefined): Leg[] {
-  if (ticked !== undefined) {
-    const written = new Set(ticked.split(/[,;]/));
-    return legs.filter((leg) => written.has(writtenLeg(leg)));
-  }
-  const numbers = [...(said ?? '').matchAll(/\d+/g)].map(([number]) => Number(number));
-  return numbers.length ? legs.filter((_leg, i) => numbers.includes(i + 1)) : [...legs];
 }

@@ -140,7 +140,7 @@ export async function change(
       lines: await consequences(turn, meant, next),
       actions,
     };
-    return askFirst({ context, memory }, view, { act, campaign: meant.id });
+    return askFirst({ context, memory }, view, { act, slots: { campaign: meant.id } });
   }
   const { outcome, campaign } = await become(services, actor, meant.id, next);
   log.info({ turn: context.activity.id, member: actor.id, campaign: meant.id, next, outcome }, 'operation changed');

@@ -3,6 +3,9 @@ export abstract class RelaisError extends Error {
   abstract readonly code: ErrorCode;
 }
 
+/** One that the same message may not meet a moment later: nothing is wrong with what was asked. */
+export abstract class PassingError extends RelaisError {}
+
 export class NotAllowed extends RelaisError {
   readonly code = 'notAllowed';
 }
@@ -63,27 +66,27 @@ export class CampaignLate extends RelaisError {
 }
 
 /** The database cannot be reached, or did not answer in time. */
-export class StoreAway extends RelaisError {
+export class StoreAway extends PassingError {
   readonly code = 'storeAway';
 }
 
 /** An earlier message of the same conversation is still being worked on. */
-export class ConversationBusy extends RelaisError {
+export class ConversationBusy extends PassingError {
   readonly code = 'conversationBusy';
 }
 
 /** Someone else changed the conversation's state meanwhile; what was recorded stays. */
-export class StaleConversation extends RelaisError {
+export class StaleConversation extends PassingError {
   readonly code = 'staleConversation';
 }
 
 /** The turn did not end in time: Teams would send the message again. */
-export class TurnTooLong extends RelaisError {
+export class TurnTooLong extends PassingError {
   readonly code = 'turnTooLong';
 }
 
 /** More people write than can be answered: nothing was done of this message. */
-export class TooManyAtOnce extends RelaisError {
+export class TooManyAtOnce extends PassingError {
   readonly code = 'tooManyAtOnce';
 }
 

@@ -17,9 +17,6 @@ export type FamilyLanguage = (typeof FAMILY_LANGUAGES)[number];
 
 export const RIGHT_TO_LEFT: ReadonlySet<FamilyLanguage> = new Set(['ar', 'ur']);
 
-/** In which a hand-over is undone as if it had not been, in milliseconds. */
-export const UNDO_MS = 10 * 60_000;
-
 /** Prepaid credit lasts about so many days; the line lapses without a top-up (DOMAIN, From card to family). */
 export const LINE_DAYS = 30;
 

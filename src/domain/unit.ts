@@ -49,6 +49,10 @@ export const UNIT_ACTS = {
 } as const satisfies Record<string, { from: readonly UnitState[]; to: UnitState | null }>;
 export type UnitAct = keyof typeof UNIT_ACTS;
 
+/** Acts that one button does at once: each can be taken back for ten minutes. */
+export const UNDOABLE = ['activate', 'check', 'scrap', 'find', 'giveBack'] as const satisfies readonly UnitAct[];
+export type Undoable = (typeof UNDOABLE)[number];
+
 /** Whether an act leads anywhere from a state. */
 export const canDo = (act: UnitAct, state: UnitState): boolean =>
   (UNIT_ACTS[act].from as readonly UnitState[]).includes(state);

@@ -1,10 +1,15 @@
 /** What a head does with the pupils that were proposed to them. */
 import { authorise, type Actor, placesWhere } from './authorise';
 import type { ServiceContext } from './context';
+import { claimsOf } from './claims';
 import { lineOf } from './journal/lines';
+import { match } from './match';
 import { requireOpen, requireRunning } from './operations/requireOpen';
 import { type Standing, standingOf } from './standing';
 import { StoreAway } from '../domain/errors';
+import type { JournalLine, Stamp } from '../domain/journal';
+import { UNDO_MS } from '../domain/undo';
+import { isOut } from '../domain/unit';
 import type { Nomination } from '../store/nomination';
 import { stepAside } from '../store/retry';
 
@@ -16,6 +21,10 @@ export async function listProposals(context: ServiceContext, actor: Actor): Prom
 }
 
 const MOST_TRIES = 60;
+
+/** One can be decided on more than once: each time has its own line. */
+const decisionLine = (what: 'accepted' | 'declined' | 'undecided', proposed: Nomination, stamp: Stamp): JournalLine =>
+  lineOf(what, proposed, stamp, { _id: `${proposed._id}/${what}/${stamp.at.getTime()}` });
 
 /**
  * Accepts a proposal: the pupil gets a unit, or waits behind those who were nominated before. Safe to repeat.
@@ -32,7 +41,7 @@ export async function accept(context: ServiceContext, actor: Actor, id: string):
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const done = await nominations.inTurn(proposed, async () => {
       const { last } = await nominations.before(proposed, proposed.pupil.birthDate);
-      return nominations.accept(proposed, last + 1, decided, lineOf('accepted', proposed, stamp));
+      return nominations.accept(proposed, last + 1, decided, decisionLine('accepted', proposed, stamp));
     });
     if (done !== 'overtaken') return standingOf(store, await nominations.require(proposed), stamp);
     await stepAside();
@@ -50,6 +59,35 @@ export async function decline(context: ServiceContext, actor: Actor, id: string)
   const { id: campaign } = requireRunning(await context.directory.campaign(actor), context.now());
   const proposed = await store.nominations.require({ campaign, _id: id });
   const stamp = { ...authorise(actor, 'decide', proposed.institution), at: context.now() };
-  await store.nominations.decline(proposed, { by: actor.id, at: stamp.at }, lineOf('declined', proposed, stamp));
+  await store.nominations.decline(proposed, { by: actor.id, at: stamp.at }, decisionLine('declined', proposed, stamp));
   return standingOf(store, await store.nominations.require(proposed), stamp);
+}
+
+/**
+ * Takes a decision back within ten minutes, where nothing has followed: the article was not handed over, nothing was corrected, nobody has
+ * nominated the pupil since. The proposal waits again; its unit goes to whoever waits. Safe to repeat.
+ * @returns null when it was too long ago, or something has followed. @throws NotAllowed, UnknownNomination, NoCampaign, StoreAway
+ */
+export async function undecide(context: ServiceContext, actor: Actor, id: string): Promise<Nomination | null> {
+  const { store, now } = context;
+  const { id: campaign, perPupil } = requireRunning(await context.directory.campaign(actor), now());
+  const decided = await store.nominations.require({ campaign, _id: id });
+  const stamp = { ...authorise(actor, 'decide', decided.institution), at: now() };
+  if (decided.state !== 'open' && decided.state !== 'declined') return null;
+  const unit = decided.state === 'open' ? await store.units.leave(campaign, id) : null; // from here on nobody hands it over
+  if (unit !== null && isOut(unit)) return null;
+  const [claim] = claimsOf(context, decided.pupil);
+  const outcome = await store.nominations.undecide(
+    decided,
+    new Date(stamp.at.getTime() - UNDO_MS),
+    perPupil === 'one' ? claim : undefined,
+    decisionLine('undecided', decided, stamp),
+  );
+  if (outcome !== 'undecided') {
+    await store.units.stay(campaign, id);
+    return null;
+  }
+  await store.units.release(campaign, id);
+  await match(store, decided, stamp);
+  return store.nominations.require(decided);
 }

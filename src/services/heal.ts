@@ -2,6 +2,7 @@ import { setImmediate as breath } from 'node:timers/promises';
 import { RELAIS, type Stamp } from '../domain/journal';
 import type { MarkedCounts } from '../store/counts';
 import type { Store } from '../store/open';
+import type { State } from '../store/nomination';
 import type { Place } from '../store/unit';
 import { isOut } from '../domain/unit';
 import { lineOf, placedLine } from './journal/lines';
@@ -44,6 +45,9 @@ export async function heal(
   return healed;
 }
 
+/** Such a nomination holds nothing: it was withdrawn, or its acceptance was taken back. */
+const ENDED: ReadonlySet<State | null> = new Set<State | null>(['withdrawn', 'proposed', 'declined']);
+
 const addsUp = ({ open, unmarked, free, held }: MarkedCounts): boolean =>
   open - unmarked === held && !(unmarked && free);
 
@@ -68,7 +72,7 @@ async function healPlace(store: Store, place: Place, stamp: Stamp, healed: Heale
     if (known && state === 'leaving') await store.units.stay(campaign, nomination);
     if (known?.unit === unit) continue;
     if (known && (await store.nominations.mark(about, unit, placedLine(about, unit, stamp)))) healed.marked++;
-    else if ((await store.nominations.stateOf(about)) === 'withdrawn') {
+    else if (!known && ENDED.has(await store.nominations.stateOf(about))) {
       await (isOut(state) ? takeBack(store, about, unit, stamp) : store.units.release(campaign, nomination));
       healed.released++;
     }

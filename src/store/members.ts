@@ -166,6 +166,20 @@ export function openMembers(connection: Connection, run: Run) {
         return matchedCount === 1;
       }),
 
+    /** Takes back that a delegation was ended since then; false when it was ended before, or is in force. */
+    restoreDelegation: (id: string, delegation: string, since: Date, line: JournalLine): Promise<boolean> =>
+      repeatable(async () => {
+        const place = ((await one({ _id: id }))?.delegations ?? []).findIndex((each) => each.id === delegation);
+        if (place < 0) return false;
+        const { $set, ...written } = writes(line);
+        const revokedAt = `delegations.${place}.revokedAt`;
+        const { matchedCount } = await model.updateOne(
+          { _id: id, [`delegations.${place}.id`]: delegation, [revokedAt]: trusted({ $gte: since }) },
+          { $set, $unset: { [revokedAt]: 1 }, ...written },
+        );
+        return matchedCount === 1;
+      }),
+
     /** Adds people, or puts back their name, role, institutions and e-mail; what else became of them stays. For the local chat. */
     admit: (members: Member[]) =>
       repeatable(() =>

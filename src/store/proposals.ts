@@ -1,6 +1,7 @@
 /** Nominations that are proposed: they hold a claim on their pupil, and neither a unit nor a rank. */
 import { trusted } from 'mongoose';
 import type { JournalLine } from '../domain/journal';
+import type { PupilKey } from '../domain/pupil';
 import type { Uai } from '../domain/uai';
 import { writes } from './journalled';
 import type { Id, Nomination } from './nomination';
@@ -45,6 +46,35 @@ export function openProposals(hot: Commands<Nomination>) {
           { campaign, _id, state: 'proposed' },
           { $set: { state: 'declined', decided, ...$set }, $unset: { claim: 1 }, ...written },
         );
+      }),
+
+    /**
+     * Takes a decision back that was made since then, if nothing was corrected after it: it waits again.
+     * @param claim of its pupil, which one that was declined has no more; undefined where the operation gives a pupil several
+     * @returns `claimed` when another nomination has the pupil by now. Index: nominations_claim.
+     */
+    undecide: (
+      { campaign, _id, state }: Id & Pick<Nomination, 'state'>,
+      since: Date,
+      claim: PupilKey | undefined,
+      line: JournalLine,
+    ): Promise<'undecided' | 'gone' | 'claimed'> =>
+      repeatable(async () => {
+        const { $set, ...written } = writes(line);
+        try {
+          const isDone = await hot.updateOne(
+            { campaign, _id, state, 'decided.at': trusted({ $gte: since }), acts: null, erased: null },
+            {
+              $set: { state: 'proposed', ...(claim !== undefined && { claim }), ...$set },
+              $unset: { decided: 1, unit: 1 },
+              ...written,
+            },
+          );
+          return isDone ? 'undecided' : 'gone';
+        } catch (error) {
+          if (isDuplicateIn(error, 'nominations_claim')) return 'claimed';
+          throw error;
+        }
       }),
 
     /** Those that wait for a decision at these institutions, the oldest first. Index: nominations_waiting. */

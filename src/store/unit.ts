@@ -6,7 +6,7 @@ import type { Journalled } from '../domain/journal';
 import type { PlainDate } from '../domain/plainDate';
 import type { Serial } from '../domain/serial';
 import type { Uai } from '../domain/uai';
-import type { UnitState } from '../domain/unit';
+import type { Undoable, UnitState } from '../domain/unit';
 import { journalledFields } from './journalled';
 
 export interface Unit extends Journalled {
@@ -30,6 +30,18 @@ export interface Unit extends Journalled {
   condition?: Condition;
   /** The last day of its line. */
   endsOn?: PlainDate;
+  /** The act that can be taken back, and how the unit was before it. */
+  last?: LastAct;
+}
+
+/** Fields that acts change. */
+export const CHANGED = ['delivery', 'serial', 'handed', 'condition', 'endsOn'] as const;
+
+export interface LastAct {
+  act: Undoable;
+  at: Date;
+  state: UnitState;
+  was: Pick<Unit, (typeof CHANGED)[number]>;
 }
 
 /** Units of one operation. */
@@ -48,6 +60,14 @@ const handedSchema = new Schema<HandOver>(
   },
   { _id: false },
 );
+const wasSchema = new Schema<LastAct['was']>(
+  { delivery: String, serial: String, handed: handedSchema, condition: String, endsOn: String },
+  { _id: false },
+);
+const lastSchema = new Schema<LastAct>(
+  { act: text, at: { type: Date, required: true }, state: text, was: wasSchema },
+  { _id: false },
+);
 export const unitSchema = new Schema<Unit>(
   {
     _id: text,
@@ -62,6 +82,7 @@ export const unitSchema = new Schema<Unit>(
     handed: handedSchema,
     condition: String,
     endsOn: String,
+    last: lastSchema,
     ...journalledFields,
   },
   { versionKey: false },

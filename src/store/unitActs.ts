@@ -4,11 +4,11 @@ import type { JournalLine } from '../domain/journal';
 import type { PlainDate } from '../domain/plainDate';
 import type { Serial } from '../domain/serial';
 import type { Uai } from '../domain/uai';
-import { OUT, UNIT_ACTS, type UnitAct, type UnitState } from '../domain/unit';
+import { OUT, UNIT_ACTS, type UnitAct, type UnitState, type Undoable } from '../domain/unit';
 import { writes } from './journalled';
 import { isDuplicateKey, repeatable } from './retry';
 import type { Commands } from './run';
-import type { Place, Unit } from './unit';
+import { CHANGED, type LastAct, type Place, type Unit } from './unit';
 
 /** The unit that is meant. */
 export type UnitRef =
@@ -28,6 +28,8 @@ export interface UnitChange {
   handedSince?: Date;
   /** It is done to one unit only, whoever does it again. */
   mark?: string;
+  /** The unit as it was read: the act can be taken back to it. */
+  undo?: Unit;
 }
 
 /** Another unit has that serial, or that mark. */
@@ -61,7 +63,7 @@ export function openUnitActs(hot: Commands<Unit>) {
       act: UnitAct,
       unit: UnitRef,
       line: JournalLine,
-      { set = {}, unset = [], dueOn, was, handedSince, mark }: UnitChange = {},
+      { set = {}, unset = [], dueOn, was, handedSince, mark, undo }: UnitChange = {},
     ): Promise<Unit | null | typeof TAKEN> =>
       repeatable(async () => {
         const { $set, ...written } = writes(line);
@@ -72,14 +74,43 @@ export function openUnitActs(hot: Commands<Unit>) {
           return await hot.findAndModify(
             { ...unit, state, ...since, ...(was !== undefined && { 'handed.dueOn': was }) },
             {
-              $set: { ...(to && { state: to }), ...set, ...(dueOn && { 'handed.dueOn': dueOn }), ...$set },
-              ...(unset.length && { $unset: Object.fromEntries(unset.map((field) => [field, 1])) }),
+              $set: {
+                ...{ ...(to && { state: to }), ...set, ...$set },
+                ...(dueOn && { 'handed.dueOn': dueOn }),
+                ...(undo && { last: { act: act as Undoable, at: line.at, state: undo.state, was: changedOf(undo) } }),
+              },
+              $unset: Object.fromEntries([...unset, ...(undo ? [] : ['last'])].map((field) => [field, 1])),
               $push: { ...written.$push, ...(mark !== undefined && { moves: mark }) },
             },
             SHOWN,
           );
         } catch (error) {
           if (isDuplicateKey(error)) return TAKEN; // those who meet at it are not told by which index (DocumentDB)
+          throw error;
+        }
+      }),
+
+    /** Takes its last act back, if that was done since then and the unit is as the act left it. @returns null when it is not; TAKEN when its serial is another's by now */
+    undo: (
+      { campaign, _id, last: { act, state, was } }: Pick<Unit, 'campaign' | '_id'> & { last: LastAct },
+      since: Date,
+      line: JournalLine,
+    ): Promise<Unit | null | typeof TAKEN> =>
+      repeatable(async () => {
+        const { $set, ...written } = writes(line);
+        const gone = CHANGED.filter((field) => was[field] === undefined);
+        try {
+          return await hot.findAndModify(
+            { campaign, _id, state: UNIT_ACTS[act].to, 'last.act': act, 'last.at': trusted({ $gte: since }) },
+            {
+              $set: { state, ...was, ...$set },
+              $unset: Object.fromEntries([...gone, 'last'].map((field) => [field, 1])),
+              ...written,
+            },
+            SHOWN,
+          );
+        } catch (error) {
+          if (isDuplicateKey(error)) return TAKEN;
           throw error;
         }
       }),
@@ -224,5 +255,8 @@ export function openUnitActs(hot: Commands<Unit>) {
 
 const SHOWN = [
   ...(['campaign', 'kind', 'institution', 'state', 'nomination', 'delivery'] as const),
-  ...(['serial', 'handed', 'condition', 'endsOn'] as const),
+  ...(['serial', 'handed', 'condition', 'endsOn', 'last'] as const),
 ] as const;
+
+const changedOf = (unit: Unit): LastAct['was'] =>
+  Object.fromEntries(CHANGED.flatMap((field) => (unit[field] === undefined ? [] : [[field, unit[field]]])));

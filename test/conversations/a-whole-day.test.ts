@@ -26,8 +26,7 @@ test('a whole day', async () => {
   head.sees(/1er rang/);
   await nominatesByCard(cpe, { lastName: fourth, birthDate: '2012-07-08' });
   await nominatesByCard(cpe, { lastName: fifth, birthDate: '2013-09-10' });
-  await head.says(`accepter ${fourth}`);
-  await head.says(`refuser ${fifth}`);
+  await head.saysAll(`accepter ${fourth}`, 'oui', `refuser ${fifth}`, 'oui');
   await head.says('je délègue à Marc Roy jusqu’au 15 mai');
   await head.says('oui');
   await nominatesByCard(deputy, { lastName: sixth, birthDate: '2011-11-12' });
@@ -56,7 +55,7 @@ test('a whole day', async () => {
   await coordinator.clicks('Chercher', { filling: { lastName: second, firstName: 'Inès', birthDate: '2012-03-04' } });
   await coordinator.clicks('Effacer');
   await coordinator.clicks('Effacer pour toujours');
-  await coordinator.says(`suspendre ${principal.name}`);
+  await coordinator.saysAll(`suspendre ${principal.name}`, 'oui');
 
   const log = relais.logged.join('');
   expect(relais.logged.length).toBeGreaterThan(10);

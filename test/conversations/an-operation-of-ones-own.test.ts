@@ -99,6 +99,8 @@ test('shared out: a preview of what changes for whom, then exactly that', async 
   coordinator.seesLast(/En tout : 240 places[^]*Page 1 sur 3/);
   await coordinator.clicks('Suite');
   coordinator.seesLast(/Page 2 sur 3/);
+  await coordinator.says('oui'); // what it is to is asked again, below the pages
+  coordinator.seesLast(/Répartir ainsi \?/);
   await coordinator.says('oui');
   coordinator.seesLast(/240 places réparties[^]*Il reste 260 places dans la réserve/);
   const { id } = await operationOf('Tablettes du Val-de-Marne');

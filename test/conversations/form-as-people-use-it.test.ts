@@ -131,7 +131,7 @@ test.each(['modifier la classe', 'la classe est fausse', 'la classe n’est pas 
 test('at the review, what is written in English turns it, and thanks are answered', async () => {
   const { head } = await relais.aCollege();
   await head.saysAll('nommer', ...GOOD_ANSWERS, 'merci beaucoup');
-  head.seesLast(/Nous en étions là/);
+  head.seesLast(/Vérifiez avant de confirmer[^]*Diallo/);
   await head.says('no it is 5C');
   head.seesLast(/Check before you confirm[^]*Class\n5C/);
 });

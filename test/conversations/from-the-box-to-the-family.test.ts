@@ -75,7 +75,7 @@ test('bons de livraison: prepared, printed with their barcodes, listed, sent off
   coordinator.seesLast(/Annuler le bon BL-2026-0001 \?/);
   await coordinator.says('oui');
   coordinator.seesLast(/1 bon est annulé/);
-  await coordinator.says('prépare les bons de livraison');
+  await coordinator.saysAll('prépare les bons de livraison', 'oui');
   coordinator.seesLast(/1 bon de livraison est prêt[^]*4 articles, dont 4 avec leur numéro/);
   await coordinator.clicks('Les bons (PDF)');
   coordinator.seesLast(/Bons de livraison.pdf/);
@@ -194,12 +194,12 @@ test('undone within ten minutes; afterwards a return or a loss is offered', asyn
   await manager.says('oui');
   await manager.says('annuler');
   relais.clock.advance(11 * 60_000);
-  await manager.says('annuler la remise de Coly');
+  await manager.saysAll('annuler la remise de Coly', 'oui');
   manager.seesLast(/trop tard pour annuler[^]*retour ou une perte/);
 });
 
 test('activated, about to end; lost and replaced, the rank kept; brought back, looked at, free again', async () => {
-  await manager.says('la carte de Bac est activée');
+  await manager.saysAll('la carte de Bac est activée', 'oui');
   manager.seesLast(/La ligne de Inès Bac est active[^]*Elle s’arrête le/);
   relais.clock.advance(25 * 86_400_000);
   await manager.says('quelles lignes expirent');
@@ -301,6 +301,8 @@ test('pupils who never connect: only those of the head’s own school, nothing e
   head.seesLast(/2 élèves à examiner[^]*SOW Awa|2 élèves à examiner[^]*KEITA Ali/);
   expect(JSON.stringify(await relais.store.leads.model.find().lean())).not.toMatch(/mere@example|AUTRE|Yacine/);
   await head.clicks('Écarter', { of: 'KEITA' });
+  head.seesLast(/Écarter Ali KEITA \?[^]*effacé aussitôt/i);
+  await head.says('oui');
   await head.clicks('Nommer', { of: 'SOW' });
   head.seesLast(/SOW|Nommer/);
   await head.clicks('Vérifier', {

@@ -50,7 +50,7 @@ test('suspended and restored at once, in every process', async () => {
   await head.says('reste');
   head.seesLast(/3 places/);
   await relais.store.members.model.updateOne({ _id: principal.id }, { $set: { name: 'Hector Malo' } });
-  await coordinator.says('suspendre Hector Malo');
+  await coordinator.saysAll('suspendre Hector Malo', 'oui');
   coordinator.seesLast(/L’accès est suspendu, dès maintenant[^]*Hector Malo/);
   await head.says('reste');
   head.seesLast(/Votre accès à Relais est suspendu/);
@@ -82,11 +82,12 @@ test('the last coordinator cannot suspend themself, nor two at once', async () =
   const alone = await Relais.start();
   const first = await alone.world.member('coordinator', [], 'Seule Ici');
   const speaker = alone.speaker(first);
-  await speaker.says('suspendre Seule Ici');
+  await speaker.saysAll('suspendre Seule Ici', 'oui');
   speaker.seesLast(/C’est la dernière personne/);
   const second = await alone.world.member('coordinator', [], 'Autre Là');
   const other = alone.speaker(second);
   await Promise.all([speaker.says('suspendre Autre Là'), other.says('suspendre Seule Ici')]);
+  await Promise.all([speaker.says('oui'), other.says('oui')]);
   const left = (await alone.store.members.all()).filter(({ suspended }) => !suspended);
   expect(left.length).toBeGreaterThanOrEqual(1);
   await alone.close();
@@ -211,6 +212,9 @@ test('two lists one after the other: each card imports its own, or says that it 
   coordinator.seesLast(/n’est plus là, ou a changé/);
   const known = (email: string) => relais.store.members.byEmail(email);
   expect([await known('alpha@relais.example'), await known('beta@relais.example')]).toEqual([null, null]);
+  await coordinator.says('oui'); // something else was said since
+  coordinator.seesLast(/Il n’y a rien à confirmer ici/);
+  await coordinator.sendsFile('b.csv', list('Beta'));
   await coordinator.says('oui');
   coordinator.seesLast(/C’est fait[^]*1 personne inscrite/);
   expect(await known('beta@relais.example')).toMatchObject({ name: 'Beta Liste' });

@@ -71,13 +71,15 @@ test('a pupil who is accepted waits behind those who were nominated before, when
   await nominatesByCard(head, { lastName: 'Second', birthDate: '2013-05-06' });
   head.seesLast(/1er rang/);
   await head.says('accepter Tôt');
+  head.seesLast(/Accepter la proposition pour Inès Tôt \?[^]*Rien n’est encore fait/);
+  await head.says('oui');
   head.seesLast(/Inès Tôt : proposition acceptée, 2e rang/);
 });
 
 test('declined, it can be proposed again, and its proposer sees it', async () => {
   const { head, cpe } = await aSchool();
   await nominatesByCard(cpe, { lastName: 'Dubreuil' });
-  await head.says('refuser Dubreuil');
+  await head.saysAll('refuser Dubreuil', 'oui');
   head.seesLast(/Inès Dubreuil : proposition refusée/);
   await cpe.says('mes propositions');
   cpe.seesLast(/Dubreuil Inès[^]*refusée/);

@@ -84,18 +84,18 @@ test('a last day: on it pupils are nominated, after it no more, and what is reco
   await relais.restarts();
 });
 
-test('closed while a form is open: what was given is kept, and nothing is recorded', async () => {
+test('closed while a form is open: the form ends, and says why; nothing is recorded', async () => {
   const before = await openIn('sim-2020');
   await head.says('nommer');
   await head.clicks('Vérifier', { filling: { ...GOOD_FORM, lastName: 'Tard', birthDate: '2013-07-01' } });
   await become(relais.world.services, OPERATOR, 'sim-2020', 'closed');
   await relais.restarts();
   await head.clicks('Confirmer');
-  head.seesLast(/Cette opération est close/);
+  head.seesLast(/Je ferme la fiche[^]*Cette opération est close/);
   expect(await openIn('sim-2020')).toBe(before);
   await become(relais.world.services, OPERATOR, 'sim-2020', 'open');
   await relais.restarts();
-  await head.clicks('Confirmer');
+  await nominatesByCard(head, { lastName: 'Tard', birthDate: '2013-07-01' });
   head.seesLast(/C’est enregistré/);
 });
 

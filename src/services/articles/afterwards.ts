@@ -31,7 +31,7 @@ export async function activate(
   const line = lineOf('unitActivated', nomination, stamp, {
     ...{ _id: `${unit._id}/active/${endsOn}/${unit.handed?.at.getTime()}`, unit: unit._id },
   });
-  return perform(context, 'activate', ref, line, { set: { endsOn } });
+  return perform(context, 'activate', ref, line, { set: { endsOn }, undo: unit });
 }
 
 /** Lines whose last day is over have ended; run every night. @returns how many. @throws StoreAway */
@@ -113,12 +113,12 @@ export async function check(
   if (!unit) return null;
   const ref = { campaign: campaign.id, _id: id };
   if (verdict === 'scrap') {
-    const done = await perform(context, 'scrap', ref, unitLine('unitScrapped', unit, stamp), {});
+    const done = await perform(context, 'scrap', ref, unitLine('unitScrapped', unit, stamp), { undo: unit });
     return done && { unit: done, served: 0 };
   }
   // It is at the institution: nothing is to be sent.
   const there = { delivery: unit.delivery ?? `back/${unit._id}` };
-  const change = { set: there, unset: ['serial', 'condition'] as const };
+  const change = { set: there, unset: ['serial', 'condition'] as const, undo: unit };
   const done = await perform(context, 'check', ref, unitLine('unitChecked', unit, stamp), change);
   if (!done) return null;
   const { institution, kind } = done;
@@ -147,12 +147,17 @@ export async function returnLent(context: ServiceContext, actor: Actor, id: stri
     await context.store.nominations.close(about, withdrawn, lineOf('withdrawn', about, stamp, { reason }));
   }
   const line = unitLine('unitGivenBack', unit, stamp);
-  const change = { unset: ['handed', 'nomination', 'endsOn'] as const };
+  // Of a pupil who was erased, the nomination has ended with it: that is not taken back.
+  const change = {
+    unset: ['handed', 'nomination', 'endsOn'] as const,
+    ...(unit.nomination === undefined && { undo: unit }),
+  };
   return perform(context, 'giveBack', { campaign: campaign.id, _id: id }, line, change);
 }
 
 /** A lost one was found: it waits to be looked at. @returns null when none is lost. @throws NotAllowed, NoCampaign, StoreAway */
 export async function findAgain(context: ServiceContext, actor: Actor, id: string): Promise<Unit | null> {
   const { campaign, unit, stamp } = await requireOwn(context, actor, id);
-  return unit && perform(context, 'find', { campaign: campaign.id, _id: id }, unitLine('unitFound', unit, stamp), {});
+  const line = unit && unitLine('unitFound', unit, stamp);
+  return line && perform(context, 'find', { campaign: campaign.id, _id: id }, line, { undo: unit });
 }

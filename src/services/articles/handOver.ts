@@ -1,9 +1,10 @@
 /** Handing an article over to a pupil's family: which pupil, which article, how it is proven; and undoing it, for ten minutes. */
 import type { Campaign } from '../../domain/campaign';
 import { CampaignArchived, CampaignNotOpened, StoreAway } from '../../domain/errors';
-import { type HandOver, UNDO_MS } from '../../domain/handOver';
+import type { HandOver } from '../../domain/handOver';
 import type { Serial } from '../../domain/serial';
 import type { Uai } from '../../domain/uai';
+import { UNDO_MS } from '../../domain/undo';
 import { isOut } from '../../domain/unit';
 import type { Nomination, State } from '../../store/nomination';
 import type { KnownSerial } from '../../store/serials';

@@ -1,7 +1,7 @@
 import type { Movement, MovementKind } from '../../domain/movement';
-import { CampaignArchived } from '../../domain/errors';
 import { type Actor, authorise } from '../authorise';
 import type { ServiceContext } from '../context';
+import { requireListed } from '../operations/requireOpen';
 
 export type MovementRequest = Pick<Movement, 'id' | 'reason' | 'legs' | 'lot'> & { kind: MovementKind };
 
@@ -11,8 +11,7 @@ export type MovementRequest = Pick<Movement, 'id' | 'reason' | 'legs' | 'lot'> &
  */
 export async function start(context: ServiceContext, actor: Actor, request: MovementRequest): Promise<Movement> {
   const by = authorise(actor, 'steer');
-  const campaign = await context.directory.campaign(actor);
-  if (campaign.state === 'archived') throw new CampaignArchived();
+  const campaign = requireListed(await context.directory.campaign(actor));
   const { store, now } = context;
   await store.movements.begin({ ...request, campaign: campaign.id, ...by, at: now(), state: 'running' });
   return (await store.movements.find(request.id))!;

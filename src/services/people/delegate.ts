@@ -5,6 +5,7 @@ import { type Delegation, isToCome, LONGEST_DELEGATION } from '../../domain/dele
 import { UnknownMember } from '../../domain/errors';
 import type { Member } from '../../domain/member';
 import type { Scope } from '../../domain/permissions';
+import { UNDO_MS } from '../../domain/undo';
 import { dayOf, daysBefore, type PlainDate, SCHOOLS_TIME_ZONE } from '../../domain/plainDate';
 import type { Uai } from '../../domain/uai';
 
@@ -98,6 +99,31 @@ export async function revoke({ store, now }: ServiceContext, actor: Actor, to: s
   const { institution } = delegation;
   const at = now();
   const stamp = { ...authorise(actor, 'delegate', institution), at };
-  const line = { _id: `${id}/revoked`, what: 'delegationRevoked' as const, member: to, institution, ...stamp };
+  const line = {
+    _id: `${id}/revoked/${at.getTime()}`,
+    what: 'delegationRevoked' as const,
+    member: to,
+    institution,
+    ...stamp,
+  };
   return store.members.revoke(to, id, at, line);
+}
+
+/** Takes that back within ten minutes. @returns false when it was ended longer ago, or is in force. @throws NotAllowed, UnknownMember, StoreAway */
+export async function restoreDelegation(
+  { store, now }: ServiceContext,
+  actor: Actor,
+  to: string,
+  id: string,
+): Promise<boolean> {
+  const deputy = await store.members.find(to);
+  const delegation = deputy?.delegations?.find((each) => each.id === id);
+  if (!deputy || !delegation) throw new UnknownMember();
+  const { institution, scopes } = delegation;
+  const at = now();
+  const stamp = { ...authorise(actor, 'delegate', institution), at };
+  const request = { ...delegation, to, scope: scopes[0]! };
+  if (!(await canBeGiven(store, deputy, request))) return false;
+  const line = { _id: `${id}/restored/${at.getTime()}`, what: 'delegationRestored' as const, member: to, institution };
+  return store.members.restoreDelegation(to, id, new Date(at.getTime() - UNDO_MS), { ...line, ...stamp });
 }
