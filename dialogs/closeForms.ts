@@ -3,7 +3,7 @@ import { PassingError, RelaisError } from '../src/domain/errors';
 import type { Conversation } from './conversation';
 import { FormClosed } from './form/form';
 import { showIfDone } from './settle';
-import type { Turn } from './turn';
+import { setTurn, type Turn } from './turn';
 
 /** Why something open cannot go on, in a sentence; null where that is not known to be so for good. */
 export function whyClosed({ t, contact }: Pick<Turn, 't' | 'contact'>, error: unknown): string | null {
@@ -17,11 +17,20 @@ export function whyClosed({ t, contact }: Pick<Turn, 't' | 'contact'>, error: un
 export async function closeGroundless(conversation: Conversation): Promise<boolean> {
   const { dc, context, drafts, open, turn } = conversation;
   let isClosed = false;
+  await drafts.keepOnly(
+    context,
+    open.all(dc).map(({ name }) => name),
+  ); // what nothing asks for any more binds nobody to its operation
   for (const form of open.all(dc)) {
     const draft = await drafts.get(context, form.name);
-    if (!draft) continue;
+    if (!draft) {
+      await conversation.closes(form.name, turn.t('form:forgotten')); // its pupil was erased
+      isClosed = true;
+      continue;
+    }
     const { campaign } = draft;
     const own = campaign === undefined ? turn : { ...turn, actor: { ...turn.actor, within: campaign } };
+    setTurn(context, own);
     try {
       await form.stands(own, draft);
     } catch (error) {
@@ -30,6 +39,8 @@ export async function closeGroundless(conversation: Conversation): Promise<boole
       if (await showIfDone(context, form.name, draft)) await open.remove(dc, form.name);
       else await conversation.closes(form.name, why);
       isClosed = true;
+    } finally {
+      setTurn(context, turn);
     }
   }
   return isClosed;

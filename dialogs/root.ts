@@ -102,8 +102,9 @@ export class Root {
   }
 
   async #route(context: TurnContext): Promise<void> {
-    if (await this.#startedByAnotherVersion(context)) return;
+    const isUpdated = await this.#startedByAnotherVersion(context);
     const conversation = this.#conversation(await this.#dialogs.createContext(context));
+    if (isUpdated && (await this.#wasForIt(conversation))) return;
     if (await this.#drafts.expired(context)) await conversation.leave(conversation.turn.t('common:expired'));
     const isClosed = await closeGroundless(conversation);
     await this.#stayInOperation(context);
@@ -121,7 +122,7 @@ export class Root {
     return this.#said(conversation, answer.text);
   }
 
-  /** Whether a message says nothing beside what it answered to a form that has just been closed. */
+  /** Whether a message says nothing beside what it answered to a form that has just been closed, or begun anew. */
   async #wasForIt({ turn, context }: Conversation): Promise<boolean> {
     const { answer } = turn;
     if (answer.kind === 'click') return answer.data.form !== undefined;
@@ -343,11 +344,12 @@ export class Root {
     await this.#position.set(context, { dialogStack: [] });
     const { t } = turnOf(context);
     const draft = await this.#drafts.get(context, NOMINATE);
+    await this.#drafts.closeAll(context);
     await send(context, message(draft ? t('common:updated') : t('common:updatedNothing')));
     if (!draft) return true;
+    const conversation = this.#conversation(await this.#dialogs.createContext(context));
     await this.#drafts.open(context, NOMINATE, draft.values); // a form of its own: the old card is no longer its own
-    const dc = await this.#dialogs.createContext(context);
-    await dc.beginDialog(NOMINATE, { resume: true } satisfies NominateOptions);
+    await conversation.goesOn(() => conversation.begin<NominateOptions>(NOMINATE, { resume: true }));
     return true;
   }
 

@@ -89,10 +89,11 @@ const KEEPING = new Set('garder,garde,je garde,la meme,le meme,pareil,inchange,k
 /** That a line is to be changed, said before its name. */
 export const isAmending = (text: string): boolean => AMEND.test(fold(text));
 
-/** Said in passing where a name is asked: nobody is called so. */
+/** Said in passing where a name, a school or a need is asked: nobody, and nothing, is called so. */
 const IN_PASSING = new Set(
   (
-    'oui,non,ok,d accord,daccord,merci,yes,no,thanks,thank you,arreter,arrete,je veux arreter,laisse tomber,laissez tomber,' +
+    'oui,non,ok,okay,ouais,d accord,daccord,merci,attends,attendez,une minute,un instant,deux minutes,je reviens,wait,hold on,one moment,' +
+    'hier,avant hier,aujourd hui,demain,apres demain,yesterday,today,tomorrow,yes,no,thanks,thank you,arreter,arrete,je veux arreter,laisse tomber,laissez tomber,' +
     'puis je annuler,comment faire,aidez moi,help me,vous pouvez m aider,voir,inconnu,rien,aucun,personne'
   ).split(','),
 );
@@ -107,7 +108,7 @@ const ADVERTISED = new Set(
 
 export const isAdvertised = (text: string): boolean => ADVERTISED.has(fold(text)) || text.trim() === '?';
 
-export const isInPassing = (text: string): boolean => IN_PASSING.has(fold(text));
+export const isInPassing = (text: string): boolean => IN_PASSING.has(fold(text)) || verdictIn(text) !== null;
 
 /** A line and its value: `prénom : Lina`, `le prénom c'est Lina`. */
 export const saysWhatItIs = (text: string): boolean => /[:=]|\bc['’]est\b/.test(text);

@@ -2,6 +2,7 @@
 import type { WaterfallDialog } from 'botbuilder-dialogs';
 import { cardMessage } from '../../src/cards/activities';
 import { resultCard } from '../../src/cards/resultCard';
+import { NotAllowed } from '../../src/domain/errors';
 import type { PlainDate } from '../../src/domain/plainDate';
 import type { Uai } from '../../src/domain/uai';
 import { lend } from '../../src/services/articles/lend';
@@ -31,10 +32,12 @@ async function ownPlaces({ services, actor }: Turn) {
   return placesWhere(actor, 'handOver').flatMap((uai) => taking.get(uai) ?? []);
 }
 
-export async function lendForm(turn: Turn, _values: Values): Promise<Form> {
+export async function lendForm(turn: Turn, { institution }: Values): Promise<Form> {
   const { t, services, actor } = turn;
   if (!(await stockOf(services, actor)).free) throw new FormClosed(t('articles:lend.none'));
   const places = await ownPlaces(turn);
+  if (institution !== undefined && !places.some(({ uai }) => uai === institution))
+    throw new NotAllowed(`${actor.id}: lend ${institution}`); // it was theirs when the form was begun
   const choices = places.map((place) => ({ value: place.uai, title: plainPlaceName(t, place) }));
   return {
     name: LEND,

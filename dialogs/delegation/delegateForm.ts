@@ -1,10 +1,12 @@
 /** The form of a delegation: to whom, of what, from when, until when; and its review. */
 import type { ReviewView } from '../../src/cards/reviewCard';
 import { LONGEST_DELEGATION } from '../../src/domain/delegation';
+import { NotAllowed } from '../../src/domain/errors';
 import type { Member } from '../../src/domain/member';
 import { SCOPES } from '../../src/domain/permissions';
 import { daysBefore, type PlainDate } from '../../src/domain/plainDate';
 import type { SpokenDate } from '../../src/domain/spokenDate';
+import type { Uai } from '../../src/domain/uai';
 import { placesWhere } from '../../src/services/authorise';
 import { deputiesOf } from '../../src/services/people/delegate';
 import { readComingDay } from '../../src/understanding/readDelegation';
@@ -26,6 +28,9 @@ const wording = (name: Line) => ({
 
 export async function delegateForm(turn: Turn, values: Values): Promise<Form> {
   const { t, services, actor } = turn;
+  const { institution } = values;
+  if (institution !== undefined && !placesWhere(actor, 'delegate').includes(institution as Uai))
+    throw new NotAllowed(`${actor.id}: delegate ${institution}`); // it was theirs when the form was begun
   const deputies = await deputiesOf(services, actor);
   const to = deputies.find(({ id }) => id === values.to);
   return {

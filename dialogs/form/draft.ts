@@ -95,6 +95,13 @@ export class Drafts {
     return FORM_NAMES.find((name) => drafts[name]?.id === id);
   }
 
+  async keepOnly(context: TurnContext, forms: readonly FormName[]): Promise<void> {
+    const kept = Object.entries(await this.#drafts.get(context, {})).filter(([name]) =>
+      forms.includes(name as FormName),
+    );
+    await this.#drafts.set(context, Object.fromEntries(kept));
+  }
+
   async closeAll(context: TurnContext): Promise<void> {
     await this.#drafts.set(context, {});
   }

@@ -90,7 +90,8 @@ function choiceIn(typed: string, choices: Choice[]): Choice | undefined {
   const words = fold(typed);
   const byNumber = /^\d{1,2}$/.test(words) ? choices[Number(words) - 1] : undefined;
   const exact = choices.find(({ value, title }) => fold(title) === words || fold(value) === words);
-  const parts = words.length >= 3 ? choices.filter(({ title }) => fold(title).includes(words)) : [];
+  // From the beginning of a word on: `oui` is no part of Louise.
+  const parts = words.length >= 3 ? choices.filter(({ title }) => ` ${fold(title)}`.includes(` ${words}`)) : [];
   return byNumber ?? exact ?? (parts.length === 1 ? parts[0] : undefined) ?? byWords(words, choices);
 }
 

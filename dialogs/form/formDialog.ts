@@ -5,6 +5,7 @@
 import type { DialogContext, DialogInstance, DialogTurnResult } from 'botbuilder-dialogs';
 import { Dialog } from 'botbuilder-dialogs/lib/dialog';
 import type { TurnContext } from 'botbuilder';
+import { fold } from '../../src/domain/words';
 import { isAskedLast } from '../show';
 import { type Turn, turnOf } from '../turn';
 import {
@@ -213,8 +214,8 @@ export class FormDialog extends Dialog {
       delete draft.rejected[field.name];
       return this.#advance(dc, loaded, 'typing');
     }
-    const isName = field.kind === 'text' && field.resets === undefined;
-    if (form.review && (isNoAnswer(text) || (isName && isInPassing(text)))) {
+    const isDay = field.kind === 'date';
+    if (!form.click && (isNoAnswer(text) || (!isDay && isInPassing(text) && !isExactly(field, text)))) {
       await view.noAnswer(draft, field, isQuestion(text));
       return Dialog.EndOfTurn;
     }
@@ -321,6 +322,10 @@ export class FormDialog extends Dialog {
     return Dialog.EndOfTurn;
   }
 }
+
+/** One of the field's own answers, word for word. */
+const isExactly = ({ choices = [] }: Field, text: string): boolean =>
+  choices.some(({ title }) => fold(title) === fold(text));
 
 /** Instead of a field's name: the person is asked which line to correct. */
 const PICK = 'pick';

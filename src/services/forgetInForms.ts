@@ -5,8 +5,8 @@ import type { Store } from '../store/open';
 
 /** What a conversation keeps of its forms; `dialogs/form/draft` writes it. */
 interface Kept {
-  drafts?: Record<string, { values?: Record<string, string> }>;
-  position?: unknown;
+  drafts?: Record<string, { campaign?: string; values?: Record<string, string> }>;
+  position?: { dialogStack?: { id: string; state?: unknown }[] };
 }
 
 type Erased = Pick<Nomination, '_id' | 'pupil'>;
@@ -17,17 +17,35 @@ const identity = ({ lastName = '', firstName = '', birthDate = '' }: Partial<Rec
 /** A turn that runs meanwhile is waited for, a few times. */
 const MOST_TRIES = 5;
 
-/** @throws StoreAway */
-export async function forgetInForms({ conversations }: Store, erased: readonly Erased[]): Promise<void> {
+/**
+ * A form that goes so is closed with a sentence when its person writes next: of what was open, its name alone is left.
+ * @param over operations of which nothing is kept any more: their forms go whoever they name. @throws StoreAway
+ */
+export async function forgetInForms(
+  { conversations }: Store,
+  erased: readonly Erased[],
+  over: readonly string[] = [],
+): Promise<void> {
   const ids = new Set(erased.map(({ _id }) => _id));
   const pupils = new Set(erased.map(({ pupil }) => identity(pupil)));
   const isOfThem = (values: Record<string, string> = {}): boolean =>
     ids.has(values.nomination ?? '') || pupils.has(identity(values));
   const without = (state: string): string | null => {
-    const { drafts = {}, ...rest } = JSON.parse(state) as Kept;
-    const kept = Object.entries(drafts).filter(([, draft]) => !isOfThem(draft.values));
-    if (kept.length === Object.keys(drafts).length) return null;
-    return JSON.stringify({ ...rest, drafts: Object.fromEntries(kept), position: { dialogStack: [] } });
+    const { drafts = {}, position, ...rest } = JSON.parse(state) as Kept;
+    const gone = Object.entries(drafts).flatMap(([form, { values, campaign = '' }]) =>
+      isOfThem(values) || over.includes(campaign) ? [form] : [],
+    );
+    if (!gone.length) return null;
+    const kept = Object.entries(drafts).filter(([form]) => !gone.includes(form));
+    // What asked for it may hold what a sentence has told of the pupil.
+    const dialogStack = position?.dialogStack?.map((dialog) =>
+      gone.includes(dialog.id.replace(/^form:/, '')) ? { id: dialog.id, state: {} } : dialog,
+    );
+    return JSON.stringify({
+      ...rest,
+      drafts: Object.fromEntries(kept),
+      ...(position && { position: { ...position, ...(dialogStack && { dialogStack }) } }),
+    });
   };
   for (const key of await conversations.withForms())
     for (let tries = 0; tries < MOST_TRIES; tries++) {

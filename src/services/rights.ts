@@ -79,8 +79,12 @@ export async function erasePupil(context: ServiceContext, actor: Actor, id: Id):
 }
 
 /** Wherever else they are named. */
-async function forget({ store, alsoForget }: Forgetting, erased: readonly Nomination[]): Promise<void> {
-  await forgetInForms(store, erased);
+async function forget(
+  { store, alsoForget }: Forgetting,
+  erased: readonly Nomination[],
+  over: readonly string[] = [],
+): Promise<void> {
+  await forgetInForms(store, erased, over);
   await forgetLeads(store, erased);
   alsoForget?.(erased.map(({ pupil }) => pupil));
 }
@@ -122,6 +126,7 @@ export async function purge(context: Forgetting & Pick<ServiceContext, 'now'>): 
   const at = context.now();
   const stamp = { by: RELAIS, at };
   const erased: Nomination[] = [];
+  const over: string[] = [];
   for (const { id, kind, closedAt, purgedAt, retentionDays } of await store.campaigns.all()) {
     if (purgedAt) continue;
     const isOver = closedAt !== undefined && closedAt.getTime() + retentionDays * DAY_MS <= at.getTime();
@@ -147,9 +152,11 @@ export async function purge(context: Forgetting & Pick<ServiceContext, 'now'>): 
       erased.push(...done);
       if (!done.length && !due.some(({ _id }) => onLoan.has(_id))) break;
     }
-    if (isOver && !onLoan.size) await store.campaigns.purged(id, at);
+    if (!isOver || onLoan.size) continue;
+    await store.campaigns.purged(id, at);
+    over.push(id);
   }
-  if (erased.length) await forget(context, erased);
+  if (erased.length || over.length) await forget(context, erased, over);
   if (erased.length) await store.forgetErased();
   return erased.length;
 }
