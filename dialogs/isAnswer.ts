@@ -40,6 +40,8 @@ export async function isAnswer(
     if (isExactly(understood, 'cancel') || (asked.isText && isOtherThanAName(text, understood))) return false;
     return asked.reads(text) || understood.kind === 'unsure';
   }
+  // A no to a question is no order to leave: the form says what it needs.
+  if (asked.isOpen && verdictIn(text) === 'no') return true;
   if (understood.kind !== 'sure' || isBack(text)) return true;
   const { intent, score, slots } = understood;
   // `je veux arrêter`: in so many words nobody is called.
