@@ -52,7 +52,9 @@ export function helpView({ t, actor }: Turn): Omit<HelpView, 'title' | 'lines'> 
     examples: decides ? [t('commands:try.head.a'), t('commands:try.head.b')] : [],
     buttons: [
       { title: decides ? t('common:nominate') : t('common:propose'), act: 'nominate' },
-      { title: decides ? t('common:myPupils') : t('common:myProposals'), act: 'pupils' },
+      decides
+        ? { title: t('common:myPupils'), act: 'pupils' as const }
+        : { title: t('common:myProposals'), act: 'ownProposals' as const },
       ...(may(actor, 'handOver') ? [{ title: t('commands:title.stock'), act: 'stock' as const }] : []),
     ],
   };

@@ -123,7 +123,7 @@ export async function showOwnProposals(context: TurnContext, wanted = 1): Promis
     isOpen: false,
   }));
   const view = {
-    ...{ rows, page, pages, act: 'pupils' as const },
+    ...{ rows, page, pages, act: 'ownProposals' as const },
     title: t('proposals:own', { count: all.length }),
     lines: [],
     actions: [button(t('common:propose'), { act: 'nominate' })],

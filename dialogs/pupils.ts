@@ -3,6 +3,7 @@ import type { TurnContext } from 'botbuilder';
 import { cardMessage, message } from '../src/cards/activities';
 import { pupilsCard, type PupilRow } from '../src/cards/pupilsCard';
 import { pageOf } from '../src/domain/paging';
+import { ACTS_OF_ROLE } from '../src/domain/permissions';
 import { fold } from '../src/domain/words';
 import { isOut } from '../src/domain/unit';
 import { holdingsOf } from '../src/services/articles/holding';
@@ -58,6 +59,7 @@ export async function showPupils(
         isOut(unit.state) && { article: unit.state === 'lapsed' ? ('lapsed' as const) : ('received' as const) }),
     };
   });
+  const proposes = ACTS_OF_ROLE[actor.role].includes('propose'); // by delegation they see the pupils as well
   const waiting = listed.filter(({ rank }) => rank !== null).length;
   const counts = { held: listed.length - waiting, waiting };
   const view = {
@@ -66,6 +68,7 @@ export async function showPupils(
     page,
     pages,
     ...(only && { only }),
+    ...(proposes && { proposes }),
     ...(name !== undefined && { name }),
     ...(above !== undefined && { above }),
   };

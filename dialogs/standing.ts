@@ -49,7 +49,7 @@ async function viewOf(turn: Turn, standing: Standing, telling: Telling): Promise
       lines: [t('proposals:sent', pupil), ...(before.length ? [] : [t('proposals:sentNext')])],
       actions: [
         button(t('common:propose'), another, { style: 'positive' }),
-        button(t('common:myProposals'), { act: 'pupils' }),
+        button(t('common:myProposals'), { act: 'ownProposals' }),
       ],
     };
   if (standing.outcome === 'waiting') {

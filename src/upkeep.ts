@@ -55,7 +55,11 @@ export async function startHealing(services: ServiceContext, log: Log, stopped: 
       for (const { id, state } of await services.directory.campaigns()) {
         // What the last turn before the closing left half done is found once a day.
         if (state !== 'open' && !(everywhere && state === 'closed')) continue;
-        const healed = await heal(services.store, id, { everywhere, now: services.now() });
+        const healed = await heal(services.store, id, {
+          everywhere,
+          freesErased: state === 'open',
+          now: services.now(),
+        });
         if (healed.marked || healed.released || healed.served) log.warn({ ...healed, campaign: id }, 'healed');
       }
     } catch (error) {

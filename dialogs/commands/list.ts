@@ -69,6 +69,7 @@ import { mistake } from './mistake';
 import { nominate } from './nominate';
 import { addPerson, changePerson, importPeople, people, restorePerson, suspendPerson } from './people';
 import { privacy } from './privacy';
+import { ownProposals } from './ownProposals';
 import { proposals } from './proposals';
 import { pupil } from './pupil';
 import { pupils } from './pupils';
@@ -86,7 +87,7 @@ import { withdraw } from './withdraw';
 const COMMANDS: Record<CommandName, Command> = {
   ...{ greet, thanks, help, mistake, who, privacy, contact, delivery, french, english, cancel, restart },
   ...{ nominate, another, sibling, pupils, waiting, pupil, amend, withdraw },
-  ...{ proposals, accept, decline, delegate, delegations, revoke },
+  ...{ proposals, ownProposals, accept, decline, delegate, delegations, revoke },
   ...{ people, addPerson, changePerson, suspendPerson, restorePerson, importPeople },
   ...{ rights, erase },
   ...{ operations, chooseOperation, createOperation, changeOperation, openOperation, closeOperation, archiveOperation },

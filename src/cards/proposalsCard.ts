@@ -22,7 +22,7 @@ export interface ProposalsView {
   page: number;
   pages: number;
   /** Whose list it is, to turn its pages. */
-  act: 'proposals' | 'pupils';
+  act: 'proposals' | 'ownProposals';
   actions: SubmitAction[];
 }
 

@@ -32,6 +32,8 @@ export interface PupilsView {
   name?: string;
   /** What to do with them, where something was asked. */
   above?: string;
+  /** The reader has proposals of their own. */
+  proposes?: boolean;
 }
 
 const stateText = (t: Translate, { rank, article }: PupilRow): string =>
@@ -89,6 +91,7 @@ export function pupilsCard(t: Translate, view: PupilsView): AdaptiveCard {
       ...(page > 1 ? [turnTo(page - 1, t('pupils:previous'))] : []),
       ...(page < pages ? [turnTo(page + 1, t('pupils:next'))] : []),
       button(t('common:nominate'), { act: 'nominate' }),
+      ...(view.proposes ? [button(t('common:myProposals'), { act: 'ownProposals' })] : []),
     ],
   );
 }

@@ -20,6 +20,8 @@ export interface Healed {
 export interface HealOptions {
   /** Looks at every place, also where the counts agree: two things left half done may hide one another in them. */
   everywhere?: boolean;
+  /** Units of pupils who were erased before they were given them are let go: not once the operation is over, whose counts stay. */
+  freesErased?: boolean;
   /** When the lines say that it was done. */
   now?: Date;
 }
@@ -32,14 +34,16 @@ export interface HealOptions {
 export async function heal(
   store: Store,
   campaign: string,
-  { everywhere = false, now = new Date() }: HealOptions = {},
+  { everywhere = false, freesErased = false, now = new Date() }: HealOptions = {},
 ): Promise<Healed> {
   const stamp = { by: RELAIS, at: now };
   const healed: Healed = { marked: 0, released: 0, served: 0 };
   for (const place of await store.counts.marked(campaign)) {
     const { institution, kind } = place;
     if (institution === null || (!everywhere && addsUp(place))) continue;
-    await healPlace(store, { campaign, institution, kind }, stamp, healed);
+    const here = { campaign, institution, kind };
+    if (freesErased) healed.released += await freeErased(store, here, stamp);
+    await healPlace(store, here, stamp, healed);
     await breath();
   }
   return healed;
@@ -59,6 +63,22 @@ const takeBack = (store: Store, about: Place & { _id: string }, unit: string, st
     lineOf('unitGivenBack', about, stamp, { _id: `${unit}/given-back/${about._id}`, unit }),
     { unset: ['nomination', 'handed', 'endsOn'] },
   );
+
+/** What pupils hold who were erased, and whom nobody can name any more. @returns how many units are free again */
+async function freeErased(store: Store, place: Place, { by, at }: Stamp): Promise<number> {
+  const { campaign } = place;
+  let freed = 0;
+  for (const { _id, erased } of await store.nominations.openAt(place)) {
+    if (!erased) continue;
+    const unit = await store.units.leave(campaign, _id);
+    if (unit !== null && isOut(unit)) continue;
+    await store.nominations.endErased({ campaign, _id }, { by, at });
+    await store.units.release(campaign, _id);
+    freed++;
+  }
+  if (freed) await match(store, place, { by, at });
+  return freed;
+}
 
 async function healPlace(store: Store, place: Place, stamp: Stamp, healed: Healed): Promise<void> {
   const { campaign } = place;

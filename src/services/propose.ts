@@ -1,4 +1,4 @@
-import { authorise, authoriseFor, type Actor } from './authorise';
+import { authoriseFor, type Actor } from './authorise';
 import type { ServiceContext } from './context';
 import { type NominationRequest, record, type Recorded } from './record';
 import type { Nomination } from '../store/nomination';
@@ -15,9 +15,8 @@ export async function propose(context: ServiceContext, actor: Actor, request: No
   return record(context, actor, { by, state, isProposal: true }, request);
 }
 
-/** What the actor proposed, and what became of it, the newest first. @throws NotAllowed, NoCampaign, StoreAway */
+/** What the actor proposed, and what became of it, the newest first: theirs to read, whatever else they may do by now. @throws NoCampaign, StoreAway */
 export async function listOwnProposals(context: ServiceContext, actor: Actor): Promise<Nomination[]> {
-  authorise(actor, 'propose');
   const { id: campaign } = await context.directory.campaign(actor);
   return context.store.nominations.proposedBy(campaign, actor.id);
 }

@@ -9,6 +9,7 @@ import { type Campaign, isDevice } from '../domain/campaign';
 import type { Institution } from '../domain/institution';
 import { type JournalLine, RELAIS, type Stamp } from '../domain/journal';
 import { nameKey, type Pupil } from '../domain/pupil';
+import { isOut } from '../domain/unit';
 import type { Id, Nomination } from '../store/nomination';
 import type { Unit } from '../store/unit';
 
@@ -67,12 +68,12 @@ async function nominationsOf({ store }: ServiceContext, { lastName, firstName, b
 }
 
 /**
- * Erases one pupil's data; the unit, the counts and the journal stay. Safe to repeat.
+ * Erases one pupil's data. What was handed over to them stays counted, as does the journal; what they only held is free again. Safe to repeat.
  * @returns false when it was erased before. @throws NotAllowed, StoreAway
  */
 export async function erasePupil(context: ServiceContext, actor: Actor, id: Id): Promise<boolean> {
   const stamp = { ...authorise(actor, 'answerRights'), at: context.now() };
-  const erased = await erase(context, id, stamp);
+  const erased = await erase(context, id, stamp, true);
   if (erased) await forget(context, [erased]);
   await context.store.forgetErased(); // also where a crash came between the two
   return erased !== null;
@@ -99,15 +100,19 @@ async function forgetLeads({ leads }: Forgetting['store'], erased: readonly Nomi
     if (keys.has(keyOf(lead)) && (!lead.birthDate || days.has(lead.birthDate))) await leads.drop(lead._id);
 }
 
-/** @returns whom it erased */
+/** @param frees what they hold and were not given; of an operation that is over, the counts stay as they are. @returns whom it erased */
 async function erase(
   { store }: Pick<ServiceContext, 'store'>,
   { campaign, _id }: Id,
   stamp: Stamp,
+  frees: boolean,
 ): Promise<Nomination | null> {
   const before = await store.nominations.find({ campaign, _id });
   if (!before) return null;
-  const outcome = await store.nominations.erase(before, stamp, lineOf('erased', before, stamp));
+  // From here on nobody hands it over; what a family has stays theirs.
+  const unit = frees && before.state === 'open' ? await store.units.leave(campaign, _id) : null;
+  const ends = frees && (unit === null || !isOut(unit));
+  const outcome = await store.nominations.erase(before, stamp, lineOf('erased', before, stamp), ends);
   if (outcome === 'ended') {
     await store.units.release(campaign, _id);
     await match(store, before, stamp);
@@ -146,7 +151,7 @@ export async function purge(context: Forgetting & Pick<ServiceContext, 'now'>): 
       for (const each of out) onLoan.add(each);
       for (const each of due) {
         if (onLoan.has(each._id)) continue;
-        const one = await erase(context, each, stamp);
+        const one = await erase(context, each, stamp, false);
         if (one) done.push(one);
       }
       erased.push(...done);

@@ -1,5 +1,6 @@
 /** Connects to the database, now or as soon as it is there: neither the driver nor mongoose tries a first connection again. */
 import { type Connection, ConnectionStates, type ConnectOptions, mongo } from 'mongoose';
+import { abilitiesOf, hello } from './abilities';
 import { isAway } from './retry';
 
 /** The address cannot be read, or names a file that cannot. Its text is never shown: it may hold a password. */
@@ -14,6 +15,12 @@ export class DatabaseRefused extends Error {
   constructor() {
     super('the database refused the credentials of its address');
   }
+}
+
+/** The database that an address names: `mongodb://user:password@host,host/name?options` (MongoDB manual, "Connection Strings"). */
+export function databaseIn(uri: string): string | undefined {
+  const named = /^mongodb(?:\+srv)?:\/\/[^/?]*\/([^?]+)/.exec(uri)?.[1];
+  return named === undefined ? undefined : decodeURIComponent(named);
 }
 
 const AGAIN_MS = 1_000;
@@ -45,7 +52,9 @@ export async function connect(connection: Connection, uri: string, options: Conn
 
 async function isConnected(connection: Connection, uri: string, options: ConnectOptions): Promise<boolean> {
   try {
-    await connection.openUri(uri, options);
+    const { bufferCommands: _mongooseOwn, autoCreate: _too, autoIndex: _as, dbName: _well, ...ofDriver } = options;
+    const abilities = abilitiesOf(await hello(new mongo.MongoClient(uri, ofDriver)));
+    await connection.openUri(uri, { ...options, ...abilities });
     return true;
   } catch (error) {
     if (CREDENTIALS_REFUSED.has((error as { code?: unknown }).code)) throw new DatabaseRefused();

@@ -16,20 +16,40 @@ export function openErasing(model: Model<Nomination>, hot: Commands<Nomination>)
       repeatable(() => model.find({ campaign, kind, 'pupil.birthDate': birthDate, erased: null }).lean()),
 
     /**
-     * Erases the pupil; the unit and the counts stay. One that holds no unit ends as well: nobody would know whom it serves.
-     * @returns `ended` when a unit given meanwhile has to be let go; `gone` when it was erased before
+     * Erases the pupil. One that holds no unit ends as well: nobody would know whom it serves.
+     * @param frees one that holds a unit ends, too: nobody could hand it over any more. Without it, the unit and the counts stay
+     * @returns `ended` when its unit, or one that it was given meanwhile, has to be let go; `gone` when it was erased before
      */
-    erase: ({ campaign, _id }: Id, { by, at }: Stamp, line: JournalLine): Promise<'erased' | 'ended' | 'gone'> =>
+    erase: (
+      { campaign, _id }: Id,
+      { by, at }: Stamp,
+      line: JournalLine,
+      frees: boolean,
+    ): Promise<'erased' | 'ended' | 'gone'> =>
       repeatable(async () => {
         const { $set, ...written } = writes(line);
         const $unset = { pupil: 1, told: 1, claim: 1, household: 1, acts: 1 };
-        const waits = { campaign, _id, erased: null, unit: null, state: trusted({ $in: ['open', 'proposed'] }) };
+        const ends = {
+          ...{ campaign, _id, erased: null, state: trusted({ $in: ['open', 'proposed'] }) },
+          ...(!frees && { unit: null }),
+        };
         const withdrawn = { at, by, reason: 'erased' as const };
         const ended = { state: 'withdrawn' as const, withdrawn };
-        if (await hot.updateOne(waits, { $set: { erased: at, ...ended, ...$set }, $unset, ...written })) return 'ended';
+        const $unsetAll = { ...$unset, unit: 1 };
+        if (await hot.updateOne(ends, { $set: { erased: at, ...ended, ...$set }, $unset: $unsetAll, ...written }))
+          return 'ended';
         const stays = { campaign, _id, erased: null };
         return (await hot.updateOne(stays, { $set: { erased: at, ...$set }, $unset, ...written })) ? 'erased' : 'gone';
       }),
+
+    /** Ends an open one whose pupil was erased before, and that holds a unit which was not handed over. False: it has ended. */
+    endErased: ({ campaign, _id }: Id, { by, at }: Stamp): Promise<boolean> =>
+      repeatable(() =>
+        hot.updateOne(
+          { campaign, _id, state: 'open', erased: trusted({ $ne: null }) },
+          { $set: { state: 'withdrawn', withdrawn: { at, by, reason: 'erased' } }, $unset: { unit: 1 } },
+        ),
+      ),
 
     /** Those that claim a pupil, in the order of their ids. */
     claimed: (campaign: string, after: string, most: number): Promise<Nomination[]> =>

@@ -192,7 +192,7 @@ export function openNominations(connection: Connection, run: Run) {
       }),
 
     /** The open ones of a place, without their pupils: what healing compares. Index: nominations_waiting. */
-    openAt: ({ campaign, institution, kind }: Place): Promise<Pick<Nomination, '_id' | 'unit'>[]> =>
-      repeatable(() => hot.find({ campaign, state: 'open', institution, kind }, { fields: ['unit'] })),
+    openAt: ({ campaign, institution, kind }: Place): Promise<Pick<Nomination, '_id' | 'unit' | 'erased'>[]> =>
+      repeatable(() => hot.find({ campaign, state: 'open', institution, kind }, { fields: ['unit', 'erased'] })),
   };
 }

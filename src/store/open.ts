@@ -1,7 +1,7 @@
 /** Opens the store at a `mongodb://` address: the same models and queries on every database that speaks the protocol. */
 import { type Connection, type Model, Mongoose } from 'mongoose';
 import { type Campaigns, openCampaigns } from './campaigns';
-import { connect } from './connect';
+import { connect, databaseIn } from './connect';
 import { type Deliveries, openDeliveries } from './deliveries';
 import { type Leads, openLeads } from './leads';
 import { openSerials, type Serials } from './serials';
@@ -38,13 +38,21 @@ export interface Store {
 
 const PATIENCE_MS = 1_500; // three tries of an operation, and what is said then, fit into a turn of 8 s
 
+/** Where the address names none. */
+export const DATABASE = 'relais';
+
 /**
  * Opens it, also while the database is away: then each operation says so until it is there.
  * @param own runs the hot commands, where the database is this process's own; otherwise the driver does
  * @param isEmbedded whether it is the embedded database, in this process or another
  * @throws BadDatabaseAddress, DatabaseRefused
  */
-export async function openStore(uri: string, database = 'relais', own?: Run, isEmbedded = false): Promise<Store> {
+export async function openStore(
+  uri: string,
+  database = databaseIn(uri) ?? DATABASE,
+  own?: Run,
+  isEmbedded = false,
+): Promise<Store> {
   const mongoose = new Mongoose();
   mongoose.set('sanitizeFilter', true);
   const connection = mongoose.createConnection();
@@ -56,7 +64,6 @@ export async function openStore(uri: string, database = 'relais', own?: Run, isE
     serverSelectionTimeoutMS: PATIENCE_MS,
     connectTimeoutMS: PATIENCE_MS,
     socketTimeoutMS: 60_000, // index builds take their time; a turn has its own deadline
-    writeConcern: { w: 'majority' },
   });
   const run = own ?? overDriver(connection);
   return {

@@ -21,8 +21,12 @@ export function overDriver(connection: Connection): Run {
     return connection.db;
   };
   const run = async (command: Document): Promise<Document> => requireDb().command(command, { ignoreUndefined: true });
-  const rows = async <Row>(command: Document): Promise<Row[]> =>
-    (await requireDb().runCursorCommand(command, { ignoreUndefined: true }).toArray()) as Row[];
+  const rows = async <Row>(command: Document): Promise<Row[]> => {
+    const db = requireDb();
+    const { level = 'local' } = db.readConcern ?? {};
+    const reading = { ...command, readConcern: { level } }; // the driver adds none to a command
+    return (await db.runCursorCommand(reading, { ignoreUndefined: true }).toArray()) as Row[];
+  };
   return Object.assign(run, { rows });
 }
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { handOver } from '../../src/services/articles/handOver';
 import { correct } from '../../src/services/correct';
 import { carry } from '../../src/services/journal/carry';
 import { decline } from '../../src/services/decide';
@@ -43,7 +44,7 @@ async function aSchool(quota: number) {
   return { college, head: await world.member('principal', [college]) };
 }
 
-test('erased on request: nothing names the pupil, the unit stays held, the counts and the journal stay', async () => {
+test('erased on request: nothing names the pupil, what they held is free again, the journal stays', async () => {
   const { college, head } = await aSchool(2);
   const pupil = aPupil({ lastName: 'Effaçable' });
   const request = aRequest(college.uai, { pupil });
@@ -58,12 +59,42 @@ test('erased on request: nothing names the pupil, the unit stays held, the count
   expect(await tellOfPupil(world.services, OPERATOR, pupil)).toEqual([]);
   expect(await listPupils(world.services, head)).toEqual([]);
   const [{ counts } = { counts: null }] = await summariseInstitutions(world.services, head, [college]);
-  expect(counts).toMatchObject({ used: 1, remaining: 1 });
+  expect(counts).toMatchObject({ used: 0, remaining: 2 });
   const lines = await database.store.journal.of(request.id);
   expect(lines.map(({ what }) => what)).toContain('erased');
   expect(await heal(database.store, CAMPAIGN.id, { everywhere: true })).toEqual({ marked: 0, released: 0, served: 0 });
   await nominate(world.services, head, aRequest(college.uai, { pupil })); // the same pupil, anew
   await unitsAddUp(database.store, 2);
+});
+
+test('erased after the hand-over: what the family has stays counted', async () => {
+  const { college, head } = await aSchool(2);
+  const request = aRequest(college.uai);
+  await nominate(world.services, head, request);
+  const handed = { form: 'f', nomination: request.id, proof: 'signature', language: 'fr' } as const;
+  expect((await handOver(world.services, head, handed)).outcome).toBe('handed');
+  await erasePupil(world.services, OPERATOR, { campaign: CAMPAIGN.id, _id: request.id });
+  const [{ counts } = { counts: null }] = await summariseInstitutions(world.services, head, [college]);
+  expect(counts).toMatchObject({ used: 1, remaining: 1 });
+  await heal(database.store, CAMPAIGN.id, { everywhere: true, freesErased: true });
+  expect(await database.store.units.model.countDocuments({ state: 'handed' })).toBe(1);
+  await unitsAddUp(database.store, 2);
+});
+
+test('erased by a version that kept the unit held: healing frees it for who waits; of an operation that is over, the counts stay', async () => {
+  const { college, head } = await aSchool(1);
+  const [erased, waits] = [aRequest(college.uai), aRequest(college.uai)];
+  for (const request of [erased, waits]) await nominate(world.services, head, request);
+  await database.store.nominations.model.updateOne(
+    { _id: erased.id },
+    { $set: { erased: world.clock.now() }, $unset: { pupil: 1, told: 1, claim: 1 } },
+  );
+  expect(await heal(database.store, CAMPAIGN.id, { everywhere: true })).toMatchObject({ released: 0 });
+  expect(await database.store.units.heldBy(CAMPAIGN.id, erased.id)).not.toBeNull();
+  const healed = await heal(database.store, CAMPAIGN.id, { everywhere: true, freesErased: true });
+  expect(healed).toMatchObject({ released: 1 });
+  expect(await database.store.units.heldBy(CAMPAIGN.id, waits.id)).not.toBeNull();
+  await unitsAddUp(database.store, 1);
 });
 
 test('who waits and is erased leaves the list, and the next is served in time', async () => {
