@@ -13,6 +13,7 @@ import { listOwnProposals } from '../src/services/propose';
 import type { Standing } from '../src/services/standing';
 import type { Nomination } from '../src/store/nomination';
 import type { Conversation } from './conversation';
+import { lastDone } from './lastDone';
 import { replace, send } from './show';
 import { type Turn, turnOf } from './turn';
 import { undoButton } from './undo';
@@ -80,7 +81,15 @@ export async function proposedNamed(context: TurnContext, name: string | undefin
 export async function showDecided(conversation: Conversation, stand: readonly Standing[], gone: number): Promise<void> {
   const { context, turn } = conversation;
   const isDeclined = stand.some(({ outcome }) => outcome === 'declined');
-  const above = stand.map((standing) => decidedText(turn, standing));
+  const above: string[] = [];
+  for (const standing of stand) {
+    const { decided, withdrawn } = standing.nomination;
+    const by = withdrawn?.by ?? decided?.by;
+    // Somebody else was quicker: who, and when.
+    const others =
+      by === undefined || by === turn.actor.id ? [] : await lastDone(turn, { nomination: standing.nomination._id });
+    above.push([decidedText(turn, standing), ...others].join(' '));
+  }
   if (gone) above.push(turn.t('proposals:gone', { count: gone }));
   const nominations = stand.map(({ nomination: { _id } }) => _id).join(',');
   await showProposals(context, {

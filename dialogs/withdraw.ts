@@ -12,6 +12,7 @@ import type { Drafts } from './form/draft';
 import type { Form, Values } from './form/form';
 import { formDialogId, type FormResult } from './form/formDialog';
 import { isMasculine } from './placeName';
+import { lastDone } from './lastDone';
 import { conclude, send } from './show';
 import { type Turn, turnOf } from './turn';
 
@@ -55,7 +56,8 @@ export function withdrawDialog(drafts: Drafts): WaterfallDialog<WithdrawOptions>
       return step.endDialog();
     }
     if (state === 'withdrawn') {
-      await concludeWithdrawal(step.context, step.context.activity.replyToId, [t('pupils:alreadyWithdrawn')]);
+      const by = await lastDone(turnOf(step.context), { nomination });
+      await concludeWithdrawal(step.context, step.context.activity.replyToId, [t('pupils:alreadyWithdrawn'), ...by]);
       return step.endDialog();
     }
     if (await isAtHome(services, actor, await findPupil(services, actor, nomination))) {
@@ -120,6 +122,7 @@ export async function showIfWithdrawn(
   const { services, actor, t } = turnOf(context);
   const found = await findMine(services, actor, nomination);
   if (found?.state !== 'withdrawn') return false;
-  await concludeWithdrawal(context, card, [t('pupils:withdrawn', { ...found.pupil })]);
+  const by = await lastDone(turnOf(context), { nomination });
+  await concludeWithdrawal(context, card, [t('pupils:withdrawn', { ...found.pupil }), ...by]);
   return true;
 }

@@ -13,6 +13,7 @@ import type { Conversation } from '../conversation';
 import type { Drafts } from '../form/draft';
 import { type Form, FormClosed, type Values } from '../form/form';
 import { formThen } from '../form/formThen';
+import { lastDone } from '../lastDone';
 import { conclude } from '../show';
 import type { Turn } from '../turn';
 import { undoButton } from '../undo';
@@ -128,9 +129,10 @@ const checksOf = (t: Turn['t'], unit: string) =>
     button(t(`articles:check.${verdict}`), { act: 'checkReturned', unit, name: verdict }),
   );
 
-async function backView({ t, services, actor }: Turn, id: string, condition: Condition): Promise<ResultView> {
+async function backView(turn: Turn, id: string, condition: Condition): Promise<ResultView> {
+  const { t, services, actor } = turn;
   const done = await giveBack(services, actor, id, condition);
-  if (!done) return { title: t('articles:nothingBack'), lines: [] };
+  if (!done) return { title: t('articles:nothingBack'), lines: await lastDone(turn, { nomination: id }) };
   const unit = done.unit._id;
   return {
     ...{ title: t('articles:giveBack.done', { ...done.nomination.pupil }), tone: 'good' },
@@ -168,16 +170,22 @@ export async function looksAt(
     const found = await findAgain(services, actor, unit);
     const title = found ? t('articles:check.wasFound') : t('articles:nothingBack');
     const actions = found ? [...checksOf(t, unit), await undoButton(conversation, { unit })] : [];
-    return conclude(context, context.activity.replyToId, cardMessage(resultCard(t, { title, lines: [], actions })));
+    const lines = found ? [] : await lastDone(turn, { unit });
+    return conclude(context, context.activity.replyToId, cardMessage(resultCard(t, { title, lines, actions })));
   }
   if (name === 'back') {
     const back = await returnLent(services, actor, unit);
     const title = back ? t('articles:check.wasBack') : t('articles:nothingBack');
     const actions = back ? [...checksOf(t, unit), await undoButton(conversation, { unit })] : [];
-    return conclude(context, context.activity.replyToId, cardMessage(resultCard(t, { title, lines: [], actions })));
+    const lines = back ? [] : await lastDone(turn, { unit });
+    return conclude(context, context.activity.replyToId, cardMessage(resultCard(t, { title, lines, actions })));
   }
   const done = await check(services, actor, unit, name === 'scrap' ? 'scrap' : 'good');
-  const lines = done?.served ? [t('articles:check.served', { count: done.served })] : [];
+  const lines = done
+    ? done.served
+      ? [t('articles:check.served', { count: done.served })]
+      : []
+    : await lastDone(turn, { unit });
   const title = done
     ? name === 'scrap'
       ? t('articles:check.scrapped')

@@ -80,12 +80,17 @@ export const serialsDialog = (drafts: Drafts): WaterfallDialog<SerialsOptions> =
     async act(turn, { id, values, card }, context) {
       const { t, services, actor } = turn;
       const plan = await planSerials(services, actor, serialsIn(values.numbers ?? ''));
-      await registerSerials(services, actor, plan, { source: id });
+      const added = await registerSerials(services, actor, plan, { source: id });
+      const now = await planSerials(services, actor, []);
       const actions = [
         button(t('serials:more'), { act: 'serials' }),
         button(t('commands:title.deliveries'), { act: 'deliveries' }),
       ];
-      await conclude(context, card, cardMessage(resultCard(t, { ...doneView(turn, plan), actions })));
+      await conclude(
+        context,
+        card,
+        cardMessage(resultCard(t, { ...doneView(turn, { ...plan, ...standing(now), count: added }), actions })),
+      );
     },
   });
 
@@ -114,8 +119,12 @@ function badLines({ t }: Pick<Turn, 't'>, { bad }: Pick<SerialPlan, 'bad'>): str
   ];
 }
 
-const doneView = ({ t }: Turn, plan: SerialPlan): ResultView => ({
-  title: t('serials:done', { count: plan.added.length }),
+/** How many are known by now, whoever wrote them down. */
+const standing = ({ known, units }: SerialPlan) => ({ known, units });
+
+/** @param plan with how many of it this has added: somebody else may have been quicker */
+const doneView = ({ t }: Turn, plan: SerialPlan & { count: number }): ResultView => ({
+  title: t('serials:done', { count: plan.count }),
   tone: 'good',
   lines: [
     ...(plan.put.length ? [t('serials:put', { count: plan.put.length })] : []),
@@ -153,9 +162,14 @@ export async function confirmSerialFile(
   const { t, services, actor, log } = turn;
   const plan = await planSerials(services, actor, rows);
   const source = createHash('sha256').update(hash).digest('base64url').slice(0, 16);
-  await registerSerials(services, actor, plan, { source });
+  const count = await registerSerials(services, actor, plan, { source });
+  const now = await planSerials(services, actor, []);
   await memory.keepsFile(context, undefined);
   log.info({ turn: context.activity.id, member: actor.id, added: plan.added.length, bad: plan.bad.length }, 'serials');
   const actions = [button(t('commands:title.deliveries'), { act: 'deliveries' })];
-  await conclude(context, context.activity.replyToId, cardMessage(resultCard(t, { ...doneView(turn, plan), actions })));
+  await conclude(
+    context,
+    context.activity.replyToId,
+    cardMessage(resultCard(t, { ...doneView(turn, { ...plan, ...standing(now), count }), actions })),
+  );
 }

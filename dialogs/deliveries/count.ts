@@ -10,6 +10,7 @@ import type { Drafts } from '../form/draft';
 import { type Form, FormClosed, type Values } from '../form/form';
 import { formThen } from '../form/formThen';
 import { plainPlaceName } from '../placeName';
+import { lastDone } from '../lastDone';
 import { conclude } from '../show';
 import type { Turn } from '../turn';
 import { countField, noteField } from './fields';
@@ -77,7 +78,8 @@ export const countDialog = (drafts: Drafts): WaterfallDialog<CountOptions> =>
       return { values: { ...(!another && { delivery: only.id }), ...(counted !== undefined && { counted }) } };
     },
     left: (t) => t('articles:left'),
-    async act({ t, services, actor, log }, { values, card }, context) {
+    async act(turn, { values, card }, context) {
+      const { t, services, actor, log } = turn;
       const { delivery = '', counted } = values;
       const note = await receiveDelivery(services, actor, delivery, Number(counted));
       const { institution } = note;
@@ -89,7 +91,10 @@ export const countDialog = (drafts: Drafts): WaterfallDialog<CountOptions> =>
         tone: difference ? ('warning' as const) : ('good' as const),
         lines: [
           t('deliveries:count.counted', { count: was }),
-          ...(was === Number(counted) ? [] : [t('deliveries:count.before')]),
+          ...(note.received!.by === actor.id && was === Number(counted) ? [] : [t('deliveries:count.before')]),
+          ...(note.received!.by === actor.id
+            ? []
+            : await lastDone(turn, { campaign: note.campaign, deeds: ['deliveryReceived'] })),
           ...(difference ? [t('deliveries:count.followed')] : []),
         ],
         actions: [

@@ -5,19 +5,29 @@ import { button } from '../../src/cards/click';
 import { factsCard } from '../../src/cards/factsCard';
 import { resultCard } from '../../src/cards/resultCard';
 import { type Delivery, isOpenDifference, printedNumber } from '../../src/domain/delivery';
-import { cancelPrepared, listDeliveries, markSent } from '../../src/services/deliveries/follow';
+import { cancelPrepared, countDeliveries, listDeliveries, markSent } from '../../src/services/deliveries/follow';
 import { prepareDeliveries, toSend } from '../../src/services/deliveries/prepare';
 import { askFirst } from '../askFirst';
 import type { Intended } from '../commands/command';
 import type { Conversation } from '../conversation';
 import { writeRef } from '../documents/document';
 import { conclude, send } from '../show';
-import { turnOf } from '../turn';
+import { lastDone } from '../lastDone';
+import { type Turn, turnOf } from '../turn';
 
 /** As many as a card has. */
 const MOST_ACTIONS = 5;
 
 const sum = (notes: readonly Delivery[]): number => notes.reduce((all, { count }) => all + count, 0);
+
+/** How all of them stand, and who did something to them last: where an act did less than it was asked for. @throws NotAllowed, NoCampaign, StoreAway */
+async function standing(turn: Turn): Promise<string[]> {
+  const { t, services, actor } = turn;
+  const { id: campaign } = await services.directory.campaign(actor);
+  const counts = await countDeliveries(services, actor);
+  const deeds = ['deliveryPrepared', 'deliveryCancelled', 'deliverySent', 'deliveryReceived'] as const;
+  return [t('deliveries:stand', counts), ...(await lastDone(turn, { campaign, deeds }))];
+}
 
 /** @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
 export async function showDeliveries(context: TurnContext): Promise<void> {
@@ -86,7 +96,7 @@ export async function prepare(context: TurnContext): Promise<void> {
   const view = {
     title: t('deliveries:prepared', { count: notes.length }),
     tone: 'good' as const,
-    lines: notes.length ? [t('deliveries:of', { count: sum(notes), serials })] : [],
+    lines: notes.length ? [t('deliveries:of', { count: sum(notes), serials })] : await standing(turnOf(context)),
     actions: notes.length
       ? [
           button(t('deliveries:print'), { act: 'document', document: writeRef({ campaign, what: 'notes' }) }),
@@ -122,7 +132,9 @@ export async function sendOff(
     return askFirst({ context, memory }, view, { act: 'sendDeliveries', slots: { campaign, name: now } });
   }
   const sent = await markSent(services, actor);
-  const view = { title: t('deliveries:sent', { count: sent }), lines: sent ? [t('deliveries:sentNext')] : [] };
+  const fewer = sent < prepared.length || !sent ? await standing(turnOf(context)) : []; // somebody else did something meanwhile
+  const lines = [...(sent ? [t('deliveries:sentNext')] : []), ...fewer];
+  const view = { title: t('deliveries:sent', { count: sent }), lines };
   await conclude(context, context.activity.replyToId, cardMessage(resultCard(t, view)));
 }
 
@@ -168,7 +180,8 @@ export async function takeBackPrepared(
   }
   const count = await cancelPrepared(services, actor, one);
   log.info({ turn: context.activity.id, member: actor.id, notes: count }, 'delivery notes cancelled');
-  const actions = count ? [button(t('commands:title.deliveries'), { act: 'deliveries' })] : [];
-  const view = { title: t('deliveries:cancelled', { count }), lines: [], actions };
+  const actions = [button(t('commands:title.deliveries'), { act: 'deliveries' })];
+  const lines = count < prepared.length || !count ? await standing(turnOf(context)) : [];
+  const view = { title: t('deliveries:cancelled', { count }), lines, actions };
   await conclude(context, context.activity.replyToId, cardMessage(resultCard(t, view)));
 }

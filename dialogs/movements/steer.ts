@@ -167,7 +167,11 @@ export async function applySuggestions(
   if (!isPlan(plan)) return void (await send(context, message(problemText(t, plan))));
   const written = new Set(ticked.split(/[,;]/));
   const legs = plan.legs.slice(0, MOST_SUGGESTED).filter((leg) => written.has(writtenLeg(leg))); // what was not shown is not made
-  if (!legs.length) return void (await send(context, message(t('movements:noneTicked'))));
+  if (!ticked) return void (await send(context, message(t('movements:noneTicked'))));
+  if (legs.length < written.size) {
+    await send(context, message(t('movements:notSuggested', { count: written.size - legs.length, of: written.size })));
+    if (!legs.length) return showSuggestions(context);
+  }
   const done = await perform(turn, context, { id: movement, kind: 'rebalance', reason: 'waiting', legs });
   await showMovement(context, context.activity.replyToId, done);
 }

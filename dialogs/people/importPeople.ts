@@ -67,7 +67,9 @@ export async function confirmImport(conversation: Conversation, hash?: string): 
   const lines = [
     t('people:file.added', { count: added }),
     t('people:file.changed', { count: changed }),
-    ...left.slice(0, MOST_SHOWN).map(({ line }) => t('people:file.left', { line })),
+    ...left
+      .slice(0, MOST_SHOWN)
+      .map(({ line: { line }, why }) => t('people:file.left', { line, why: t(`people:file.why.${why}`) })),
     ...badLines(turn, file.bad),
   ];
   const view = { title: t('people:file.done'), tone: 'good' as const, lines };

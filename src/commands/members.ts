@@ -80,7 +80,7 @@ async function importFile(context: Keeping, file: string, isDry: boolean): Promi
   for (const { line } of plan.changed) say(`${line.line}\t~\t${line.email}\t${line.role}`);
   for (const { line, problem, value } of read.bad) say(`${line}\t!\t${t(`people:problem.${problem}`, { value })}`);
   const left = isDry ? [] : (await importPeople(context, OPERATOR, plan)).left;
-  for (const { line } of left) say(`${line}\t!\t${t('people:notChanged')}`);
+  for (const { line, why } of left) say(`${line.line}\t!\t${t(`people:file.why.${why}`)}`);
   say(`+${plan.added.length} ~${plan.changed.length} =${plan.same} !${read.bad.length}${isDry ? ' (--dry-run)' : ''}`);
   if (read.bad.length || left.length) process.exitCode = 1;
 }

@@ -1,3 +1,4 @@
+import { actorNow } from './actorNow';
 import { type Actor, authorise, type By, may } from './authorise';
 import { claimsOf } from './claims';
 import { requireRunning } from './operations/requireOpen';
@@ -47,9 +48,10 @@ export type Corrected =
  * Safe to repeat with the same form.
  * @throws NotAllowed, UnknownNomination, NoCampaign, StoreAway
  */
-export async function correct(context: ServiceContext, actor: Actor, request: CorrectionRequest): Promise<Corrected> {
+export async function correct(context: ServiceContext, asking: Actor, request: CorrectionRequest): Promise<Corrected> {
+  const actor = await actorNow(context, asking);
   const { nominations } = context.store;
-  const operation = await context.directory.campaign(actor);
+  const operation = await context.directory.campaignNow(actor);
   const { id: campaign, perPupil } = operation;
   const before = await nominations.require({ campaign, _id: request.nomination });
   const by = authoriseCorrection(actor, before.institution);

@@ -1,4 +1,5 @@
 /** What a head does with the pupils that were proposed to them. */
+import { actorNow } from './actorNow';
 import { authorise, type Actor, placesWhere } from './authorise';
 import type { ServiceContext } from './context';
 import { claimsOf } from './claims';
@@ -31,10 +32,11 @@ const decisionLine = (what: 'accepted' | 'declined' | 'undecided', proposed: Nom
  * @returns where it stands; `declined` or `withdrawn` when somebody else had ended it
  * @throws NotAllowed, UnknownNomination, NoCampaign, StoreAway
  */
-export async function accept(context: ServiceContext, actor: Actor, id: string): Promise<Standing> {
+export async function accept(context: ServiceContext, asking: Actor, id: string): Promise<Standing> {
+  const actor = await actorNow(context, asking);
   const { store } = context;
   const { nominations } = store;
-  const { id: campaign } = requireOpen(await context.directory.campaign(actor), context.now());
+  const { id: campaign } = requireOpen(await context.directory.campaignNow(actor), context.now());
   const proposed = await nominations.require({ campaign, _id: id });
   const stamp = { ...authorise(actor, 'decide', proposed.institution), at: context.now() };
   const decided = { by: actor.id, at: stamp.at };
@@ -54,9 +56,10 @@ export async function accept(context: ServiceContext, actor: Actor, id: string):
  * @returns how it stands: another may have accepted it
  * @throws NotAllowed, UnknownNomination, NoCampaign, StoreAway
  */
-export async function decline(context: ServiceContext, actor: Actor, id: string): Promise<Standing> {
+export async function decline(context: ServiceContext, asking: Actor, id: string): Promise<Standing> {
+  const actor = await actorNow(context, asking);
   const { store } = context;
-  const { id: campaign } = requireRunning(await context.directory.campaign(actor), context.now());
+  const { id: campaign } = requireRunning(await context.directory.campaignNow(actor), context.now());
   const proposed = await store.nominations.require({ campaign, _id: id });
   const stamp = { ...authorise(actor, 'decide', proposed.institution), at: context.now() };
   await store.nominations.decline(proposed, { by: actor.id, at: stamp.at }, decisionLine('declined', proposed, stamp));
@@ -68,9 +71,10 @@ export async function decline(context: ServiceContext, actor: Actor, id: string)
  * nominated the pupil since. The proposal waits again; its unit goes to whoever waits. Safe to repeat.
  * @returns null when it was too long ago, or something has followed. @throws NotAllowed, UnknownNomination, NoCampaign, StoreAway
  */
-export async function undecide(context: ServiceContext, actor: Actor, id: string): Promise<Nomination | null> {
+export async function undecide(context: ServiceContext, asking: Actor, id: string): Promise<Nomination | null> {
+  const actor = await actorNow(context, asking);
   const { store, now } = context;
-  const { id: campaign, perPupil } = requireRunning(await context.directory.campaign(actor), now());
+  const { id: campaign, perPupil } = requireRunning(await context.directory.campaignNow(actor), now());
   const decided = await store.nominations.require({ campaign, _id: id });
   const stamp = { ...authorise(actor, 'decide', decided.institution), at: now() };
   if (decided.state !== 'open' && decided.state !== 'declined') return null;

@@ -76,6 +76,15 @@ export class Directory {
     return found;
   }
 
+  /** The same, read in this moment: for what changes something. @throws as `campaign` */
+  async campaignNow(asking: Asking): Promise<Campaign> {
+    const { id, state } = await this.campaign(asking);
+    const found = await this.store.campaigns.find(id);
+    if (!found) throw new UnknownCampaign();
+    if (found.state !== state) this.forget();
+    return found;
+  }
+
   /** The same; `several`: one has to be chosen first. @throws UnknownCampaign, StoreAway */
   async find(asking: Asking): Promise<Campaign | 'none' | 'several'> {
     if (asking.within !== undefined) return this.#within(asking, asking.within);

@@ -6,6 +6,7 @@ import type { PlainDate } from '../domain/plainDate';
 import { nameKey } from '../domain/pupil';
 import type { Uai } from '../domain/uai';
 import type { Lead } from '../store/leads';
+import { actorNow } from './actorNow';
 import { type Actor, authorise, placesWhere } from './authorise';
 import type { ServiceContext } from './context';
 
@@ -58,12 +59,13 @@ export async function planLeads(
 /** Keeps them. Safe to repeat: one that was put off or dropped stays so. @throws NotAllowed, NoCampaign, StoreAway */
 export async function keepLeads(
   context: ServiceContext,
-  actor: Actor,
+  asking: Actor,
   { silent, institution }: { silent: readonly Connection[]; institution: Uai },
 ): Promise<void> {
+  const actor = await actorNow(context, asking);
   authorise(actor, 'nominate', institution);
   const { store, now, pupilSecret } = context;
-  const { id: campaign } = await context.directory.campaign(actor);
+  const { id: campaign } = await context.directory.campaignNow(actor);
   const expiresAt = new Date(now().getTime() + LEAD_DAYS * DAY_MS);
   const idOf = ({ lastName, firstName, birthDate }: Connection): string =>
     createHmac('sha256', pupilSecret)

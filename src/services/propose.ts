@@ -1,3 +1,4 @@
+import { actorNow } from './actorNow';
 import { authoriseFor, type Actor } from './authorise';
 import type { ServiceContext } from './context';
 import { type NominationRequest, record, type Recorded } from './record';
@@ -8,9 +9,10 @@ import type { Nomination } from '../store/nomination';
  * nomination. Safe to repeat with the same id, at any point.
  * @throws NotAllowed, NoCampaign, StoreAway
  */
-export async function propose(context: ServiceContext, actor: Actor, request: NominationRequest): Promise<Recorded> {
+export async function propose(context: ServiceContext, asking: Actor, request: NominationRequest): Promise<Recorded> {
+  const actor = await actorNow(context, asking);
   const by = authoriseFor(actor, 'propose', request);
-  const { proposals } = await context.directory.campaign(actor);
+  const { proposals } = await context.directory.campaignNow(actor);
   const state = proposals === 'direct' ? 'open' : 'proposed';
   return record(context, actor, { by, state, isProposal: true }, request);
 }

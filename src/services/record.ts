@@ -8,6 +8,7 @@ import { lineOf } from './journal/lines';
 import { nearAmong, type NearPupils } from './nearPupils';
 import { type Standing, standingOf } from './standing';
 import { NotAllowed, StoreAway } from '../domain/errors';
+import { RELAIS } from '../domain/journal';
 import { householdOf } from '../domain/household';
 import type { Need, ToldHow } from '../domain/need';
 import type { PlainDate } from '../domain/plainDate';
@@ -58,7 +59,7 @@ export async function record(
 ): Promise<Recorded> {
   const { store } = context;
   const { nominations } = store;
-  const operation = requireOpen(await context.directory.campaign(actor), context.now());
+  const operation = requireOpen(await context.directory.campaignNow(actor), context.now());
   const { id: campaign, kind, perPupil } = operation;
   const household = operation.household === 'one' ? (request.household ?? householdOf(request.id)) : undefined;
   const [claim, ...earlierClaims] = claimsOf(context, request.pupil);
@@ -89,7 +90,10 @@ export async function record(
     if (nomination === null) return duplicateOf(actor, added);
     if (near && added === null) return { outcome: 'near', near };
     const standingNow = (of: Nomination): Promise<Standing> => standingOf(store, of, stamp);
-    if (added === 'added') return { outcome: 'recorded', standing: await standingNow(nomination), asAsked: true };
+    if (added === 'added') {
+      await requireStillOpen(context, actor, nomination);
+      return { outcome: 'recorded', standing: await standingNow(nomination), asAsked: true };
+    }
     const earlier = await nominations.find(nomination);
     if (earlier) {
       if (earlier.by !== actor.id) throw new NotAllowed('somebody else’s form');
@@ -103,6 +107,20 @@ export async function record(
     await stepAside();
   }
   throw new StoreAway('too many at once');
+}
+
+/** Closed between the looking and the writing: nothing stays recorded after closing was told. @throws CampaignClosed, CampaignLate */
+async function requireStillOpen({ store, directory, now }: ServiceContext, actor: Actor, recorded: Nomination) {
+  try {
+    requireOpen(await directory.campaignNow({ ...actor, within: recorded.campaign }), now());
+  } catch (error) {
+    const ended = { at: now(), by: RELAIS, reason: 'closed' as const };
+    const line = lineOf('withdrawn', recorded, ended, { reason: 'closed' });
+    await (recorded.state === 'proposed'
+      ? store.nominations.decline(recorded, ended, line)
+      : store.nominations.close(recorded, ended, line));
+    throw error;
+  }
 }
 
 const duplicateOf = (actor: Actor, { institution }: Pick<Nomination, 'institution'>): Recorded => ({

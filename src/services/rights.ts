@@ -1,4 +1,5 @@
 /** The rights of the people concerned (RGPD, articles 15 and 17): what is kept of one pupil, told and erased. */
+import { actorNow } from './actorNow';
 import { type Actor, authorise } from './authorise';
 import type { ServiceContext } from './context';
 import { carry } from './journal/carry';
@@ -29,7 +30,8 @@ export interface KeptOfPupil {
 }
 
 /** All that is kept of one pupil, in every operation; that it was asked for is written down. @throws NotAllowed, StoreAway */
-export async function tellOfPupil(context: ServiceContext, actor: Actor, who: Concerned): Promise<KeptOfPupil[]> {
+export async function tellOfPupil(context: ServiceContext, asking: Actor, who: Concerned): Promise<KeptOfPupil[]> {
+  const actor = await actorNow(context, asking);
   const stamp = { ...authorise(actor, 'answerRights'), at: context.now() };
   const { store, directory } = context;
   const known = await directory.institutions();
@@ -71,7 +73,8 @@ async function nominationsOf({ store }: ServiceContext, { lastName, firstName, b
  * Erases one pupil's data. What was handed over to them stays counted, as does the journal; what they only held is free again. Safe to repeat.
  * @returns false when it was erased before. @throws NotAllowed, StoreAway
  */
-export async function erasePupil(context: ServiceContext, actor: Actor, id: Id): Promise<boolean> {
+export async function erasePupil(context: ServiceContext, asking: Actor, id: Id): Promise<boolean> {
+  const actor = await actorNow(context, asking);
   const stamp = { ...authorise(actor, 'answerRights'), at: context.now() };
   const erased = await erase(context, id, stamp, true);
   if (erased) await forget(context, [erased]);

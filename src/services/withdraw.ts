@@ -1,3 +1,4 @@
+import { actorNow } from './actorNow';
 import { authorise, type Actor } from './authorise';
 import type { ServiceContext } from './context';
 import { lineOf } from './journal/lines';
@@ -21,12 +22,13 @@ export interface Withdrawn {
  */
 export async function withdraw(
   context: ServiceContext,
-  actor: Actor,
+  asking: Actor,
   id: string,
   reason: WithdrawalReason,
 ): Promise<Withdrawn> {
+  const actor = await actorNow(context, asking);
   const { store } = context;
-  const { id: campaign } = requireRunning(await context.directory.campaign(actor), context.now());
+  const { id: campaign } = requireRunning(await context.directory.campaignNow(actor), context.now());
   const nomination = await store.nominations.require({ campaign, _id: id });
   const { kind, institution } = nomination;
   const stamp = { ...authorise(actor, 'withdraw', institution), at: context.now() };

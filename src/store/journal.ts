@@ -11,6 +11,7 @@ schema.index({ institution: 1, at: -1 }, { name: 'journal_by_institution' });
 schema.index({ by: 1, at: -1 }, { name: 'journal_by_person' });
 schema.index({ at: -1 }, { name: 'journal_by_time' });
 schema.index({ nomination: 1, at: 1 }, { name: 'journal_by_nomination' });
+schema.index({ unit: 1, at: -1 }, { name: 'journal_by_unit', partialFilterExpression: { unit: { $exists: true } } });
 
 export interface JournalFilter {
   /** Of these institutions; all of it without. */
@@ -51,6 +52,14 @@ export function openJournal(connection: Connection) {
           .sort({ at: -1 })
           .lean(),
       ),
+
+    /** The latest about one thing. Indexes: journal_by_nomination, journal_by_unit, journal_by_time. */
+    last: (
+      about: { nomination: string } | { unit: string } | { campaign: string; deeds: readonly Deed[] },
+    ): Promise<JournalLine | null> => {
+      const filter = 'deeds' in about ? { campaign: about.campaign, what: trusted({ $in: [...about.deeds] }) } : about;
+      return repeatable(() => model.findOne(filter).sort({ at: -1, _id: -1 }).lean());
+    },
 
     /** What was done with one nomination, the oldest first. Index: journal_by_nomination. */
     of: (nomination: string): Promise<JournalLine[]> =>

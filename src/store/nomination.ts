@@ -8,7 +8,7 @@ import type { Pupil, PupilKey } from '../domain/pupil';
 import type { Uai } from '../domain/uai';
 import { journalledFields } from './journalled';
 
-export const WITHDRAWAL_REASONS = ['byInstitution', 'erased', 'returned'] as const;
+export const WITHDRAWAL_REASONS = ['byInstitution', 'erased', 'returned', 'closed'] as const;
 export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];
 
 /** The lines of a nomination that can be corrected. */

@@ -217,8 +217,8 @@ test('only who may: a head hands over at home, a coordinator sends and hands ove
   await expect(receiveDelivery(world.services, far.head, note!.id, 2)).rejects.toMatchObject({ code: 'notAllowed' });
   const deputy = await world.member('deputy', [at.school]);
   await expect(hands(deputy, pupil, aSerial())).rejects.toMatchObject({ code: 'notAllowed' });
-  const powers = [{ scopes: ['handOver'], institution: at.school.uai, by: at.head.id, until: '2030-01-01' }] as const;
-  const done = await hands({ ...deputy, powers: powers as never }, pupil, aSerial());
+  await world.delegates(at.head, deputy, at.school, ['handOver']);
+  const done = await hands(deputy, pupil, aSerial());
   expect(done.outcome).toBe('handed');
   await carry(database.store);
   const lines = await database.store.journal.of(pupil);

@@ -1,7 +1,6 @@
 /** The journal under attack: every act has its line and every line its act, whoever carries, how often, and wherever it is ended. */
 import { randomUUID } from 'node:crypto';
 import { DEEDS, type JournalLine } from '../../src/domain/journal';
-import type { PlainDate } from '../../src/domain/plainDate';
 import type { Uai } from '../../src/domain/uai';
 import { correct } from '../../src/services/correct';
 import { accept, decline } from '../../src/services/decide';
@@ -101,10 +100,11 @@ test('a line that is added while another carrier takes off stays for the next', 
 
 test('lines are as declared, name nobody, and say by whose delegation and in which activity', async () => {
   const { uai, head } = await aSchool();
-  const deputy = { ...(await world.member('deputy')), activity: 'activity-1' };
-  const powers = [{ scopes: ['nominate' as const], institution: uai, by: head.id, until: '2030-01-01' as PlainDate }];
+  const college = (await database.store.institutions.among([uai]))[0]!;
+  const deputy = { ...(await world.member('deputy', [college])), activity: 'activity-1' };
+  await world.delegates(head, deputy, college);
   const pupil = aPupil({ lastName: 'Anonyme' });
-  await nominate(world.services, { ...deputy, powers }, aRequest(uai, { pupil }));
+  await nominate(world.services, deputy, aRequest(uai, { pupil }));
   await changeMember(world.services, OPERATOR, deputy.id, { name: 'Autre Nom' });
   await carry(database.store);
   const all = await lines();

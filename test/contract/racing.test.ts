@@ -49,6 +49,7 @@ test('2,600 racing nominations for 1,400 places in 130 collèges: exactly the pl
     role: 'principal',
     institutions: [uai],
   }));
+  await database.store.members.admit(heads);
   const jobs = heads.flatMap((head) =>
     Array.from({ length: 20 }, () => () => nominate(world.services, head, aRequest(head.institutions[0]!))),
   );

@@ -1,5 +1,6 @@
 import { listInstitutions } from '../../src/services/operations/listInstitutions';
 import { nominate } from '../../src/services/nominate';
+import { Directory } from '../../src/services/directory';
 import { listPupils } from '../../src/services/listPupils';
 import { People } from '../../src/services/people/people';
 import { ask } from '../../src/services/ask';
@@ -162,18 +163,20 @@ test('institutions of before operations had lists are listed once; later, who ta
   ]);
 });
 
-test('a nomination that finds a free unit takes five operations', async () => {
+test('a nomination that finds a free unit takes five operations, and three that look at what it depends on in that moment', async () => {
   await world.opens();
   const college = await world.institution({ quota: 2 });
   const head = await world.member('principal', [college]);
   const monitored = `${database.uri}${database.uri.includes('?') ? '&' : '?'}monitorCommands=true`;
   const store = await openStore(monitored, database.name);
-  const services = { ...world.services, store };
+  const services = { ...world.services, store, directory: new Directory(store, world.clock.now) };
   await services.directory.campaign(head);
   const commands: string[] = [];
   store.connection.getClient().on('commandStarted', ({ commandName }) => commands.push(commandName));
   await nominate(services, head, aRequest(college.uai));
-  expect(commands).toEqual(['aggregate', 'insert', 'aggregate', 'findAndModify', 'update']);
+  const depends = ['find', 'find']; // who acts, the operation
+  const closed = 'find'; // whether the operation was closed meanwhile
+  expect(commands).toEqual([...depends, 'aggregate', 'insert', closed, 'aggregate', 'findAndModify', 'update']);
   await store.close();
 });
 

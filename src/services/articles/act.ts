@@ -4,14 +4,16 @@ import type { Uai } from '../../domain/uai';
 import type { UnitAct } from '../../domain/unit';
 import type { Unit } from '../../store/unit';
 import { TAKEN, type UnitChange, type UnitRef } from '../../store/unitActs';
+import { actorNow } from '../actorNow';
 import { type Actor, authorise, authoriseFor, may } from '../authorise';
 import type { ServiceContext } from '../context';
 import { carry } from '../journal/carry';
 import { requireHanding } from './handOver';
 
 /** One of the actor's own pupils, and what they hold. @throws NotAllowed, UnknownNomination, NoCampaign, StoreAway */
-export async function requireUnit(context: ServiceContext, actor: Actor, id: string) {
-  const campaign = requireHanding(await context.directory.campaign(actor));
+export async function requireUnit(context: ServiceContext, asking: Actor, id: string) {
+  const actor = await actorNow(context, asking);
+  const campaign = requireHanding(await context.directory.campaignNow(actor));
   const nomination = await context.store.nominations.require({ campaign: campaign.id, _id: id });
   const stamp = { ...authoriseFor(actor, 'handOver', nomination), at: context.now() };
   const ref = { campaign: campaign.id, nomination: id };
@@ -32,8 +34,9 @@ export async function perform(
 }
 
 /** What a unit is that is no pupil's: whoever has it in hand, or steers, says what becomes of it. */
-export async function requireOwn(context: ServiceContext, actor: Actor, _id: string) {
-  const campaign = requireHanding(await context.directory.campaign(actor));
+export async function requireOwn(context: ServiceContext, asking: Actor, _id: string) {
+  const actor = await actorNow(context, asking);
+  const campaign = requireHanding(await context.directory.campaignNow(actor));
   const unit = await context.store.units.find({ campaign: campaign.id, _id });
   const institution = unit?.institution;
   const by = may(actor, 'steer') ? authorise(actor, 'steer') : authorise(actor, 'handOver', institution ?? ('' as Uai));

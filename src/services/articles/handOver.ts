@@ -11,6 +11,7 @@ import type { KnownSerial } from '../../store/serials';
 import type { Unit } from '../../store/unit';
 import { AT_HAND } from '../../store/serials';
 import { TAKEN } from '../../store/unitActs';
+import { actorNow } from '../actorNow';
 import { type Actor, authorise, authoriseFor } from '../authorise';
 import type { ServiceContext } from '../context';
 import { carry } from '../journal/carry';
@@ -59,13 +60,14 @@ const MOST_TRIES = 5;
  */
 export async function handOver(
   context: ServiceContext,
-  actor: Actor,
+  asking: Actor,
   request: HandOverRequest,
   tries = 1,
 ): Promise<HandedOver> {
+  const actor = await actorNow(context, asking);
   const { form, nomination: id, serial: typed, ...how } = request;
   const { store } = context;
-  const campaign = requireHanding(await context.directory.campaign(actor));
+  const campaign = requireHanding(await context.directory.campaignNow(actor));
   const nomination = await store.nominations.require({ campaign: campaign.id, _id: id });
   const { institution } = nomination;
   const stamp = { ...authoriseFor(actor, 'handOver', nomination), at: context.now() };
@@ -183,9 +185,10 @@ async function letGo({ store }: ServiceContext, serial: Serial | undefined): Pro
 }
 
 /** @returns the unit as it stands; null when it was too long ago, or is undone already. @throws NotAllowed, UnknownNomination, StoreAway */
-export async function undoHandOver(context: ServiceContext, actor: Actor, id: string): Promise<Unit | null> {
+export async function undoHandOver(context: ServiceContext, asking: Actor, id: string): Promise<Unit | null> {
+  const actor = await actorNow(context, asking);
   const { store, now } = context;
-  const { id: campaign } = await context.directory.campaign(actor);
+  const { id: campaign } = await context.directory.campaignNow(actor);
   const nomination = await store.nominations.require({ campaign, _id: id });
   const stamp = { ...authoriseFor(actor, 'handOver', nomination), at: now() };
   const ref = { campaign, nomination: id };

@@ -2,6 +2,7 @@
 import { markOf } from '../../domain/movement';
 import type { PlainDate } from '../../domain/plainDate';
 import type { Uai } from '../../domain/uai';
+import { actorNow } from '../actorNow';
 import { type Actor, authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import { carry } from '../journal/carry';
@@ -18,11 +19,12 @@ export interface LendRequest {
 /** @returns how many are lent by this form: no more than were free. @throws NotAllowed, NoCampaign, CampaignNotOpened, CampaignArchived, StoreAway */
 export async function lend(
   context: ServiceContext,
-  actor: Actor,
+  asking: Actor,
   { form, institution, count, dueOn }: LendRequest,
 ): Promise<number> {
+  const actor = await actorNow(context, asking);
   const { store } = context;
-  const { id: campaign } = requireHanding(await context.directory.campaign(actor));
+  const { id: campaign } = requireHanding(await context.directory.campaignNow(actor));
   const stamp = { ...authorise(actor, 'handOver', institution), at: context.now() };
   const { at } = stamp;
   const handed = { at, by: actor.id, proof: 'signature', language: 'fr', ...(dueOn && { dueOn }) } as const;

@@ -3,6 +3,7 @@ import type { Campaign } from '../../domain/campaign';
 import { readSerial, type Serial, type SerialProblem } from '../../domain/serial';
 import type { SerialRow } from '../../domain/serialFile';
 import type { Uai } from '../../domain/uai';
+import { actorNow } from '../actorNow';
 import { type Actor, authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import { carry } from '../journal/carry';
@@ -88,13 +89,14 @@ export interface RegisterOptions {
 /** Does what was planned. Safe to repeat. @returns how many are new. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
 export async function registerSerials(
   context: ServiceContext,
-  actor: Actor,
+  asking: Actor,
   { added, put }: Pick<SerialPlan, 'added' | 'put'>,
   { source, tell }: RegisterOptions,
 ): Promise<number> {
+  const actor = await actorNow(context, asking);
   const by = authorise(actor, 'steer');
   const { store, now } = context;
-  const campaign: Campaign = await context.directory.campaign(actor);
+  const campaign: Campaign = await context.directory.campaignNow(actor);
   const { id, kind } = campaign;
   for (let from = 0; from < added.length; from += AT_ONCE) {
     const some = added.slice(from, from + AT_ONCE);

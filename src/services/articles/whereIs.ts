@@ -5,6 +5,7 @@ import { readSerial, type Serial } from '../../domain/serial';
 import type { Uai } from '../../domain/uai';
 import type { Nomination } from '../../store/nomination';
 import type { Unit } from '../../store/unit';
+import { actorNow } from '../actorNow';
 import { type Actor, authorise, may, placesWhere } from '../authorise';
 import type { ServiceContext } from '../context';
 import { findMine } from '../listPupils';
@@ -63,10 +64,11 @@ export async function whereIs(
  * Takes back a serial that was written down by mistake: only as long as it is in a box of the reserve. Safe to repeat.
  * @returns whether it is known no more. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway
  */
-export async function forgetSerial(context: ServiceContext, actor: Actor, typed: string): Promise<boolean> {
+export async function forgetSerial(context: ServiceContext, asking: Actor, typed: string): Promise<boolean> {
+  const actor = await actorNow(context, asking);
   const by = authorise(actor, 'steer');
   const { store, now } = context;
-  const { id: campaign, kind } = await context.directory.campaign(actor);
+  const { id: campaign, kind } = await context.directory.campaignNow(actor);
   const read = readSerial(typed, kind);
   if (!('serial' in read) || (await store.units.find({ campaign, serial: read.serial }))) return false;
   const name = await store.serials.leave(campaign, read.serial, randomUUID());

@@ -10,6 +10,7 @@ import {
 import { UnknownDelivery } from '../../domain/errors';
 import type { Institution } from '../../domain/institution';
 import type { Deed, JournalLine, Stamp } from '../../domain/journal';
+import { actorNow } from '../actorNow';
 import { type Actor, authorise, may, placesWhere } from '../authorise';
 import type { ServiceContext } from '../context';
 import { carry } from '../journal/carry';
@@ -35,6 +36,18 @@ export async function listDeliveries(context: ServiceContext, actor: Actor): Pro
   return context.store.deliveries.of(id, placesWhere(actor, 'handOver'));
 }
 
+/** How many stand how, those that were cancelled as well: what is told of them is what is there. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
+export async function countDeliveries(
+  context: ServiceContext,
+  actor: Actor,
+): Promise<Record<Delivery['state'], number>> {
+  authorise(actor, 'steer');
+  const { id } = await context.directory.campaign(actor);
+  const counts = { prepared: 0, sent: 0, received: 0, cancelled: 0 };
+  for (const { state } of await context.store.deliveries.of(id)) counts[state]++;
+  return { ...counts, cancelled: (await context.store.deliveries.cancelledOf(id)).length };
+}
+
 /** One of them, that something goes by. @throws UnknownDelivery, NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
 export async function findDelivery(context: ServiceContext, actor: Actor, id: string): Promise<Delivery> {
   const { id: campaign } = await context.directory.campaign(actor);
@@ -47,12 +60,13 @@ export async function findDelivery(context: ServiceContext, actor: Actor, id: st
 /** Those that are prepared have left. Safe to repeat. @returns how many. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway */
 export async function markSent(
   context: ServiceContext,
-  actor: Actor,
+  asking: Actor,
   institutions?: readonly Institution[],
 ): Promise<number> {
+  const actor = await actorNow(context, asking);
   const stamp = { ...authorise(actor, 'steer'), at: context.now() };
   const { store, directory } = context;
-  const campaign = await directory.campaign(actor);
+  const campaign = await directory.campaignNow(actor);
   const { id } = campaign;
   const among = institutions?.map(({ uai }) => uai);
   let sent = 0;
@@ -71,10 +85,11 @@ export async function markSent(
  * Takes back those that have not left, or the one of that number: what went by them waits for other notes. Safe to repeat.
  * @returns how many. @throws NotAllowed, NoCampaign, ChooseCampaign, StoreAway
  */
-export async function cancelPrepared(context: ServiceContext, actor: Actor, number?: number): Promise<number> {
+export async function cancelPrepared(context: ServiceContext, asking: Actor, number?: number): Promise<number> {
+  const actor = await actorNow(context, asking);
   const stamp = { ...authorise(actor, 'steer'), at: context.now() };
   const { store, directory } = context;
-  const { id } = await directory.campaign(actor);
+  const { id } = await directory.campaignNow(actor);
   let cancelled = 0;
   for (const note of await store.deliveries.of(id)) {
     if (note.state !== 'prepared' || (number !== undefined && note.number !== number)) continue;
@@ -90,10 +105,11 @@ export async function cancelPrepared(context: ServiceContext, actor: Actor, numb
 /** Counted by whoever receives stock there. Once: a second count changes nothing. @returns the note as it stands. @throws UnknownDelivery, NotAllowed, StoreAway */
 export async function receiveDelivery(
   context: ServiceContext,
-  actor: Actor,
+  asking: Actor,
   id: string,
   counted: number,
 ): Promise<Delivery> {
+  const actor = await actorNow(context, asking);
   const { store, now } = context;
   if (!Number.isInteger(counted) || counted < 0) throw new RangeError('not a count');
   const note = await findDelivery(context, actor, id);
@@ -120,14 +136,15 @@ const authoriseAt = (actor: Actor, { institution }: Delivery) =>
  */
 export async function tellMissing(
   context: ServiceContext,
-  actor: Actor,
+  asking: Actor,
   id: string,
   typed: readonly string[],
 ): Promise<{ delivery: Delivery; bad: string[] }> {
+  const actor = await actorNow(context, asking);
   const { store, directory } = context;
   const note = await findDelivery(context, actor, id);
   const stamp = { ...authoriseAt(actor, note), at: context.now() };
-  const { kind } = await directory.campaign(actor);
+  const { kind } = await directory.campaignNow(actor);
   const { found, bad } = missingIn(note, kind, typed);
   const held = await store.units.holding(note.campaign, found); // signed for: it came
   if (bad.length || held.size || !found.length) return { delivery: note, bad: [...bad, ...held] };
@@ -148,10 +165,11 @@ export const openDifferences = async (context: ServiceContext, actor: Actor): Pr
  */
 export async function settleDifference(
   context: ServiceContext,
-  actor: Actor,
+  asking: Actor,
   id: string,
   finding: Finding,
 ): Promise<{ delivery: Delivery; retired: number }> {
+  const actor = await actorNow(context, asking);
   const { store, now } = context;
   const note = await findDelivery(context, actor, id);
   const stamp = { ...authorise(actor, 'steer'), at: now() };

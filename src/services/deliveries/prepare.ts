@@ -8,6 +8,7 @@ import type { JournalLine, Stamp } from '../../domain/journal';
 import type { Uai } from '../../domain/uai';
 import type { Store } from '../../store/open';
 import { stepAside } from '../../store/retry';
+import { actorNow } from '../actorNow';
 import { type Actor, authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import { requireHanding } from '../articles/handOver';
@@ -41,12 +42,13 @@ export interface PrepareOptions {
  */
 export async function prepareDeliveries(
   context: ServiceContext,
-  actor: Actor,
+  asking: Actor,
   { institutions, tell }: PrepareOptions = {},
 ): Promise<Delivery[]> {
+  const actor = await actorNow(context, asking);
   const by = authorise(actor, 'steer');
   const { store, now, directory } = context;
-  const campaign = requireHanding(await directory.campaign(actor));
+  const campaign = requireHanding(await directory.campaignNow(actor));
   const { id, kind } = campaign;
   await emptyCancelled(store, id);
   for (const note of [...(await store.deliveries.begun(id)), ...(await store.deliveries.of(id))])

@@ -1,5 +1,6 @@
 /** Setting an operation up and steering it: described, opened, closed, opened again, archived. */
 import { createHash } from 'node:crypto';
+import { actorNow } from '../actorNow';
 import { type Actor, authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import { carry } from '../journal/carry';
@@ -36,9 +37,10 @@ export interface NewOperation extends CampaignDescription {
 /** Sets one up; nobody nominates before it is opened. Safe to repeat. @throws NotAllowed, StoreAway */
 export async function addOperation(
   { store, now, directory }: Steering,
-  actor: Actor,
+  asking: Actor,
   { form, id = idOf(form), retentionDays = RETENTION_DAYS, ...described }: NewOperation,
 ): Promise<Campaign> {
+  const actor = await actorNow({ store, now }, asking);
   const stamp = { ...authorise(actor, 'steer'), at: now() };
   const campaign: Campaign = { ...described, id, retentionDays, state: 'draft' };
   await store.campaigns.add(campaign, lineOf('campaignAdded', id, stamp));
@@ -50,10 +52,11 @@ export async function addOperation(
 /** Changes what differs of its description. @returns what was changed. @throws NotAllowed, UnknownCampaign, StoreAway */
 export async function changeOperation(
   { store, now, directory }: Steering,
-  actor: Actor,
+  asking: Actor,
   id: string,
   wanted: Partial<CampaignDescription>,
 ): Promise<Described[]> {
+  const actor = await actorNow({ store, now }, asking);
   const stamp = { ...authorise(actor, 'steer'), at: now() };
   const before = await requireOperation(store, id);
   const fields = DESCRIBED.filter(
@@ -83,10 +86,11 @@ export type Became =
 /** Opens, closes, archives it. Safe to repeat. @throws NotAllowed, UnknownCampaign, StoreAway */
 export async function become(
   { store, now, directory }: Steering,
-  actor: Actor,
+  asking: Actor,
   id: string,
   next: Exclude<CampaignState, 'draft'>,
 ): Promise<Became> {
+  const actor = await actorNow({ store, now }, asking);
   const stamp = { ...authorise(actor, 'steer'), at: now() };
   const before = await requireOperation(store, id);
   if (before.state === next) return { outcome: 'same', campaign: before };

@@ -1,4 +1,5 @@
 /** Institutions from the national file, or any list with their names: which of them are taken in, and which take part in an operation. */
+import { actorNow } from '../actorNow';
 import { type Actor, authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import type { Campaign } from '../../domain/campaign';
@@ -66,10 +67,11 @@ function isWanted({ departments, kinds, sector }: Wanted, row: InstitutionRow): 
  */
 export async function importInstitutions(
   context: Importing,
-  actor: Actor,
+  asking: Actor,
   rows: AsyncIterable<TableRow> | Iterable<TableRow>,
   options: ImportOptions,
 ): Promise<Imported> {
+  const actor = await actorNow(context, asking);
   authorise(actor, 'steer');
   const { columns, campaign, usual, isDry = false, tell } = options;
   const found: Imported = {

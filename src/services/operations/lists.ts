@@ -1,4 +1,5 @@
 /** Lists by UAI: who takes part, how many pupils and which social index, how many units for whom. */
+import { actorNow } from '../actorNow';
 import { type Actor, authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import type { Campaign } from '../../domain/campaign';
@@ -42,7 +43,8 @@ export async function listsIn(
 }
 
 /** Writes pupils, social index and priority education beside what is known. @throws NotAllowed, StoreAway */
-export async function joinFigures(context: Listing, actor: Actor, rows: readonly InstitutionRow[]): Promise<void> {
+export async function joinFigures(context: Listing, asking: Actor, rows: readonly InstitutionRow[]): Promise<void> {
+  const actor = await actorNow(context, asking);
   authorise(actor, 'steer');
   const there = await context.store.institutions.among(rows.map(({ uai }) => uai));
   const known = new Map(there.map((each) => [each.uai, each]));
@@ -61,11 +63,12 @@ export async function joinFigures(context: Listing, actor: Actor, rows: readonly
 
 /** They take part in the operation from now on. @throws NotAllowed, StoreAway */
 export async function takeList(
-  { store, directory }: Listing,
-  actor: Actor,
+  { store, directory, now }: Listing,
+  asking: Actor,
   { id }: Pick<Campaign, 'id'>,
   uais: readonly Uai[],
 ): Promise<void> {
+  const actor = await actorNow({ store, now }, asking);
   authorise(actor, 'steer');
   await store.institutions.takePart(id, uais);
   directory.forget();

@@ -1,5 +1,6 @@
 /** Who may speak to Relais, and as what: added, changed, suspended. Nobody is taken away: what they did stays theirs in the journal. */
 import { createHash, randomUUID } from 'node:crypto';
+import { actorNow } from '../actorNow';
 import { type Actor, authorise } from '../authorise';
 import type { ServiceContext } from '../context';
 import { carry } from '../journal/carry';
@@ -38,7 +39,8 @@ const lineAbout = (what: Deed, member: string, stamp: Stamp, fields?: string[]):
 });
 
 /** @returns null when somebody of this e-mail or object id is there already. @throws NotAllowed, StoreAway */
-export async function addMember({ store, now }: Keeping, actor: Actor, about: NewMember): Promise<Member | null> {
+export async function addMember({ store, now }: Keeping, asking: Actor, about: NewMember): Promise<Member | null> {
+  const actor = await actorNow({ store, now }, asking);
   const stamp = { ...authorise(actor, 'managePeople'), at: now() };
   const add = async (id: string): Promise<Member | null> => {
     const member: Member = { id, ...about };
@@ -52,9 +54,10 @@ export async function addMember({ store, now }: Keeping, actor: Actor, about: Ne
 /** Many at once. @returns those who were there already. @throws NotAllowed, StoreAway */
 export async function addMembers(
   { store, now }: Keeping,
-  actor: Actor,
+  asking: Actor,
   people: readonly MemberLine[],
 ): Promise<{ left: MemberLine[] }> {
+  const actor = await actorNow({ store, now }, asking);
   const stamp = { ...authorise(actor, 'managePeople'), at: now() };
   const made = people.map(({ line: _line, ...about }) => {
     const member: Member = { id: memberIdOf(about), ...about };
@@ -89,10 +92,11 @@ const isManaged = async (store: Store): Promise<boolean> => (await store.members
  */
 export async function changeMember(
   { store, now }: Keeping,
-  actor: Actor,
+  asking: Actor,
   id: string,
   wanted: MemberChange,
 ): Promise<Changed> {
+  const actor = await actorNow({ store, now }, asking);
   const stamp = { ...authorise(actor, 'managePeople'), at: now() };
   const before = await store.members.find(id);
   if (!before) throw new UnknownMember();

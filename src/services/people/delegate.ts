@@ -1,4 +1,5 @@
 /** A head's delegation of signature to a deputy: given, looked at, ended at once. Cannot be passed on: no scope has it. */
+import { actorNow } from '../actorNow';
 import { type Actor, authorise, placesWhere } from '../authorise';
 import type { ServiceContext } from '../context';
 import { type Delegation, isToCome, LONGEST_DELEGATION } from '../../domain/delegation';
@@ -55,7 +56,8 @@ const areGoodDays = (from: PlainDate, until: PlainDate, today: PlainDate): boole
  * Safe to repeat with the same form.
  * @throws NotAllowed, UnknownMember when it is no deputy of the institution; Error on days that the form should have refused; StoreAway
  */
-export async function delegate(context: ServiceContext, actor: Actor, request: DelegationRequest): Promise<Member> {
+export async function delegate(context: ServiceContext, asking: Actor, request: DelegationRequest): Promise<Member> {
+  const actor = await actorNow(context, asking);
   const { id, to, institution, scope, from, until } = request;
   const { members } = context.store;
   const at = context.now();
@@ -93,7 +95,8 @@ export async function listDelegations({ store, now }: ServiceContext, actor: Act
 }
 
 /** Ends one at once. @returns false when it was ended already. @throws NotAllowed, UnknownMember, StoreAway */
-export async function revoke({ store, now }: ServiceContext, actor: Actor, to: string, id: string): Promise<boolean> {
+export async function revoke({ store, now }: ServiceContext, asking: Actor, to: string, id: string): Promise<boolean> {
+  const actor = await actorNow({ store, now }, asking);
   const delegation = (await store.members.find(to))?.delegations?.find((each) => each.id === id);
   if (!delegation) throw new UnknownMember();
   const { institution } = delegation;
@@ -112,10 +115,11 @@ export async function revoke({ store, now }: ServiceContext, actor: Actor, to: s
 /** Takes that back within ten minutes. @returns false when it was ended longer ago, or is in force. @throws NotAllowed, UnknownMember, StoreAway */
 export async function restoreDelegation(
   { store, now }: ServiceContext,
-  actor: Actor,
+  asking: Actor,
   to: string,
   id: string,
 ): Promise<boolean> {
+  const actor = await actorNow({ store, now }, asking);
   const deputy = await store.members.find(to);
   const delegation = deputy?.delegations?.find((each) => each.id === id);
   if (!deputy || !delegation) throw new UnknownMember();

@@ -1,7 +1,7 @@
 /** Importing a list of people: what would change is shown before it is done; a second import changes only what differs. */
 import { type Actor, authorise } from '../authorise';
 import type { ServiceContext } from '../context';
-import { addMembers, changeMember } from './changePeople';
+import { addMembers, type Changed, changeMember } from './changePeople';
 import type { Member } from '../../domain/member';
 import type { MemberFile, MemberLine } from '../../domain/memberFile';
 
@@ -36,8 +36,8 @@ export async function planImport({ store }: Importing, actor: Actor, { lines }: 
 export interface Imported {
   added: number;
   changed: number;
-  /** Lines that could not be done: somebody else changed that person meanwhile, or nobody would manage people any more. */
-  left: MemberLine[];
+  /** Lines that could not be done, and why: `there` when somebody of that e-mail was added meanwhile. */
+  left: { line: MemberLine; why: Exclude<Changed['outcome'], 'changed' | 'unchanged'> | 'there' }[];
 }
 
 /** Does what the plan says, person by person; ended halfway, the next import does the rest. @throws NotAllowed, StoreAway */
@@ -45,12 +45,12 @@ export async function importPeople(context: Importing, actor: Actor, plan: Impor
   const done: Imported = { added: 0, changed: 0, left: [] };
   const added = await addMembers(context, actor, plan.added);
   done.added = plan.added.length - added.left.length;
-  done.left.push(...added.left);
+  done.left.push(...added.left.map((line) => ({ line, why: 'there' as const })));
   for (const { line, before } of plan.changed) {
     const { name, role, institutions } = line;
     const { outcome } = await changeMember(context, actor, before.id, { name, role, institutions });
     if (outcome === 'changed') done.changed++;
-    else if (outcome !== 'unchanged') done.left.push(line);
+    else if (outcome !== 'unchanged') done.left.push({ line, why: outcome });
   }
   return done;
 }

@@ -20,7 +20,7 @@ export class People {
   /** Null for someone who has not written before. @throws StoreAway */
   async find(aadObjectId: string): Promise<Actor | null> {
     const member = await this.store.members.byPerson(aadObjectId);
-    return member && this.#acting(member);
+    return member && acting(this.store, member, this.now());
   }
 
   /**
@@ -39,41 +39,41 @@ export class People {
       ...(activity !== undefined && { activity }),
     };
     const member = await this.store.members.link(email, aadObjectId, line);
-    return member && this.#acting(member);
+    return member && acting(this.store, member, this.now());
   }
 
   /** Keeps the language that a person chose. @throws StoreAway */
   async speak(member: Member, language: Language): Promise<void> {
     await this.store.members.speaks(member.id, language);
   }
+}
 
-  /** Who directs a primary school is of its district as well, which decides. */
-  async #ofSchools(member: Member): Promise<Actor> {
-    const own = await this.store.institutions.among(member.institutions);
-    const districts = own.flatMap(({ kind, circonscription }) =>
-      kind === 'ecole' && circonscription ? [circonscription] : [],
-    );
-    if (!districts.length) return member;
-    const schools = own.filter(({ kind }) => kind === 'ecole').map(({ uai }) => uai);
-    return { ...member, institutions: [...new Set([...member.institutions, ...districts])], schools };
-  }
+/** Who directs a primary school is of its district as well, which decides. */
+async function ofSchools(store: Store, member: Member): Promise<Actor> {
+  const own = await store.institutions.among(member.institutions);
+  const districts = own.flatMap(({ kind, circonscription }) =>
+    kind === 'ecole' && circonscription ? [circonscription] : [],
+  );
+  if (!districts.length) return member;
+  const schools = own.filter(({ kind }) => kind === 'ecole').map(({ uai }) => uai);
+  return { ...member, institutions: [...new Set([...member.institutions, ...districts])], schools };
+}
 
-  /** With what is delegated to them today, by heads who still are. */
-  async #acting(member: Member): Promise<Actor> {
-    const today = this.today();
-    const inForce = (member.delegations ?? []).filter((delegation) => isInForce(delegation, today));
-    const acting: Actor =
-      member.role === 'proposer' && member.institutions.length ? await this.#ofSchools(member) : member;
-    if (!inForce.length || (member.role !== 'deputy' && !acting.schools)) return acting;
-    const heads = await this.store.members.among(inForce.map(({ by }) => by));
-    const powers = inForce.filter(({ by, institution }) => {
-      const head = heads.find(({ id }) => id === by);
-      const isDeputyThere = acting.institutions.includes(institution); // they may have moved since
-      return isDeputyThere && head !== undefined && !head.suspended && rightTo(head, 'delegate', institution) !== null;
-    });
-    return {
-      ...acting,
-      powers: powers.map(({ scopes, institution, by, until }): Power => ({ scopes, institution, by, until })),
-    };
-  }
+/** Somebody with what is delegated to them at an instant, by heads who still are. @throws StoreAway */
+export async function acting(store: Store, member: Member, at: Date): Promise<Actor> {
+  const today = dayOf(at, SCHOOLS_TIME_ZONE);
+  const inForce = (member.delegations ?? []).filter((delegation) => isInForce(delegation, today));
+  const actor: Actor =
+    member.role === 'proposer' && member.institutions.length ? await ofSchools(store, member) : member;
+  if (!inForce.length || (member.role !== 'deputy' && !actor.schools)) return actor;
+  const heads = await store.members.among(inForce.map(({ by }) => by));
+  const powers = inForce.filter(({ by, institution }) => {
+    const head = heads.find(({ id }) => id === by);
+    const isDeputyThere = actor.institutions.includes(institution); // they may have moved since
+    return isDeputyThere && head !== undefined && !head.suspended && rightTo(head, 'delegate', institution) !== null;
+  });
+  return {
+    ...actor,
+    powers: powers.map(({ scopes, institution, by, until }): Power => ({ scopes, institution, by, until })),
+  };
 }
