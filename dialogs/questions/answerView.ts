@@ -4,9 +4,9 @@ import type { Institution } from '../../src/domain/institution';
 import { type Grouping, type Measure, type Question, writeQuestion } from '../../src/domain/question';
 import { may } from '../../src/services/authorise';
 import { type Answer, type AnswerRow, measured, type Of } from '../../src/services/questions/answer';
-import { FEWEST_TOLD } from '../../src/services/questions/few';
 import type { Counts } from '../../src/services/summarise';
 import { placeName } from '../placeName';
+import { needsView } from './needsView';
 import type { Turn } from '../turn';
 
 type Column = 'remaining' | 'total' | 'taken' | 'waiting';
@@ -21,6 +21,7 @@ const COLUMNS: Record<Measure, readonly Column[]> = {
 };
 
 export function viewOf(turn: Turn, question: Question, answer: Answer, page: number): QuestionView {
+  if (answer.needs) return needsView(turn, question, answer, titleOf(turn, question, answer));
   const { t, services } = turn;
   const measure = question.measure ?? (answer.counted === 'nominations' ? 'taken' : 'remaining');
   const isNominations = answer.counted === 'nominations';
@@ -28,12 +29,11 @@ export function viewOf(turn: Turn, question: Question, answer: Answer, page: num
     ? answer.rows.map((row) => rowOf(turn, measure, row, isNominations, answer.rows))
     : [];
   const isWhole = !question.only && question.limit === undefined;
-  const number = (value: number | null): string =>
-    value === null ? t('question:fewerThan', { count: FEWEST_TOLD }) : t('summary:number', { value });
+  const number = (value: number): string => t('summary:number', { value });
   const all: QuestionRow = {
     name: t('summary:all'),
     cells: isNominations
-      ? [number(answer.nominated)]
+      ? [number(answer.nominated ?? 0)]
       : COLUMNS[measure].map((column) => number(valueOf(column, answer.all))),
     bar: [],
   };
@@ -46,7 +46,7 @@ export function viewOf(turn: Turn, question: Question, answer: Answer, page: num
       ...(isNominations ? [t('question:nominated')] : COLUMNS[measure].map((column) => t(`question:column.${column}`))),
     ],
     rows,
-    ...(isWhole && (!isNominations || answer.nominated !== null) && { all }),
+    ...(isWhole && { all }),
     legends: isNominations
       ? [t('question:nominated')]
       : measure === 'waiting'
@@ -84,12 +84,10 @@ function rowOf(
   const { t } = turn;
   const number = (value: number): string => t('summary:number', { value });
   const cells = isNominations
-    ? [nominated === null ? t('question:fewerThan', { count: FEWEST_TOLD }) : number(nominated)]
+    ? [number(nominated ?? 0)]
     : COLUMNS[measure].map((column) => number(valueOf(column, counts)));
   const bar = isNominations
-    ? nominated === null
-      ? []
-      : [nominated]
+    ? [nominated ?? 0]
     : measure === 'waiting'
       ? [counts.waiting]
       : [counts.remaining, counts.used];
@@ -176,12 +174,8 @@ function sentencesOf(turn: Turn, question: Question, measure: Measure, answer: A
   if (answer.counted === 'nominations') {
     if (question.only) return [foundSentence(turn, question, rows)];
     if (question.order && rows[0]?.nominated) return [bestSentence(turn, question, measure, rows)];
-    if (answer.nominated === null) return [t('question:fewNominated', { count: FEWEST_TOLD })];
-    return [
-      question.need
-        ? t('question:needSentence', { count: answer.nominated })
-        : t('question:nominatedSentence', { count: answer.nominated }),
-    ];
+    const count = answer.nominated ?? 0;
+    return [question.need ? t('question:needSentence', { count }) : t('question:nominatedSentence', { count })];
   }
   if (!answer.institutions.length) return [t('question:nowhere')];
   if (question.only) {
@@ -247,7 +241,7 @@ function bestSentence(turn: Turn, question: Question, measure: Measure, rows: An
 /** More who are alike are counted. */
 const MOST_NAMED = 3;
 
-function notesOf(turn: Turn, question: Question, { institutions, by, counted, rows }: Answer): string[] {
+function notesOf(turn: Turn, question: Question, { institutions, by, counted }: Answer): string[] {
   const { t, actor } = turn;
   const communes = question.places.filter((place) => 'commune' in place).map(({ commune }) => commune);
   const shared = may(actor, 'seeAllCounts')
@@ -258,10 +252,8 @@ function notesOf(turn: Turn, question: Question, { institutions, by, counted, ro
           : [];
       })
     : [];
-  const isHidden = counted === 'nominations' && rows.some(({ nominated }) => nominated === null);
   return [
     ...(by === 'commune' || communes.length === 1 ? shared.slice(0, MOST_NOTES) : []),
-    ...(isHidden ? [t('question:hidden', { count: FEWEST_TOLD })] : []),
     ...(question.period && counted === 'nominations' ? [t('question:stillStanding')] : []),
     ...(question.priority ? [t('question:priorityNote')] : []),
   ];

@@ -3,6 +3,7 @@ import { type Actor, authorise, may, placesWhere } from './authorise';
 import type { ServiceContext } from './context';
 import type { Answer } from './questions/answer';
 import { byName, isOneOf } from './questions/groups';
+import { answerOfNeeds, isOfUnknownNeeds } from './questions/needs';
 import { answerOfNominations } from './questions/nominations';
 import { answerOfUnits } from './questions/units';
 import type { Institution } from '../domain/institution';
@@ -49,9 +50,11 @@ async function answerOf(
   const institutions = scope.sort(inOrder);
   const isNominated =
     question.period !== undefined || question.need !== undefined || ['day', 'week', 'need'].includes(question.by ?? '');
-  const answer = isNominated
-    ? await answerOfNominations(context, actor, question, institutions)
-    : await answerOfUnits(context, actor, question, institutions);
+  const answer = isOfUnknownNeeds(actor, question, institutions)
+    ? await answerOfNeeds(context, actor, question, await context.directory.campaign(actor))
+    : isNominated
+      ? await answerOfNominations(context, actor, question, institutions)
+      : await answerOfUnits(context, actor, question, institutions);
   return { ...answer, institutions, leftOut };
 }
 

@@ -4,6 +4,7 @@ import type { Need } from '../domain/need';
 import type { Uai } from '../domain/uai';
 import { COUNTED_AS, type UnitState } from '../domain/unit';
 import type { Nomination } from './nomination';
+import { trusted } from 'mongoose';
 import { repeatable } from './retry';
 import { Commands, type Run } from './run';
 import { Together } from './together';
@@ -94,6 +95,17 @@ export function openCounts(run: Run) {
 
     /** The same with what healing compares. Indexes: units_by_state, nominations_waiting. */
     marked: (campaign: string): Promise<MarkedCounts[]> => read(campaign, null, true),
+
+    /** The open nominations that were made, or accepted, from one instant and before another: which need, where. Index: nominations_by_time. */
+    decidedBetween(
+      campaign: string,
+      { institutions, from, before }: { institutions: Uai[]; from?: Date; before: Date },
+    ): Promise<Pick<Nomination, '_id' | 'institution' | 'need'>[]> {
+      const when = trusted({ ...(from && { $gte: from }), $lt: before });
+      const scope = { campaign, state: 'open', institution: trusted({ $in: institutions }) };
+      const either = [{ decided: null, at: when }, { 'decided.at': when }];
+      return repeatable(() => nominations.find({ ...scope, $or: either }, { fields: ['institution', 'need'] }));
+    },
 
     /** Counts the open nominations in one reading. Indexes: nominations_by_time, nominations_queue. */
     nominated(campaign: string, { institutions, need, from, before }: NominatedScope): Promise<NominatedRow[]> {

@@ -12,6 +12,7 @@ import { type Conversations, openConversations } from './conversations';
 import { type Journal, openJournal } from './journal';
 import { type Members, openMembers } from './members';
 import { type Nominations, openNominations } from './nominations';
+import { openNeedFigures, type NeedFiguresStore } from './needFigures';
 import { openOutbox, type Outbox } from './outbox';
 import { overDriver, type Run } from './run';
 import { type Units, openUnits } from './units';
@@ -27,6 +28,7 @@ export interface Store {
   nominations: Nominations;
   members: Members;
   counts: Counts;
+  needFigures: NeedFiguresStore;
   journal: Journal;
   outbox: Outbox;
   conversations: Conversations;
@@ -77,6 +79,7 @@ export async function openStore(
     nominations: openNominations(connection, run),
     members: openMembers(connection, run),
     counts: openCounts(run),
+    needFigures: openNeedFigures(connection),
     journal: openJournal(connection),
     outbox: openOutbox(connection),
     conversations: openConversations(connection, run),
@@ -101,6 +104,7 @@ export const modelsOf = (store: Store): Model<unknown>[] =>
     store.nominations.model,
     store.members.model,
     store.journal.model,
+    store.needFigures.model,
     store.outbox.model,
     store.conversations.model,
   ] as unknown as Model<unknown>[];

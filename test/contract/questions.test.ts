@@ -99,32 +99,6 @@ test('who has not begun, who has nothing left, where somebody waits, the most an
   ]);
 });
 
-test('a need that fewer than five have is not told by place, and cannot be reckoned from the others', async () => {
-  const answer = await ask(world.services, coordinator, { places: [], need: 'shelter', by: 'institution' });
-  expect(answer.rows.map(({ nominated }) => nominated)).toEqual(expect.arrayContaining([5, null, 0]));
-  expect(answer.nominated).toBeNull(); // eight together would tell of the three
-  const one = await ask(world.services, coordinator, { places: [{ uai: bondy.uai }], need: 'shelter' });
-  expect(one.nominated).toBeNull();
-  const needs = await ask(world.services, coordinator, { places: [{ commune: 'Bondy' }], by: 'need' });
-  expect(needs.rows.map(({ nominated }) => nominated)).toEqual([null]);
-  const both = await ask(world.services, coordinator, {
-    places: [{ uai: bondy.uai }, { uai: stains.uai }],
-    need: 'shelter',
-    by: 'day',
-  });
-  expect([both.nominated, both.rows]).toEqual([null, []]); // eight, of which five are told elsewhere
-});
-
-test('no bound tells of a need that few have, and no commune that is counted with its neighbour', async () => {
-  const bounded = (than: number) => rowsOf({ need: 'shelter', by: 'institution', only: { is: 'moreThan', than } });
-  for (const than of [0, 1, 2, 3, 4]) expect(await bounded(than)).toEqual([[stains.uai, 5]]);
-  const towns = await ask(world.services, coordinator, { places: [], need: 'shelter', by: 'commune' });
-  expect(towns.rows.map(({ of, nominated }) => [keyOf(of), nominated])).toEqual([
-    ['Bondy', null],
-    ['Stains', 5],
-  ]);
-});
-
 test('a head is answered of their own alone, whatever is asked', async () => {
   const head = await world.member('principal', [stains]);
   for (const places of [[], [{ uai: bondy.uai }], [{ commune: 'Bondy' }], [{ commune: 'Stains' }]]) {

@@ -17,7 +17,7 @@ export type Of =
 export interface AnswerRow {
   of: Of;
   counts: Counts;
-  /** Nominations that stand; null where so few have a need that they could be told by name. */
+  /** Nominations that stand; null where units are counted. */
   nominated: number | null;
 }
 
@@ -36,6 +36,8 @@ export interface Answer {
   /** How many of them have nominated nobody, and have nothing left. */
   notBegun: number;
   usedUp: number;
+  /** Of needs, to who does not know the pupils: at least so many, of the night before; or that it is not told. */
+  needs?: 'told' | 'notTold';
   /** Institutions were asked about that are not the person's own: left out. */
   leftOut: boolean;
 }

@@ -1,6 +1,5 @@
 /** Questions about nominations that stand: by when they were made, where and why. */
 import { type AnswerRow, type Found, nothing, ordered } from './answer';
-import { canBeTold, toldRow, withoutFewNeeds } from './few';
 import { type Group, groupsOf, isByPlace, placeGrouping } from './groups';
 import { type Actor, authorise, may } from '../authorise';
 import type { ServiceContext } from '../context';
@@ -33,22 +32,20 @@ export async function answerOfNominations(
       some.filter((row) => isMeant(question, row)),
     ),
   });
-  // Whoever acts for the pupils knows them by name.
-  const isSparse = seesAll && (question.need !== undefined || by === 'need');
+  if (!isByPlace(by)) return told(total, keyedRows(by, rows));
   const byInstitution = new Map<Uai, number>();
   for (const { institution, count } of rows)
     byInstitution.set(institution, (byInstitution.get(institution) ?? 0) + count);
-  const countsOf = (some: readonly Institution[]): number[] => some.map(({ uai }) => byInstitution.get(uai) ?? 0);
-  const isTold = !isSparse || by === 'need' || canBeTold(countsOf(institutions));
-  if (isByPlace(by)) {
-    const groups = groupsOf(by, institutions, question.places);
-    const counted = groups.map((group): [AnswerRow, Group] => [countedRow(group, countsOf(group.institutions)), group]);
-    const some = counted.map(([row, group]) => (isSparse ? toldRow(row, countsOf(group.institutions)) : row));
-    return told(isTold ? total : null, some);
-  }
-  const keyed = keyedRows(by, rows);
-  if (by === 'need') return told(total, isSparse ? withoutFewNeeds(keyed) : keyed);
-  return told(isTold ? total : null, isTold ? keyed : []);
+  const groups = groupsOf(by, institutions, question.places);
+  return told(
+    total,
+    groups.map((group) =>
+      countedRow(
+        group,
+        group.institutions.map(({ uai }) => byInstitution.get(uai) ?? 0),
+      ),
+    ),
+  );
 }
 
 async function datedRows(
@@ -102,7 +99,6 @@ function keyedRows(by: Exclude<Grouping, 'institution' | 'commune' | 'stream'>, 
 
 /**
  * Who nominated nobody, and those with more or fewer than a bound; zeros are left out of a period where they were not asked for.
- * What is withheld counts as none: a bound would tell it.
  */
 function isMeant({ only, by, period, order }: Question, { nominated, of }: AnswerRow): boolean {
   const count = nominated ?? 0;
