@@ -1,9 +1,10 @@
 /** What a person is told when a turn fails, and what the operator reads. */
-import { TurnContext } from 'botbuilder';
+import { ActivityTypes, TurnContext } from 'botbuilder';
 import { message } from '../cards/activities';
 import { RelaisError, StoreAway, TurnTooLong } from '../domain/errors';
 import { faultOf, type Log } from '../log';
 import type { Translate } from '../texts';
+import { EXECUTE, invokeAnswer, isInvoke } from './invoke';
 
 /** Says once that the database is away, and once that it is back. */
 export class StoreWatch {
@@ -40,8 +41,15 @@ export function apologise({ log, watch, contact, textsFor }: Apology) {
     else if (error instanceof RelaisError) log.info({ turn, code: error.code }, 'refused');
     else log.error({ turn, ...faultOf(error) }, 'a turn failed');
     const text = error instanceof RelaisError ? t(`errors:${error.code}`, { contact }) : t('errors:unexpected');
-    await sendPast(context, text);
+    if (isInvoke(context.activity)) await answerInvoke(context, text);
+    if (context.activity.name !== EXECUTE) await sendPast(context, text);
   };
+}
+
+/** A card's own action is answered in its answer; without one the SDK says that nobody has. */
+async function answerInvoke(context: TurnContext, text: string): Promise<void> {
+  const value = invokeAnswer(context.activity, text);
+  await context.adapter.sendActivities(context, [{ type: ActivityTypes.InvokeResponse, value }]);
 }
 
 /** With the turn's 7 s it ends before 8, whatever the connector does. */

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { BotCredentials } from '../config';
 import { faultOf, type Log } from '../log';
 import { authentication } from './authentication';
+import { invokeAnswer, isInvoke } from './invoke';
 
 /** Characters: Teams' ids have up to about 200, and each is logged or kept. */
 const LONGEST_ID = 512;
@@ -81,6 +82,9 @@ class Adapter extends CloudAdapter {
   }
 }
 
+/** What the SDK answers an invoke with that no code has answered. */
+const NOBODY = 501;
+
 /** How long the keys of tokens may take to be fetched: the SDK itself would wait for ever. */
 const AUTHENTICATION_MS = 5_000;
 
@@ -143,6 +147,8 @@ export class Door {
     try {
       const answering = this.adapter.receive(authorization, activity, (context) => this.run(context));
       const response = await Promise.race([answering, late]);
+      // What came twice, or too fast, is not answered by its turn: the SDK would say that nothing is implemented.
+      if (isInvoke(activity) && (response?.status ?? NOBODY) === NOBODY) return invokeAnswer(activity);
       return response ? { status: response.status, body: response.body as unknown } : { status: 200 };
     } catch (error) {
       const authenticated = this.#authenticated.has(activity);

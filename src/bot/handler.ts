@@ -12,11 +12,9 @@ import type { Log } from '../log';
 import type { ServiceContext } from '../services/context';
 import type { People } from '../services/people/people';
 import type { Texts } from '../texts';
+import { CONSENT, EXECUTE, invokeAnswer } from './invoke';
 import { Roster } from './roster';
 import { findSpeaker, isMet, textsFor, writes } from './speaker';
-
-const EXECUTE = 'adaptiveCard/action';
-const CONSENT = 'fileConsent/invoke';
 
 export interface HandlerDependencies {
   services: ServiceContext;
@@ -52,8 +50,7 @@ export class RelaisHandler extends ActivityHandler {
     const { name } = context.activity;
     if (name !== EXECUTE && name !== CONSENT) return { status: 400 }; // nothing of ours: no server error
     await this.#run(context, () => this.#root.run(context));
-    if (name === CONSENT) return { status: 200 };
-    return { status: 200, body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: '' } };
+    return invokeAnswer(context.activity);
   }
 
   async #run(context: TurnContext, then: () => Promise<void>): Promise<void> {

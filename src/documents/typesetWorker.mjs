@@ -13,8 +13,13 @@ const barcodeOf = (text) => toSVG({ bcid: 'code128', text, height: 8, includetex
 /** What was set before is kept for so many pages: it makes the next alike ones quick. */
 const CACHE_AGE = 4;
 
-/** Signs that no page shows: a lone half of one, and what steers a terminal. */
-const printable = (text) => text.toWellFormed().replace(/\\u00[01][0-9a-f]/gi, ' ');
+/** Without signs that no page shows: a lone half of one, and what steers a terminal. Text by text, before anything is written as JSON. */
+function printable(value) {
+  if (typeof value === 'string') return value.toWellFormed().replace(/(?!\n)\p{Cc}/gu, ' ');
+  if (Array.isArray(value)) return value.map(printable);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, printable(each)]));
+}
 
 /** With a letter that no font of ours has, a page cannot be one for screen readers: it is set all the same, with a box in its place. */
 function set(args) {
@@ -28,7 +33,7 @@ function set(args) {
 parentPort.on('message', ({ id, template, data, barcodes }) => {
   try {
     const codes = Object.fromEntries(barcodes.map((text) => [text, barcodeOf(text)]));
-    const printed = printable(JSON.stringify({ ...data, codes }));
+    const printed = JSON.stringify(printable({ ...data, codes }));
     const args = { mainFilePath: path.join(templates, `${template}.typ`), inputs: { data: printed } };
     const pdf = set(args);
     compiler.evictCache(CACHE_AGE);

@@ -208,3 +208,17 @@ test('the public figures: one page, few families are told as few', async () => {
   expect(page).toMatch(/moins de 5/);
   expect(plain(page)).toContain(plain('Fondation SFR : 1 750 reçus sur 1 800 annoncés.'));
 });
+
+test.each([
+  ['a backslash and a code', '6e \\u0001'],
+  ['a control character', '6e \u0001B'],
+  ['half a character', '6e \ud83d'],
+  ['quotes, backslashes and braces', '"\\{}$#*_`<b>'],
+  ['a line break', '6e\nB'],
+  ['a letter that no font of ours has', '6e ሀ'],
+])('any text that a field accepts is printed: %s', async (_what, className) => {
+  const about = paper('ar');
+  const pdf = await receipts(t, [{ ...about, pupil: { ...about.pupil, className } }]);
+  expect(textOf(pdf)).toContain('Aïssatou');
+  if (className.includes('u0001')) expect(textOf(pdf)).toContain('\\u0001');
+});
