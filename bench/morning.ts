@@ -10,7 +10,7 @@ import { inFlight } from './turns';
 /** As one operation has thousands: no two people write for one school at once. */
 const SCHOOLS = 3_000;
 const HEADS = SCHOOLS + 130;
-const LOADS = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2];
+const LOADS = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 4];
 const LASTS_S = 12;
 /** How many heads at once show what the machine does at most, and for how many nominations. */
 const AT_ONCE = 64;

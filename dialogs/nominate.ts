@@ -58,7 +58,6 @@ export function nominateDialog(drafts: Drafts): WaterfallDialog<NominateOptions>
       return step.endDialog();
     }
     const { institution, distinct, household } = result.values;
-    delete result.values.taken;
     const decides = may(turn.actor, 'nominate', institution as Uai);
     const recorded = await (decides ? nominate : propose)(turn.services, turn.actor, {
       id: result.id,
@@ -70,7 +69,6 @@ export function nominateDialog(drafts: Drafts): WaterfallDialog<NominateOptions>
     const about = { turn: step.context.activity.id, member: turn.actor.id, institution, nomination: result.id };
     const outcome = recorded.outcome === 'recorded' ? recorded.standing.outcome : recorded.outcome;
     turn.log.info({ ...about, outcome }, 'nominated');
-    if (recorded.outcome === 'household') result.values.taken = 'yes';
     if (recorded.outcome !== 'recorded') return step.replaceDialog(NOMINATE, { resume: true }); // its review says why
     await drafts.close(step.context, NOMINATE);
     await drafts.remember(step.context, { nomination: result.id, institution: institution! });

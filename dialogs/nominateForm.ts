@@ -86,25 +86,26 @@ const householdField = (): Field => ({
   },
 });
 
-/** Why one household gets no second one, once that was found out. */
-async function householdWarning({ t, services, actor }: Turn, { household, taken }: Values): Promise<string[]> {
-  if (taken === undefined || household === undefined) return [];
-  const sibling = await findSibling(services, actor, household);
-  return [sibling ? t('nominate:householdOwn', { ...sibling.pupil }) : t('nominate:householdTaken')];
+/** Why one household gets no second one: said before anything is promised. */
+async function householdWarning({ t, services, actor }: Turn, { household }: Values, id: string): Promise<string[]> {
+  const sibling = household === undefined ? null : await findSibling(services, actor, household);
+  if (sibling === null) return [];
+  if (sibling === 'elsewhere') return [t('nominate:householdTaken')];
+  return sibling._id === id ? [] : [t('nominate:householdOwn', { ...sibling.pupil })];
 }
 
 async function review(turn: Turn, values: Values, id: string, own: Institution[]): Promise<ReviewView> {
   const { t } = turn;
   const [parts, outlook] = await Promise.all([reviewPupil(turn, { id, values, own }), outlookOf(turn, values)]);
   const { isDuplicate, ...shown } = parts;
-  const household = await householdWarning(turn, values);
+  const household = await householdWarning(turn, values, id);
   const { household: code } = values;
   return {
     id,
     given: values,
     title: t('nominate:reviewTitle'),
     lines: [
-      ...(isDuplicate ? [] : [outlook]),
+      ...(isDuplicate || household.length ? [] : [outlook]),
       ...(values.unread === undefined ? [] : [t('talk:unread', { words: values.unread })]),
     ],
     ...shown,

@@ -124,7 +124,9 @@ const LONGEST_NO_ANSWER = 60;
 
 export type Verdict = 'yes' | 'no' | 'correct' | 'other' | 'same';
 
+/** Null where none is given: `oui ?` asks. */
 export function verdictIn(text: string): Verdict | null {
+  if (text.includes('?')) return null;
   const words = fold(text);
   if (YES.has(words)) return 'yes';
   if (NO.has(words)) return 'no';

@@ -43,8 +43,8 @@ function foreseen(error: unknown, t: Translate): string | null {
   if (error instanceof FilesDamaged) return t('start:damaged', { dir: error.dir, kept: error.kept });
   if (error instanceof BadDatabaseAddress) return t('start:badAddress');
   if (error instanceof DatabaseRefused) return t('start:refused');
-  if (error instanceof StoreAway) return t('start:away');
   const problem = fileProblemOf(error);
+  if (error instanceof StoreAway && !problem) return t('start:away');
   return problem && t(`start:${problem}`, { dir: dataDirectory() });
 }
 

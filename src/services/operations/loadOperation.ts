@@ -85,6 +85,7 @@ export async function loadOperation(context: ServiceContext, file: string, dataD
   });
   const actor = { ...OPERATOR, within: id };
   for (const { file: name, kind } of institutions) {
+    if (!fs.existsSync(path.join(dataDir, name))) throw new BadOperationFile(`${name}: no such file`);
     const [head, ...rows] = await readTable(fs.readFileSync(path.join(dataDir, name)));
     const found = institutionColumns(head!.cells);
     if (!found) throw new BadOperationFile(name);

@@ -2,10 +2,11 @@
  * A MongoDB endpoint inside this process: stock driver and mongoose connect to it over a Unix socket in the data
  * directory (loopback TCP on Windows), or attach to the process that already serves that directory.
  */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Engine, type EngineOptions } from './engine';
 import { inProcess, type InProcess } from './inProcess';
 import { DirectoryInUse } from './lock';
@@ -31,26 +32,51 @@ const addressOf = (host: string) => (database: string) => `mongodb://${host}/${d
 
 /**
  * Serves the directory, or all in memory without one.
- * @param options.attach when another live process serves `dir`, use its socket (a command beside the running bot)
+ * @param options.attach when another live process serves `dir`, use its socket (a command beside the running bot); whoever does not waits for
+ * a command that holds it
  * @throws DirectoryInUse without `attach`; FilesDamaged
  */
 export async function startEmbeddedMongo(options: EngineOptions & { attach?: boolean } = {}): Promise<EmbeddedMongo> {
   const inDir = options.dir ? path.resolve(options.dir, SOCKET) : null;
   const usable = inDir !== null && inDir.length <= LONGEST_SOCKET_PATH && process.platform !== 'win32';
+  const mark = options.dir ? path.resolve(options.dir, BRIEF) : null;
   let engine: Engine;
   try {
-    engine = await Engine.open(options);
+    engine = options.attach ? await Engine.open(options) : await openAfterBrief(options, mark);
   } catch (error) {
     if (!(error instanceof DirectoryInUse) || !options.attach || !usable || !existsSync(inDir)) throw error;
     const uri = addressOf(encodeURIComponent(inDir));
     return { engine: null, run: () => undefined, uri, close: () => Promise.resolve() };
   }
   try {
-    return await listen(engine, usable ? inDir : null);
+    const endpoint = await listen(engine, usable ? inDir : null);
+    if (mark && options.attach) writeFileSync(mark, '');
+    else if (mark) rmSync(mark, { force: true }); // a command that was killed has left it
+    const close = async (): Promise<void> => {
+      if (mark && options.attach) rmSync(mark, { force: true });
+      await endpoint.close();
+    };
+    return { ...endpoint, close };
   } catch (error) {
     await engine.close();
     throw error;
   }
+}
+
+/** Beside the files while a command holds them, which was quicker than a bot that starts again. */
+const BRIEF = 'command';
+const LONGEST_BRIEF_MS = 60_000;
+const AGAIN_MS = 200;
+
+/** Waits for a command that holds the directory; a bot that does is not waited for. @throws DirectoryInUse */
+async function openAfterBrief(options: EngineOptions, mark: string | null): Promise<Engine> {
+  for (const since = performance.now(); ; await pause(AGAIN_MS))
+    try {
+      return await Engine.open(options);
+    } catch (error) {
+      const isBrief = error instanceof DirectoryInUse && mark !== null && existsSync(mark);
+      if (!isBrief || performance.now() - since > LONGEST_BRIEF_MS) throw error;
+    }
 }
 
 async function listen(engine: Engine, inDir: string | null): Promise<EmbeddedMongo> {
