@@ -91,10 +91,12 @@ function rowOf(database: string, load: number, { arrived, seen, told }: Level, k
     `${database.padEnd(9)} ${`${load * 100} %`.padStart(6)} ${String(arrived).padStart(6)} ${at(0.5)} ${at(0.95)} ${at(0.99)} ${at(1)}`,
     share(({ wasTold }) => wasTold),
     share(({ isTurnedAway }) => isTurnedAway),
+    share(({ isRefused }) => isRefused),
     String(told).padStart(6),
     String(told - kept).padStart(6),
     String(seen.filter(({ answers, isTurnedAway }) => answers + Number(isTurnedAway) > 1).length).padStart(6),
   ].join(' ');
 }
 
-export const MORNING_HEAD = 'database    load  heads    50 %   95 %   99 %    all     told   away   done   lost  twice';
+export const MORNING_HEAD =
+  'database    load  heads    50 %   95 %   99 %    all     told     away  refused   done   lost  twice';

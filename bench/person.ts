@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CARD, news } from './connector';
 import { confirm, fill, NotShown, open } from './nomination';
-import type { Target } from './target';
+import { Refused, type Target } from './target';
 import { loadTexts } from '../src/texts';
 
 const t = loadTexts()('fr');
@@ -24,6 +24,8 @@ export interface TurnSeen {
   took: number;
   wasTold: boolean;
   isTurnedAway: boolean;
+  /** By the status alone. */
+  isRefused: boolean;
   answers: number;
 }
 
@@ -48,7 +50,13 @@ export async function nominates(processes: Target[], head: string, seen: TurnSee
 async function persists(step: () => Promise<void>, conversation: string, seen: TurnSeen[]): Promise<boolean> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const since = performance.now();
-    await step();
+    const isRefused = await step().then(
+      () => false,
+      (error: unknown) => {
+        if (!(error instanceof Refused)) throw error;
+        return true;
+      },
+    );
     const told = news(conversation);
     const others = told.filter((text) => text !== CARD && text !== IN_LINE && !LATER.has(text));
     if (others.length) throw new Error(`not foreseen: ${others.join(' | ')}`);
@@ -56,6 +64,7 @@ async function persists(step: () => Promise<void>, conversation: string, seen: T
       took: performance.now() - since,
       wasTold: told.includes(IN_LINE),
       isTurnedAway: told.some((text) => LATER.has(text)),
+      isRefused,
       answers: told.filter((text) => text === CARD).length,
     };
     seen.push(turn);

@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   for (const [name, where] of databases) {
     rows.push(...(await compareTurns(name, where)), ...(await countOperations(name, where)));
   }
-  process.stdout.write(`database  in flight${' '.repeat(31)} wall    CPU\n${rows.join('\n')}\n`);
+  process.stdout.write(`database  in flight${' '.repeat(31)} wall spread    CPU spread\n${rows.join('\n')}\n`);
   if (!uri) process.stdout.write('MONGODB_URI is not set: not measured on another database\n');
 }
 

@@ -41,6 +41,7 @@ function serveBare(run: (context: TurnContext) => Promise<void>): void {
   const server = restify.createServer();
   server.use(restify.plugins.bodyParser());
   server.post('/api/messages', async (req, res) => adapter.process(req as never, res, run));
+  (server.server as import('node:http').Server).keepAliveTimeout = 245_000; // as Relais' own: no side opens connections while it is measured
   server.listen(0, '127.0.0.1', () => tell({ port: server.address().port }));
 }
 

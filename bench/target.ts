@@ -28,11 +28,13 @@ export interface Usage {
   held: number;
 }
 
+/** The door refuses who comes now. */
+export class Refused extends Error {}
+
 const PATIENCE_MS = 10_000;
 const MOST_SOCKETS = 512;
-/** As Teams' front: connections are kept. Bare servers leave an idle one after five seconds; it is left before. */
-const agentOf = (kind: string): http.Agent =>
-  new http.Agent({ keepAlive: true, maxSockets: MOST_SOCKETS, ...(kind !== 'relais' && { timeout: 2_000 }) });
+/** As Teams' front: connections are kept, of all servers alike. */
+const agentOf = (): http.Agent => new http.Agent({ keepAlive: true, maxSockets: MOST_SOCKETS });
 const agents: http.Agent[] = [];
 export const hangUp = (): void => agents.forEach((agent) => agent.destroy());
 
@@ -55,7 +57,7 @@ export class Target {
       child.once('message', resolve as never);
       child.once('exit', (code) => reject(new Error(`${kind} ended with ${String(code)}`)));
     });
-    return new Target(child, port, address, agentOf(kind));
+    return new Target(child, port, address, agentOf());
   }
 
   /** @returns the status that the door answered */
@@ -79,9 +81,10 @@ export class Target {
     });
   }
 
-  /** @throws Error when it is not taken */
+  /** @throws Refused at a door that is overrun, Error when it is not taken */
   async post(conversation: string, person: string, about: object): Promise<void> {
     const status = await this.tries(conversation, person, about);
+    if (status === 429) throw new Refused();
     if (status !== 200) throw new Error(`answered ${status}`);
   }
 

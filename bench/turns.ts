@@ -5,14 +5,14 @@ import { confirm, fill, open } from './nomination';
 import { type Profile, sharesOf } from './profile';
 import { type Holding, Target } from './target';
 
-/** Short rounds that take turns, so that what else the machine does falls on all alike. */
-const ROUNDS = 5;
-const TURNS = 96;
+/** Rounds of half a second and more that take turns, so that what else the machine does falls on all alike. */
+const ROUNDS = 7;
+const TURNS = 400;
 const HEADS = 130;
 const WIDTHS = [1, 32];
-const QUOTA = 40; // more than a run nominates
+const QUOTA = 150; // more than a run nominates
 /** A server runs for days: what it costs before V8 has compiled it is the start's. */
-const WARMING = 8;
+const WARMING = 3;
 
 type Job = () => Promise<void>;
 
@@ -106,14 +106,10 @@ export async function compareTurns(database: string, where: Holding): Promise<st
   try {
     for (let i = 0; i < WARMING; i++) for (const name of Object.keys(MEASURED)) await round(targets, name, 32);
     for (const width of WIDTHS) {
-      const sums = new Map<string, Cost>(Object.keys(MEASURED).map((name) => [name, { wall: 0, cpu: 0 }]));
+      const costs = new Map<string, Cost[]>(Object.keys(MEASURED).map((name) => [name, []]));
       for (let i = 0; i < ROUNDS; i++)
-        for (const [name, sum] of sums) {
-          const { wall, cpu } = await round(targets, name, width);
-          sum.wall += wall;
-          sum.cpu += cpu;
-        }
-      rows.push(...told(database, width, sums));
+        for (const [name, rounds] of costs) rounds.push(await round(targets, name, width));
+      rows.push(...told(database, width, costs));
     }
   } finally {
     await Promise.all([echo, waterfall, relais].map((target) => target.stop()));
@@ -131,17 +127,38 @@ const times = (a: number, b: number): string => (a / b).toFixed(2).padStart(6);
 const line = (database: string, width: number, what: string, rest: string): string =>
   `${database.padEnd(9)} ${String(width).padStart(2)}  ${what.padEnd(34)} ${rest}`;
 
-function told(database: string, width: number, sums: Map<string, Cost>): string[] {
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+
+/** Half of the way from the least to the most of the middle rounds, to the median: two rounds at either end are the machine's. */
+function spreadOf(ratios: readonly number[]): string {
+  const middle = [...ratios].sort((a, b) => a - b).slice(2, -2);
+  return `±${(((middle.at(-1)! - middle[0]!) / 2 / median(ratios)) * 100).toFixed(0)} %`.padStart(6);
+}
+
+function told(database: string, width: number, costs: Map<string, Cost[]>): string[] {
+  const ratios = (name: string, base: string, of: keyof Cost): number[] =>
+    costs.get(name)!.map((cost, i) => cost[of] / costs.get(base)![i]![of]);
   const against = (name: string, base: string): string => {
-    const [a, b] = [sums.get(name)!, sums.get(base)!];
-    return line(database, width, `${name} / ${base}`, `${times(a.wall, b.wall)} ${times(a.cpu, b.cpu)}`);
+    const [wall, cpu] = [ratios(name, base, 'wall'), ratios(name, base, 'cpu')];
+    const ratio = (of: number[]): string => median(of).toFixed(2).padStart(6);
+    return line(
+      database,
+      width,
+      `${name} / ${base}`,
+      `${ratio(wall)} ${spreadOf(wall)} ${ratio(cpu)} ${spreadOf(cpu)}`,
+    );
   };
-  const { wall, cpu } = sums.get('echo turn')!;
-  const turns = TURNS * ROUNDS;
+  const echo = costs.get('echo turn')!;
+  const [wall, cpu] = [median(echo.map((each) => each.wall)), median(echo.map((each) => each.cpu))];
   return [
-    line(database, width, 'echo turn, ms', `${times(wall, turns)} ${times(cpu, turns)}`),
+    line(database, width, 'echo turn, ms', `${times(wall, TURNS)} ${' '.repeat(6)} ${times(cpu, TURNS)}`),
     ...['help', 'confirmation', 'summary'].map((name) => against(name, 'echo turn')),
-    line(database, width, 'understanding / echo turn', `${'-'.padStart(6)} ${times(understandingMs() * turns, cpu)}`),
+    line(
+      database,
+      width,
+      'understanding / echo turn',
+      `${'-'.padStart(6)} ${' '.repeat(6)} ${times(understandingMs() * TURNS, cpu)}`,
+    ),
     against('whole nomination', 'waterfall'),
   ];
 }

@@ -15,6 +15,8 @@ import type { Store } from './store/open';
  */
 const IDLE_CONNECTION_MS = 245_000;
 
+const RETRY_AFTER_S = 5;
+
 /** In-flight turns end before it: a turn has a deadline of its own. */
 const GRACE_MS = 10_000;
 
@@ -68,6 +70,7 @@ export function createServer(door: Door, store: Store, log: Log): Server {
 
   const receive = withJson(async (req, res, activity) => {
     const { status, body } = await door.receive(req.header('Authorization', ''), activity);
+    if (status === 429) res.header('Retry-After', String(RETRY_AFTER_S));
     res.send(status, body);
   });
   server.post('/api/messages', receive);

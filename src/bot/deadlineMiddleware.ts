@@ -3,7 +3,10 @@ import { ActivityTypes, type Middleware, type TurnContext } from 'botbuilder';
 import { TurnTooLong } from '../domain/errors';
 import type { Log } from '../log';
 import { faultOf } from '../log';
+import { arrivedAt } from './lineMiddleware';
 
+/** From a turn's arrival, what it waited in line included: with what ends it, no answer comes later than ten seconds. */
+const SINCE_ARRIVAL_MS = 8_000;
 /** What is left to do after an answer: saving. */
 const ENDING_MS = 1_000;
 
@@ -36,13 +39,14 @@ export class DeadlineMiddleware implements Middleware {
     running.catch((error: unknown) => {
       if (late) this.log.warn({ turn, ...faultOf(error) }, 'a turn failed after its deadline');
     });
+    const limit = Math.min(this.limitMs, arrivedAt(context) + SINCE_ARRIVAL_MS - performance.now());
     const deadline = new Promise<never>((_, reject) => {
       const end = (): void => {
         late = true;
         reject(new TurnTooLong());
       };
       // Who has been answered is not told that it takes too long while the turn is about to end.
-      timer = setTimeout(() => (hasSaid ? (timer = setTimeout(end, ENDING_MS)) : end()), this.limitMs);
+      timer = setTimeout(() => (hasSaid ? (timer = setTimeout(end, ENDING_MS)) : end()), limit);
     });
     try {
       await Promise.race([running, deadline]);

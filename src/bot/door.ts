@@ -75,6 +75,15 @@ export interface Reply {
   body?: unknown;
 }
 
+/**
+ * Past what the line turns away (line.ts): to tell somebody to come back costs half a turn, so that at four times of what a machine
+ * can do not even that keeps up. Once so many turns have been inside for so long, the next are refused before anything is read of
+ * them, with the status for that (RFC 6585, section 4), until the others have been answered.
+ */
+const LATE_MS = 4_000;
+const MOST_LATE = 20;
+const OVERRUN: Reply = { status: 429 };
+
 /** Gives the adapter's protected step a name, so that no SDK code answers or logs in our place. */
 class Adapter extends CloudAdapter {
   receive(authorization: string, activity: Activity, run: (context: TurnContext) => Promise<void>) {
@@ -102,7 +111,9 @@ const isBadToken = ({ name = '', statusCode = 0 }: Thrown): boolean =>
 
 export class Door {
   readonly adapter: Adapter;
-  #inside = 0;
+  /** When each turn that is inside came, the oldest first. */
+  readonly #inside = new Map<object, number>();
+  #refused = 0;
   readonly #authenticated = new WeakSet<Activity>();
   #whenEmpty: (() => void)[] = [];
 
@@ -122,6 +133,7 @@ export class Door {
 
   /** Runs the turn of a posted activity; never throws. */
   async receive(authorization: string, body: unknown): Promise<Reply> {
+    if (this.#isOverrun()) return OVERRUN;
     const parsed = activityShape.safeParse(body);
     if (!parsed.success) return { status: 400 };
     const { timestamp, localTimestamp, id = randomUUID(), ...rest } = parsed.data;
@@ -137,7 +149,7 @@ export class Door {
       this.log.warn({ turn: id, refused }, 'an activity was refused');
       return { status: 403 };
     }
-    this.#inside++;
+    this.#inside.set(activity, performance.now());
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
@@ -160,14 +172,27 @@ export class Door {
       return { status: authenticated ? 500 : 503 };
     } finally {
       clearTimeout(timer);
-      this.#inside--;
-      if (!this.#inside) for (const tell of this.#whenEmpty.splice(0)) tell();
+      this.#inside.delete(activity);
+      if (!this.#inside.size) for (const tell of this.#whenEmpty.splice(0)) tell();
     }
   }
 
   /** Resolves when no turn runs. */
   empty(): Promise<void> {
-    return this.#inside ? new Promise((resolve) => this.#whenEmpty.push(resolve)) : Promise.resolve();
+    return this.#inside.size ? new Promise((resolve) => this.#whenEmpty.push(resolve)) : Promise.resolve();
+  }
+
+  #isOverrun(): boolean {
+    let late = 0;
+    const since = performance.now() - LATE_MS;
+    for (const came of this.#inside.values()) if (came > since || ++late === MOST_LATE) break;
+    if (late === MOST_LATE) {
+      if (!this.#refused++) this.log.warn({ inside: this.#inside.size }, 'too many at once: the door refuses');
+      return true;
+    }
+    if (this.#refused) this.log.warn({ refused: this.#refused }, 'the door is open again');
+    this.#refused = 0;
+    return false;
   }
 
   /** The SDK checks neither channel nor tenant nor where answers go. @returns why it may not enter */

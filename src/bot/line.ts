@@ -8,7 +8,7 @@ import type { Log } from '../log';
 /** Most of a turn is waiting for the connector and the database: this many keep a processor busy, and each ends in about a second where nothing but the processor is waited for. */
 const MOST_RUNNING = 100;
 const SAID_AFTER_MS = 1_200;
-/** In line, and before that behind a turn of the same conversation: with the nine seconds of the turn itself, Teams' 15 s. */
+/** In line, and before that behind a turn of the same conversation. What was waited here the turn has less (deadlineMiddleware.ts). */
 const LONGEST_WAIT_MS = 3_000;
 const LONGEST_BEHIND_MS = 3_000;
 /** A turn that never ends gives its place up: whoever waits for it has been answered. */
@@ -38,6 +38,8 @@ export class Line {
   readonly #clicks = new Set<Waiting>();
   readonly #others = new Set<Waiting>();
   #clicksInARow = 0;
+  /** When the last places were given up, for as long as one waits in line: so many come in within that time. */
+  #served: number[] = [];
   #turnedAway = 0;
   #hasWaited = false;
 
@@ -89,6 +91,10 @@ export class Line {
     const line = isClick ? this.#clicks : this.#others;
     if (!this.#hasWaited) this.log.warn({ running: this.#running }, 'turns wait in line');
     this.#hasWaited = true;
+    if (this.#isTooLong(isClick)) {
+      this.#turnedAway++;
+      throw new TooManyAtOnce();
+    }
     const timers: NodeJS.Timeout[] = [];
     const waiting: Waiting = { enter: () => undefined };
     const entered = new Promise<void>((resolve, reject) => {
@@ -108,6 +114,14 @@ export class Line {
     }
   }
 
+  /** Whether more stand before this one than come in before it would be turned away: it is told at once then. */
+  #isTooLong(isClick: boolean): boolean {
+    const since = performance.now() - LONGEST_WAIT_MS;
+    this.#served = this.#served.filter((at) => at > since);
+    const before = this.#clicks.size + (isClick ? 0 : this.#others.size);
+    return before >= Math.max(2 * this.mostRunning, this.#served.length);
+  }
+
   /** @returns what gives the place to the next, once */
   #placeTaken(): () => void {
     let isTaken = true;
@@ -122,6 +136,7 @@ export class Line {
   }
 
   #next(): void {
+    if (this.#hasWaited) this.#served.push(performance.now());
     const isClicks = this.#clicks.size > 0 && (this.#clicksInARow < CLICKS_IN_A_ROW || !this.#others.size);
     this.#clicksInARow = isClicks ? this.#clicksInARow + 1 : 0;
     const line = isClicks ? this.#clicks : this.#others;
@@ -135,5 +150,6 @@ export class Line {
     this.log.info({ turnedAway: this.#turnedAway }, 'nobody waits in line any more');
     this.#hasWaited = false;
     this.#turnedAway = 0;
+    this.#served = [];
   }
 }

@@ -8,6 +8,14 @@ import type { Texts } from '../texts';
 import type { Line } from './line';
 import { findSpeaker, textsFor, writes, writtenIn } from './speaker';
 
+const ARRIVED = Symbol('when the turn came to the line');
+
+export const arrives = (context: TurnContext): void => void context.turnState.set(ARRIVED, performance.now());
+
+/** When a turn came, as `performance.now()` has it: what it waited, its answer is late by. */
+export const arrivedAt = (context: TurnContext): number =>
+  (context.turnState.get(ARRIVED) as number | undefined) ?? performance.now();
+
 /** Conversations whose language is remembered, to tell people in it that they wait. */
 const MOST_KEPT = 10_000;
 
@@ -23,6 +31,7 @@ export class LineMiddleware implements Middleware {
   /** @throws TooManyAtOnce, and whatever the turn throws */
   async onTurn(context: TurnContext, next: () => Promise<void>): Promise<void> {
     const { conversation, id = '', replyToId } = context.activity;
+    arrives(context);
     const tell = async (stillWaits: () => boolean): Promise<void> => {
       await findSpeaker(context, this.people);
       if (!stillWaits()) return;

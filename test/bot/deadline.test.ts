@@ -1,16 +1,18 @@
 /** A turn ends in time; one that has answered may save what it did. */
 import type { TurnContext } from 'botbuilder';
 import { DeadlineMiddleware } from '../../src/bot/deadlineMiddleware';
+import { arrives } from '../../src/bot/lineMiddleware';
 import { createLog } from '../../src/log';
 
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
 
 /** Runs a turn that answers, or shows typing, at once and lasts so long. @returns how it ended */
-async function ends(sends: 'message' | 'typing', lastsMs: number, afterMs: number): Promise<string> {
+async function ends(sends: 'message' | 'typing', lastsMs: number, afterMs: number, waitedMs = 0): Promise<string> {
   let sending = (_activities: object[]): Promise<unknown> => Promise.resolve();
   const context = {
     activity: { id: 'a' },
+    turnState: new Map(),
     onSendActivities: (
       handler: (context: unknown, activities: object[], send: () => Promise<unknown>) => Promise<unknown>,
     ) => (sending = (activities) => handler(context, activities, () => Promise.resolve())),
@@ -18,6 +20,8 @@ async function ends(sends: 'message' | 'typing', lastsMs: number, afterMs: numbe
   } as unknown as TurnContext;
   let how = 'still running';
   const deadline = new DeadlineMiddleware(createLog({ write: () => undefined }));
+  arrives(context);
+  await jest.advanceTimersByTimeAsync(waitedMs);
   const turn = deadline.onTurn(context, async () => {
     await sending([{ type: sends }]);
     await new Promise((resolve) => setTimeout(resolve, lastsMs));
@@ -37,4 +41,9 @@ test.each([
   ['message', 60_000, 8_100, 'turnTooLong'],
 ] as const)('a turn that sent a %s and lasts %i ms, after %i ms: %s', async (sends, lastsMs, afterMs, how) => {
   expect(await ends(sends, lastsMs, afterMs)).toBe(how);
+});
+
+test('what was waited in line, the turn has less', async () => {
+  expect(await ends('typing', 60_000, 2_100, 6_000)).toBe('turnTooLong');
+  expect(await ends('typing', 1_900, 2_100, 6_000)).toBe('done');
 });

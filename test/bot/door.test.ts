@@ -80,3 +80,42 @@ test.each(['smba.trafficmanager.net/emea', 'smba.infra.gcc.teams.microsoft.com/g
     expect(await receive({ serviceUrl: `https://${address}/`, conversation })).toBe(200);
   },
 );
+
+describe('turns that do not end', () => {
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+
+  test('a few do not close the door; with more, the next are refused until those have ended, which is logged', async () => {
+    const logged: { msg: string; refused?: number }[] = [];
+    const log = createLog({ write: (line: string) => void logged.push(JSON.parse(line) as (typeof logged)[number]) });
+    const door = new Door(async () => undefined, log);
+    const ends: (() => void)[] = [];
+    door.adapter.receive = () => new Promise((resolve) => ends.push(() => resolve(undefined)));
+    const arrive = (): Promise<number> =>
+      door
+        .receive('', {
+          ...{ type: 'message', channelId: 'msteams', serviceUrl: 'http://127.0.0.1/' },
+          ...{ from: { id: 'a' }, recipient: { id: 'b' }, conversation: { id: 'c' } },
+        })
+        .then(({ status }) => status);
+    const slow = Array.from({ length: 19 }, arrive);
+    await jest.advanceTimersByTimeAsync(100);
+    slow.push(arrive());
+    await jest.advanceTimersByTimeAsync(3_950);
+    slow.push(arrive());
+    expect(ends).toHaveLength(21);
+    await jest.advanceTimersByTimeAsync(100);
+    expect(await arrive()).toBe(429);
+    expect(await arrive()).toBe(429);
+    ends.splice(0).forEach((end) => end());
+    expect(await Promise.all(slow)).toEqual(slow.map(() => 200));
+    slow.push(arrive());
+    await jest.advanceTimersByTimeAsync(0);
+    ends.forEach((end) => end());
+    expect(await slow.at(-1)).toBe(200);
+    expect(logged.map(({ msg, refused }) => [msg, refused])).toEqual([
+      ['too many at once: the door refuses', undefined],
+      ['the door is open again', 2],
+    ]);
+  });
+});

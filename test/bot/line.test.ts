@@ -131,3 +131,14 @@ test('a turn that fails gives its place up as well', async () => {
   await expect(fails).rejects.toThrow('x');
   await expect(line.run(arrival, () => Promise.resolve())).resolves.toBeUndefined();
 });
+
+test('who stands behind more than come in in time is told at once; a card’s answer, which goes first, still waits', async () => {
+  const { arrive, end, began, told } = aLine();
+  for (const who of ['a', 'b', 'c', 'd', 'e', 'f']) void arrive(who);
+  expect(await arrive('g')).toBe('tooManyAtOnce');
+  void arrive('click', true);
+  await end('a');
+  await end('b');
+  expect(began).toEqual(['a', 'b', 'click', 'c']);
+  expect(told).toEqual([]);
+});
