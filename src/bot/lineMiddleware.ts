@@ -8,7 +8,7 @@ import type { Texts } from '../texts';
 import type { Line } from './line';
 import { findSpeaker, textsFor, writes, writtenIn } from './speaker';
 
-const ARRIVED = Symbol('when the turn came to the line');
+const ARRIVED = Symbol('arrived');
 
 export const arrives = (context: TurnContext): void => void context.turnState.set(ARRIVED, performance.now());
 

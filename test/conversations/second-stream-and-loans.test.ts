@@ -132,7 +132,6 @@ test('tablets: one a household by the code that the family was told, lent with a
       household: code.toLowerCase(),
     },
   });
-  await other.clicks('Confirmer');
   other.seesLast(/un seul article par foyer, et celui-ci en a déjà un/);
   other.seesNot(/Inès Sow/);
   await other.says('annuler');

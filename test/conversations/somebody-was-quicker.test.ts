@@ -33,7 +33,7 @@ test('notes that another has cancelled: how all stand, and who cancelled them', 
   claire.seesLast(/2 bons sont annulés/);
   await marc.posts(send);
   marc.seesLast(
-    /Aucun bon n’est parti à l’instant[^]*0 prêts, 0 partis, 0 comptés, 2 annulés[^]*Claire Fontaine a annulé/,
+    /Aucun bon n’est parti à l’instant[^]*Bons prêts : 0, partis : 0, comptés : 0, annulés : 2[^]*Claire Fontaine a annulé/,
   );
   marc.seesNot(/déjà partis/);
 });
@@ -43,7 +43,7 @@ test('notes that another has sent: nothing is left to cancel, and who sent them'
   const cancel = claire.click('Oui, les annuler');
   await marc.saysAll('les bons sont partis', 'oui');
   await claire.posts(cancel);
-  claire.seesLast(/Aucun bon n’a été annulé à l’instant[^]*0 prêts, 2 partis[^]*Marc Autre/);
+  claire.seesLast(/Aucun bon n’a été annulé à l’instant[^]*Bons prêts : 0, partis : 2[^]*Marc Autre/);
 });
 
 test('a proposal that another head has declined, a pupil that another has withdrawn: by whom', async () => {

@@ -53,8 +53,8 @@ export async function startEmbeddedMongo(options: EngineOptions & { attach?: boo
     if (mark && options.attach) writeFileSync(mark, '');
     else if (mark) rmSync(mark, { force: true }); // a command that was killed has left it
     const close = async (): Promise<void> => {
-      if (mark && options.attach) rmSync(mark, { force: true });
       await endpoint.close();
+      if (mark && options.attach) rmSync(mark, { force: true }); // not before: who sees neither would take it for another bot
     };
     return { ...endpoint, close };
   } catch (error) {
@@ -70,13 +70,15 @@ const AGAIN_MS = 200;
 
 /** Waits for a command that holds the directory; a bot that does is not waited for. @throws DirectoryInUse */
 async function openAfterBrief(options: EngineOptions, mark: string | null): Promise<Engine> {
-  for (const since = performance.now(); ; await pause(AGAIN_MS))
+  for (const since = performance.now(); ; await pause(AGAIN_MS)) {
+    const wasMarked = mark !== null && existsSync(mark); // it may end between the two
     try {
       return await Engine.open(options);
     } catch (error) {
-      const isBrief = error instanceof DirectoryInUse && mark !== null && existsSync(mark);
+      const isBrief = error instanceof DirectoryInUse && mark !== null && (wasMarked || existsSync(mark));
       if (!isBrief || performance.now() - since > LONGEST_BRIEF_MS) throw error;
     }
+  }
 }
 
 async function listen(engine: Engine, inDir: string | null): Promise<EmbeddedMongo> {
