@@ -14,7 +14,7 @@ export const arrives = (context: TurnContext): void => void context.turnState.se
 
 /** When a turn came, as `performance.now()` has it: what it waited, its answer is late by. */
 export const arrivedAt = (context: TurnContext): number =>
-  (context.turnState.get(ARRIVED) as number | undefined) ?? performance.now();
+  context.turnState.get<number | undefined>(ARRIVED) ?? performance.now();
 
 /** Conversations whose language is remembered, to tell people in it that they wait. */
 const MOST_KEPT = 10_000;

@@ -32,7 +32,7 @@ export function abilitiesOf({ setName, lastWrite, msg, topologyVersion }: Hello)
 /** Asks it. @throws what the driver throws where it is away */
 export async function hello(client: mongo.MongoClient): Promise<Hello> {
   try {
-    return (await (await client.connect()).db('admin').command({ hello: 1 })) as Hello;
+    return await (await client.connect()).db('admin').command({ hello: 1 });
   } finally {
     await client.close();
   }

@@ -76,7 +76,7 @@ afterAll(() => relais.close());
 async function restored(): Promise<void> {
   for (const name of COLLECTIONS) {
     await collectionOf(name).deleteMany({});
-    await collectionOf(name).insertMany(world.get(name)!.map((each) => ({ ...each })) as never);
+    await collectionOf(name).insertMany(world.get(name)!.map((each) => ({ ...each })));
   }
   seen();
 }

@@ -15,10 +15,9 @@ const execute = (data: object, about: object = {}) =>
     head.activity({
       ...{ type: 'invoke', name: 'adaptiveCard/action', value: { action: { type: 'Action.Execute', data } } },
       ...about,
-    } as never),
+    }),
   );
-const consent = (value: object) =>
-  head.posts(head.activity({ type: 'invoke', name: 'fileConsent/invoke', value } as never));
+const consent = (value: object) => head.posts(head.activity({ type: 'invoke', name: 'fileConsent/invoke', value }));
 
 test('a refused action is answered 200, with why', async () => {
   const { status, body } = await execute({ act: 'accept', nomination: 'no-such-thing' });
@@ -55,6 +54,6 @@ test('what is said to a file that is not theirs, or is no file of ours, is answe
 });
 
 test('an invoke that is nothing of ours is no server error', async () => {
-  const { status } = await head.posts(head.activity({ type: 'invoke', name: 'composeExtension/query' } as never));
+  const { status } = await head.posts(head.activity({ type: 'invoke', name: 'composeExtension/query' }));
   expect(status).toBe(400);
 });

@@ -98,7 +98,7 @@ test('a household of another school that has its article: nothing is promised fi
   const request = aRequest(other.uai);
   await nominate(relais.world.services, their, request);
   await head.says('nommer');
-  await head.clicks('Vérifier', { filling: { ...GOOD_FORM, household: householdOf(request.id) } as never });
+  await head.clicks('Vérifier', { filling: { ...GOOD_FORM, household: householdOf(request.id) } });
   head.seesLast(/un seul article par foyer, et celui-ci en a déjà un/);
   expect(head.lastMessage()).not.toMatch(/lui reviendra/);
 });

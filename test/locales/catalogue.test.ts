@@ -138,7 +138,10 @@ const NOT_SAID = [
 ];
 const isForOperators = (node: ts.Node): boolean => {
   for (let at: ts.Node | undefined = node; at; at = at.parent) {
-    if (ts.isNewExpression(at) && /Error|BadOperationFile|NotAllowed|StoreAway|FileAway|MongoError/.test(at.expression.getText()))
+    if (
+      ts.isNewExpression(at) &&
+      /Error|BadOperationFile|NotAllowed|StoreAway|FileAway|MongoError/.test(at.expression.getText())
+    )
       return true;
     if (ts.isCallExpression(at) && /log\.\w+$|super|authorise|z\.|required|regex/.test(at.expression.getText()))
       return true;
