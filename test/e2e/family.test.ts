@@ -79,6 +79,7 @@ test.each([
     expect(await opens(head)).toContain(`${name} Fatou`);
     await shows(head, '11-receipt');
     await head.says(`la carte de ${name} Fatou est activée`);
+    await head.says('oui');
     await head.sees(`La ligne de Fatou ${name} est active`);
     await head.says(`voir ${name} Fatou`);
     await shows(head, '12-pupil');
