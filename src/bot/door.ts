@@ -77,11 +77,12 @@ export interface Reply {
 
 /**
  * Past what the line turns away (line.ts): to tell somebody to come back costs half a turn, so that at four times of what a machine
- * can do not even that keeps up. Once so many turns have been inside for so long, the next are refused before anything is read of
- * them, with the status for that (RFC 6585, section 4), until the others have been answered.
+ * can do not even that keeps up. Once so many turns have been inside for so long, or more are inside than run, wait and are told, the next
+ * are refused before anything is read of them, with the status for that (RFC 6585, section 4), until the others have been answered.
  */
 const LATE_MS = 4_000;
 const MOST_LATE = 20;
+const MOST_INSIDE = 400;
 const OVERRUN: Reply = { status: 429 };
 
 /** Gives the adapter's protected step a name, so that no SDK code answers or logs in our place. */
@@ -186,7 +187,7 @@ export class Door {
     let late = 0;
     const since = performance.now() - LATE_MS;
     for (const came of this.#inside.values()) if (came > since || ++late === MOST_LATE) break;
-    if (late === MOST_LATE) {
+    if (late === MOST_LATE || this.#inside.size >= MOST_INSIDE) {
       if (!this.#refused++) this.log.warn({ inside: this.#inside.size }, 'too many at once: the door refuses');
       return true;
     }

@@ -118,4 +118,19 @@ describe('turns that do not end', () => {
       ['the door is open again', 2],
     ]);
   });
+
+  test('however quick they are, so many at once are the most', async () => {
+    const door = new Door(async () => undefined, createLog({ write: () => undefined }));
+    door.adapter.receive = () => new Promise((resolve) => setTimeout(() => resolve(undefined), 100));
+    const arrive = (): Promise<number> =>
+      door
+        .receive('', {
+          ...{ type: 'message', channelId: 'msteams', serviceUrl: 'http://127.0.0.1/' },
+          ...{ from: { id: 'a' }, recipient: { id: 'b' }, conversation: { id: 'c' } },
+        })
+        .then(({ status }) => status);
+    const all = Array.from({ length: 401 }, arrive);
+    await jest.advanceTimersByTimeAsync(200);
+    expect((await Promise.all(all)).filter((status) => status === 429)).toHaveLength(1);
+  });
 });
