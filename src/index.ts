@@ -64,7 +64,7 @@ async function main(texts: Texts): Promise<void> {
   const toPrint = local ? await local.startLocal(services, server, texts, t, config) : null;
   times.lap('local');
   await server.listen(config.port, isLocal ? '127.0.0.1' : undefined);
-  log.info({ ...times.taken(), database: database.name }, 'started');
+  log.info({ ...times.taken(), databaseName: database.name }, 'started');
   if (toPrint) process.stdout.write(`\n${toPrint}\n\n`);
   (await import('../dialogs/hear.js')).understanding(); // before the first sentence
   await prepared;

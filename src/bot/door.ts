@@ -98,6 +98,12 @@ const NOBODY = 501;
 /** How long the keys of tokens may take to be fetched: the SDK itself would wait for ever. */
 const AUTHENTICATION_MS = 5_000;
 
+/**
+ * From arrival. Teams sends again what is not answered within 15 s; what a turn still has to say goes through the connector all the same.
+ * Past the deadline and its apology (deadlineMiddleware.ts, apologise.ts): reached where the processor itself is not given to us.
+ */
+const ANSWERED_BY_MS = 9_500;
+
 /** What jsonwebtoken throws, and the SDK over a token that is no object; it passes most of it on as it is. */
 const TOKEN_ERRORS = new Set(['JsonWebTokenError', 'NotBeforeError', 'TokenExpiredError', 'SyntaxError', 'TypeError']);
 
@@ -151,11 +157,15 @@ export class Door {
       return { status: 403 };
     }
     this.#inside.set(activity, performance.now());
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
+    const timers: NodeJS.Timeout[] = [];
+    const late = new Promise<undefined>((resolve, reject) => {
+      const unknown = (): void => {
         if (!this.#authenticated.has(activity)) reject(new Error('authentication took too long'));
-      }, AUTHENTICATION_MS);
+      };
+      timers.push(
+        setTimeout(unknown, AUTHENTICATION_MS),
+        setTimeout(() => resolve(undefined), ANSWERED_BY_MS),
+      );
     });
     try {
       const answering = this.adapter.receive(authorization, activity, (context) => this.run(context));
@@ -172,7 +182,7 @@ export class Door {
       this.log.error({ turn: id, ...faultOf(error) }, 'an activity was not answered');
       return { status: authenticated ? 500 : 503 };
     } finally {
-      clearTimeout(timer);
+      timers.forEach(clearTimeout);
       this.#inside.delete(activity);
       if (!this.#inside.size) for (const tell of this.#whenEmpty.splice(0)) tell();
     }

@@ -133,4 +133,17 @@ describe('turns that do not end', () => {
     await jest.advanceTimersByTimeAsync(200);
     expect((await Promise.all(all)).filter((status) => status === 429)).toHaveLength(1);
   });
+
+  test.each([{ type: 'message' }, { type: 'invoke', name: 'fileConsent/invoke' }])(
+    'a turn that never ends is answered before Teams sends it again: $type',
+    async (about) => {
+      const door = new Door(() => new Promise(() => undefined), createLog({ write: () => undefined }));
+      const answering = door.receive('', {
+        ...{ channelId: 'msteams', serviceUrl: 'http://127.0.0.1/' },
+        ...{ from: { id: 'a' }, recipient: { id: 'b' }, conversation: { id: 'c' }, ...about },
+      });
+      await jest.advanceTimersByTimeAsync(10_000);
+      expect((await answering).status).toBe(200);
+    },
+  );
 });

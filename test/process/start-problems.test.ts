@@ -165,7 +165,9 @@ test('a start says what took how long', async () => {
   const bot = await Bot.local({ RELAIS_DATA: freshDir() });
   await until(() => bot.output.includes('"started"'), 'a line in the log');
   const line = bot.output.split('\n').find((each) => each.includes('"started"'))!;
-  const { modules, database: opened, indexes, all } = JSON.parse(line) as Record<string, number>;
+  const started = JSON.parse(line) as Record<string, number>;
+  const { modules, database: opened, indexes, all } = started;
+  expect(started).toHaveProperty('databaseName', 'relais');
   expect(modules! + opened! + indexes!).toBeLessThanOrEqual(all!);
   await bot.kill('SIGTERM');
 });
