@@ -2,6 +2,7 @@
  * `npm run bench -- --morning`: the hours after an operation is opened. Two bot processes on one database; heads arrive in bursts,
  * from a tenth of what the machine does at most to well past it.
  */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { nominates, type TurnSeen } from './person';
 import { type Holding, Target } from './target';
@@ -27,11 +28,15 @@ interface Level {
   arrived: number;
   seen: TurnSeen[];
   told: number;
+  /** The longest that the load itself was held, in milliseconds: no turn is known better than that. */
+  held: number;
 }
 
 async function atLoad(processes: Target[], perSecond: number): Promise<Level> {
   const seen: TurnSeen[] = [];
   const people: Promise<boolean>[] = [];
+  const loop = monitorEventLoopDelay();
+  loop.enable();
   const start = performance.now();
   for (let at = 0; ;) {
     // Poisson: the time to the next arrival is exponential.
@@ -42,7 +47,8 @@ async function atLoad(processes: Target[], perSecond: number): Promise<Level> {
     people.push(nominates(processes, nextHead(), seen));
   }
   const ends = await Promise.all(people);
-  return { arrived: people.length, seen, told: ends.filter(Boolean).length };
+  loop.disable();
+  return { arrived: people.length, seen, told: ends.filter(Boolean).length, held: loop.max / 1e6 };
 }
 
 /** Nominations a second, with as many heads at once as keep both processes busy. */
@@ -81,7 +87,7 @@ export async function morning(database: string, where: Holding): Promise<string[
 const recorded = async (server: Target): Promise<number> =>
   (await server.asks<{ nominations: number }>('recorded')).nominations;
 
-function rowOf(database: string, load: number, { arrived, seen, told }: Level, kept: number): string {
+function rowOf(database: string, load: number, { arrived, seen, told, held }: Level, kept: number): string {
   const took = seen.map((turn) => turn.took).sort((a, b) => a - b);
   const at = (share: number): string =>
     took[Math.min(took.length - 1, Math.floor(share * took.length))]!.toFixed(0).padStart(6);
@@ -95,8 +101,9 @@ function rowOf(database: string, load: number, { arrived, seen, told }: Level, k
     String(told).padStart(6),
     String(told - kept).padStart(6),
     String(seen.filter(({ answers, isTurnedAway }) => answers + Number(isTurnedAway) > 1).length).padStart(6),
+    held.toFixed(0).padStart(6),
   ].join(' ');
 }
 
 export const MORNING_HEAD =
-  'database    load  heads    50 %   95 %   99 %    all     told     away  refused   done   lost  twice';
+  'database    load  heads    50 %   95 %   99 %    all     told     away  refused   done   lost  twice   held';
