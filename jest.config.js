@@ -30,5 +30,6 @@ module.exports = {
     ...(process.env.MONGODB_URI ? [project('mongodb', onDatabase, { RELAIS_DATABASE: 'mongodb' })] : []),
   ],
   testTimeout: 60_000,
+  maxWorkers: '150%', // a half of the conversation tests' time is waited, by design
   reporters: ['default', '<rootDir>/test/support/databaseReporter.js'],
 };
