@@ -176,7 +176,8 @@ export class Root {
     const understood = await understandMessage(conversation.turn, text, hasAsked);
     const canUndo = await this.#memory.takesUndo(context);
     const isCancel = understood.kind === 'sure' && understood.intent === 'cancel';
-    if (canUndo && isCancel && !form) return this.#perform(conversation, 'undo', slotsOf(canUndo));
+    const isUndo = understood.kind === 'sure' && understood.intent === 'undo';
+    if (canUndo && (isUndo || (isCancel && !form))) return this.#perform(conversation, 'undo', slotsOf(canUndo));
     const isLeft = verdictIn(text) === 'no' || isCancel;
     if (ask && isLeft) {
       await this.#answered(conversation, ask);

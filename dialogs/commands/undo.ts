@@ -1,16 +1,20 @@
 import { undo as undoThat } from '../undo';
+import { WITHDRAW } from '../withdraw';
 import type { Changing } from './command';
 
-/** Takes back what a result says was done. */
+/** Takes back what a result says was done; a nomination is taken back by withdrawing the pupil, which asks. */
 export const undo: Changing = {
   name: 'undo',
   effect: 'changes',
-  whose: ['decide', 'handOver', 'delegate', 'steer'],
+  whose: ['nominate', 'decide', 'handOver', 'delegate', 'steer'],
+  asks: true,
   async intends(conversation, { nominations, unit, delegation, member }) {
     const { t } = conversation.turn;
     const isOfNothing = nominations === undefined && unit === undefined && delegation === undefined;
     if (isOfNothing) {
-      await conversation.say(t('undo:nothing'));
+      const last = await conversation.drafts.last(conversation.context);
+      if (last) await conversation.about(WITHDRAW, last.nomination);
+      else await conversation.say(t('undo:nothing')).then(() => conversation.again());
       return null;
     }
     const slots = {
@@ -21,5 +25,8 @@ export const undo: Changing = {
     };
     return { title: t('undo:ask'), confirm: t('undo:button'), slots };
   },
-  run: undoThat,
+  async run(conversation, slots) {
+    await undoThat(conversation, slots);
+    await conversation.again();
+  },
 };

@@ -175,3 +175,27 @@ test('a delegation that was ended by mistake is in force again', async () => {
   head.seesLast(/La délégation est de nouveau en vigueur/);
   expect((await store.members.find(deputy.id))!.delegations![0]!.revokedAt).toBeUndefined();
 });
+
+test('what was done just now is taken back in one’s own words; a nomination by withdrawing the pupil, which is asked', async () => {
+  const head = people.principal;
+  await head.saysAll('annuler', 'la carte de Keita est perdue', 'annuler');
+  await nominatesByCard(head, { lastName: 'Traoré', birthDate: '2013-05-06' });
+  await head.says('défais ce que tu viens de faire');
+  head.seesLast(/Retirer [^?]*Traoré \?/);
+  await head.says('oui');
+  head.seesLast(/Traoré ne figure plus sur la liste/);
+});
+
+test('what a button did is taken back in one’s own words', async () => {
+  const { world, store } = relais;
+  const head = people.principal;
+  const deputy = await world.member('deputy', [college], 'Louise Petit');
+  await world.delegates(principal, deputy, college);
+  await head.says('mes délégations');
+  await head.clicks('Mettre fin');
+  await head.says('défais ce que tu viens de faire');
+  head.seesLast(/Revenir sur ce qui vient d’être fait \?/);
+  await head.says('oui');
+  head.seesLast(/La délégation est de nouveau en vigueur/);
+  expect((await store.members.find(deputy.id))!.delegations![0]!.revokedAt).toBeUndefined();
+});
