@@ -1,4 +1,5 @@
 /** Three projects: what needs no database, what runs on the embedded default, and the same again on MONGODB_URI when it is set. */
+const os = require('node:os');
 const base = require('./jest.base');
 
 const plain = [
@@ -30,6 +31,6 @@ module.exports = {
     ...(process.env.MONGODB_URI ? [project('mongodb', onDatabase, { RELAIS_DATABASE: 'mongodb' })] : []),
   ],
   testTimeout: 60_000,
-  maxWorkers: '150%', // a half of the conversation tests' time is waited, by design
+  maxWorkers: Math.ceil(os.availableParallelism() * 1.5), // a half of the conversation tests' time is waited, by design
   reporters: ['default', '<rootDir>/test/support/databaseReporter.js'],
 };
