@@ -9,7 +9,10 @@ export const question: Command = {
   whose: ['seeCounts'],
   async run(conversation, { question: asked = { places: [] }, follows, everywhere, page }) {
     const before = follows ? await conversation.memory.question(conversation.context) : null;
-    await answer(conversation, before ? followUp(before, asked, everywhere) : asked, {
+    // Needs are told of no place to who does not know the pupils: nothing of the question before is meant.
+    const isOfNeeds = conversation.seesAll && (asked.by === 'need' || asked.need !== undefined);
+    const whole = before && !isOfNeeds ? followUp(before, asked, everywhere) : asked;
+    await answer(conversation, whole, {
       ...(page !== undefined && { page }),
       ...(everywhere && { everywhere }),
     });

@@ -159,9 +159,12 @@ export async function takeBackPrepared(
   const { t, services, actor, log } = turnOf(context);
   const { id: campaign } = await services.directory.campaign(actor);
   const one = number ?? oneIn(shown);
-  const prepared = (await listDeliveries(services, actor)).filter(
-    (note) => note.state === 'prepared' && (one === undefined || note.number === one),
-  );
+  const notes = (await listDeliveries(services, actor)).filter(({ number }) => one === undefined || number === one);
+  if (one !== undefined && !notes.length) {
+    const view = { title: t('deliveries:noSuch', { number: one }), lines: await standing(turnOf(context)) };
+    return conclude(context, context.activity.replyToId, cardMessage(resultCard(t, view)));
+  }
+  const prepared = notes.filter(({ state }) => state === 'prepared');
   // Others were prepared since: it is asked again.
   const now = one === undefined ? String(prepared.length) : `${ONE}${one}`;
   if (prepared.length && (!isSure || (shown !== undefined && shown !== now))) {

@@ -7,7 +7,7 @@ import type { Turn } from '../turn';
 import { nameOf } from './answerView';
 
 export function needsView(turn: Turn, question: Question, answer: Answer, title: string): QuestionView {
-  const { t, services, actor } = turn;
+  const { t, actor } = turn;
   const { needs, nominated, rows } = answer;
   const atLeast = (count: number): string => (count ? t('question:atLeast', { count }) : t('question:notYetTold'));
   const seesAll = may(actor, 'seeAllCounts');
@@ -35,7 +35,6 @@ export function needsView(turn: Turn, question: Question, answer: Answer, title:
     legends: [t('question:nominated')],
     chartTitle: t('question:chart.nominated'),
     notes: seesAll ? [t('question:needsNote')] : [],
-    at: services.now(),
     page: 1,
     question: writeQuestion(question),
     otherwise: needs === 'notTold' && seesAll ? [{ title: t('question:needsWhole'), question: whole }] : [],

@@ -43,7 +43,8 @@ export interface QuestionView {
   legends: string[];
   chartTitle: string;
   notes: string[];
-  at: Date;
+  /** When it was counted; absent where the notes say. */
+  at?: Date;
   /** The page of rows that is shown, from 1. */
   page: number;
   /** The question, as its buttons carry it. */
@@ -67,7 +68,10 @@ export function questionCard(t: Translate, view: QuestionView): AdaptiveCard {
   const turnTo = (to: number, text: string): SubmitAction =>
     button(text, { ...again, page: String(to) }, { bare: true });
   const opening = shown.filter(({ opens }) => opens !== undefined);
-  const counted = t('summary:asOf', { at: view.at });
+  const counted = [
+    ...(pages > 1 ? [t('pupils:page', { page, pages })] : []),
+    ...(view.at ? [t('summary:asOf', { at: view.at })] : []),
+  ].join(' – ');
   return card(
     t,
     [
@@ -77,7 +81,7 @@ export function questionCard(t: Translate, view: QuestionView): AdaptiveCard {
       ...(shown.some(({ bar }) => bar.some((value) => value > 0)) ? [chart(view, shown)] : []),
       ...(shown.length ? [table(view, shown)] : []),
       ...view.notes.map(subtle),
-      subtle([...(pages > 1 ? [t('pupils:page', { page, pages })] : []), counted].join(' – ')),
+      ...(counted ? [subtle(counted)] : []),
       ...(opening.length > 1 ? [choice(t, opening), new ActionSet(button(t('question:open'), { act: 'detail' }))] : []),
     ],
     [

@@ -70,7 +70,7 @@ test('bons de livraison: prepared, printed with their barcodes, listed, sent off
   await coordinator.says('non');
   coordinator.seesLast(/Rien n’a été changé/);
   await coordinator.says('annule le bon BL-2026-0009');
-  coordinator.seesLast(/Aucun bon n’a été annulé[^]*Bons prêts : 1,/);
+  coordinator.seesLast(/Aucun bon de cette opération ne porte le numéro 9[^]*Bons prêts : 1,/);
   await coordinator.says('annule le bon BL-2026-0001');
   coordinator.seesLast(/Annuler le bon BL-2026-0001 \?/);
   await coordinator.says('oui');

@@ -142,10 +142,13 @@ test('needs are told of no place and of no day; of the whole, once they are many
   asks.seesLast(/Les besoins ne sont donnés ni pour un lieu, ni pour un jour/);
   await asks.clicks('Besoins, toute l’opération');
   asks.seesLast(/Hôtel, 115 ou hébergement[^]*trop peu pour être dit[^]*Compté la nuit/);
+  expect(asks.lastMessage()).not.toMatch(/Compté le/);
   await asks.says('combien d’élèves à l’hôtel ?');
   asks.seesLast(/Trop peu d’élèves ont ce besoin/);
   await asks.says('combien d’élèves à l’hôtel par collège');
   asks.seesLast(/ni pour un lieu/);
+  await asks.saysAll('reste à Dugny', 'quels sont les besoins ?');
+  asks.seesLast(/toute l’opération[^]*Hôtel, 115 ou hébergement/);
   await head.says('combien de mes élèves sont à l’hôtel ?'); // whom the head knows
   head.seesLast(/3 élèves nommés ont ce besoin/);
 });
