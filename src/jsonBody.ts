@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import getRawBody from 'raw-body';
 import type restify from 'restify';
+import { within } from './within';
 
 /** Bytes; a card's answer has a few hundred. */
 const LARGEST_BODY = 256 * 1024;
@@ -40,19 +41,14 @@ async function readJson(req: IncomingMessage, largest: number): Promise<unknown>
   const { 'content-type': type = '', 'content-encoding': encoding, 'content-length': length } = req.headers;
   if (encoding !== undefined || !JSON_TYPE.test(type)) throw new RefusedBody(415);
   let text: string;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new RefusedBody(408)), SLOWEST_BODY_MS);
-  });
   try {
     const reading = getRawBody(req, { length: length ?? null, limit: largest, encoding: 'utf-8' });
-    reading.catch(() => undefined); // too late to be told
-    text = await Promise.race([reading, late]);
+    text = await within(SLOWEST_BODY_MS, reading, () => {
+      throw new RefusedBody(408);
+    });
   } catch (error) {
     if (error instanceof RefusedBody) throw error;
     throw new RefusedBody((error as { type?: string }).type === 'entity.too.large' ? 413 : 400);
-  } finally {
-    clearTimeout(timer);
   }
   try {
     return JSON.parse(text) as unknown;

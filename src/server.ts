@@ -1,6 +1,7 @@
 /** HTTP: what Teams posts, and whether the bot is well. */
 import helmet from 'helmet';
 import restify from 'restify';
+import { within } from './within';
 import type { Door } from './bot/door';
 import { StoreAway } from './domain/errors';
 import { withJson } from './jsonBody';
@@ -19,6 +20,8 @@ const RETRY_AFTER_S = 5;
 
 /** In-flight turns end before it: a turn has a deadline of its own. */
 const GRACE_MS = 10_000;
+/** Connections that answer just now. */
+const CLOSING_MS = 500;
 
 export interface Server {
   restify: restify.Server;
@@ -30,19 +33,6 @@ export interface Server {
 
 /** A database that accepts and never answers is away as well: whoever asks is not kept waiting. */
 const PATIENCE_MS = 2_000;
-
-/** @throws when it takes too long */
-async function soon<T>(answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new StoreAway()), PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 /** Nothing that is served runs, loads or is framed elsewhere. */
 const protect = helmet({
@@ -80,7 +70,9 @@ export function createServer(door: Door, store: Store, log: Log): Server {
   });
   server.get('/readyz', async (_req, res) => {
     try {
-      const missing = await soon(missingIndexes(store));
+      const missing = await within(PATIENCE_MS, missingIndexes(store), () => {
+        throw new StoreAway();
+      });
       res.send(missing.length ? 503 : 200, { ready: missing.length === 0, missing });
     } catch {
       res.send(503, { ready: false, database: 'away' });
@@ -101,10 +93,9 @@ export function createServer(door: Door, store: Store, log: Log): Server {
       }),
     async stop() {
       const closed = new Promise<void>((resolve) => http.close(() => resolve()));
-      const grace = new Promise<void>((resolve) => setTimeout(resolve, GRACE_MS).unref());
-      await Promise.race([door.empty(), grace]);
+      await within(GRACE_MS, door.empty(), () => undefined);
       http.closeIdleConnections();
-      await Promise.race([closed, new Promise<void>((resolve) => setTimeout(resolve, 500).unref())]);
+      await within(CLOSING_MS, closed, () => undefined);
       http.closeAllConnections();
     },
   };

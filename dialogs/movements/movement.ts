@@ -3,7 +3,7 @@ import type { TurnContext } from 'botbuilder';
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
 import { createHash } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
+import { within } from '../../src/within';
 import type { ReviewView } from '../../src/cards/reviewCard';
 import { type Movement, REASONS_OF } from '../../src/domain/movement';
 import { carryOut } from '../../src/services/movements/carryOut';
@@ -161,6 +161,6 @@ export async function perform(turn: Turn, context: TurnContext, request: Movemen
       return null;
     },
   );
-  await Promise.race([running, pause(PATIENCE_MS)]);
+  await within(PATIENCE_MS, running, () => null);
   return (await findMovement(services, actor, begun.id))!;
 }

@@ -5,6 +5,7 @@ import { RelaisError, StoreAway, TurnTooLong } from '../domain/errors';
 import { faultOf, type Log } from '../log';
 import type { Translate } from '../texts';
 import { EXECUTE, invokeAnswer, isInvoke } from './invoke';
+import { within } from '../within';
 
 /** Says once that the database is away, and once that it is back. */
 export class StoreWatch {
@@ -61,10 +62,5 @@ async function sendPast(context: TurnContext, text: string): Promise<void> {
     message(text),
     TurnContext.getConversationReference(context.activity),
   );
-  const sending = context.adapter.sendActivities(context, [activity]);
-  sending.catch(() => undefined); // after the patience is over, nobody is there to be told
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<void>((resolve) => (timer = setTimeout(resolve, PATIENCE_MS)));
-  await Promise.race([sending, over]);
-  clearTimeout(timer);
+  await within(PATIENCE_MS, context.adapter.sendActivities(context, [activity]), () => []);
 }

@@ -6,6 +6,7 @@ import type { BotCredentials } from '../config';
 import { faultOf, type Log } from '../log';
 import { authentication } from './authentication';
 import { invokeAnswer, isInvoke } from './invoke';
+import { within } from '../within';
 
 /** Characters: Teams' ids have up to about 200, and each is logged or kept. */
 const LONGEST_ID = 512;
@@ -157,19 +158,12 @@ export class Door {
       return { status: 403 };
     }
     this.#inside.set(activity, performance.now());
-    const timers: NodeJS.Timeout[] = [];
-    const late = new Promise<undefined>((resolve, reject) => {
-      const unknown = (): void => {
-        if (!this.#authenticated.has(activity)) reject(new Error('authentication took too long'));
-      };
-      timers.push(
-        setTimeout(unknown, AUTHENTICATION_MS),
-        setTimeout(() => resolve(undefined), ANSWERED_BY_MS),
-      );
-    });
     try {
       const answering = this.adapter.receive(authorization, activity, (context) => this.run(context));
-      const response = await Promise.race([answering, late]);
+      const response = await within(AUTHENTICATION_MS, answering, () => {
+        if (!this.#authenticated.has(activity)) throw new Error('authentication took too long');
+        return within(ANSWERED_BY_MS - AUTHENTICATION_MS, answering, () => undefined);
+      });
       // What came twice, or too fast, is not answered by its turn: the SDK would say that nothing is implemented.
       if (isInvoke(activity) && (response?.status ?? NOBODY) === NOBODY) return invokeAnswer(activity);
       return response ? { status: response.status, body: response.body as unknown } : { status: 200 };
@@ -182,7 +176,6 @@ export class Door {
       this.log.error({ turn: id, ...faultOf(error) }, 'an activity was not answered');
       return { status: authenticated ? 500 : 503 };
     } finally {
-      timers.forEach(clearTimeout);
       this.#inside.delete(activity);
       if (!this.#inside.size) for (const tell of this.#whenEmpty.splice(0)) tell();
     }

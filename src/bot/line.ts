@@ -4,6 +4,7 @@
  */
 import { ConversationBusy, TooManyAtOnce } from '../domain/errors';
 import type { Log } from '../log';
+import { within } from '../within';
 
 /** Most of a turn is waiting for the connector and the database: this many keep a processor busy, and each ends in about a second where nothing but the processor is waited for. */
 const MOST_RUNNING = 100;
@@ -62,7 +63,10 @@ export class Line {
     const ended = new Promise<void>((resolve) => (end = resolve));
     this.#ends.set(conversation, ended);
     try {
-      if (before) await this.#behind(before);
+      if (before)
+        await within(LONGEST_BEHIND_MS, before, () => {
+          throw new ConversationBusy();
+        });
       const leave = await this.#enter(arrival);
       await work().finally(leave);
     } finally {
@@ -70,14 +74,6 @@ export class Line {
       void (before ?? Promise.resolve()).then(end);
       void ended.then(() => this.#ends.get(conversation) === ended && this.#ends.delete(conversation));
     }
-  }
-
-  async #behind(before: Promise<void>): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new ConversationBusy()), LONGEST_BEHIND_MS);
-    });
-    await Promise.race([before, late]).finally(() => clearTimeout(timer));
   }
 
   /** @returns what gives the place to the next */

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { within } from '../within';
 
 /** Work on one thing after the other, within this process; on different things at once. */
 export class OneByOne {
@@ -11,7 +11,12 @@ export class OneByOne {
   async run<T>(key: string, work: () => Promise<T>): Promise<T> {
     const before = this.#last.get(key);
     const running = (async () => {
-      if (before) await this.#ended(before);
+      // How it ended was told to whoever gave it.
+      const ended = before?.then(
+        () => undefined,
+        () => undefined,
+      );
+      if (ended) await within(this.patience, ended, () => undefined);
       return work();
     })();
     this.#last.set(key, running);
@@ -20,13 +25,5 @@ export class OneByOne {
     } finally {
       if (this.#last.get(key) === running) this.#last.delete(key);
     }
-  }
-
-  async #ended(before: Promise<unknown>): Promise<void> {
-    const stop = new AbortController();
-    const told = before.catch(() => undefined); // told to whoever gave it
-    const tooLong = pause(this.patience, undefined, { signal: stop.signal }).catch(() => undefined);
-    await Promise.race([told, tooLong]);
-    stop.abort();
   }
 }
