@@ -138,6 +138,7 @@ test('side by side: the coordinator asks while the head nominates; a reload keep
   await chat.says('nommer');
   await chat.looksGood('desk-07-side-by-side');
   await chat.page.reload();
+  await chat.page.locator('.pane').nth(1).waitFor();
   expect(await chat.page.locator('.pane').count()).toBe(2);
   await chat.sees(/Quel est le/);
   await chat.page.locator('#beside').click();
