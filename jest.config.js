@@ -17,18 +17,14 @@ const plain = [
   'understanding',
 ];
 const onDatabase = ['contract', 'conversations'];
-const project = (displayName, folders, globals = {}) => ({
-  ...base,
-  displayName,
-  globals,
-  testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
-});
+const inFolders = (folders) => folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`);
+const project = (displayName, testMatch, globals = {}) => ({ ...base, displayName, globals, testMatch });
 
 module.exports = {
   projects: [
-    project('plain', plain),
-    project('embedded', onDatabase, { RELAIS_DATABASE: 'embedded' }),
-    ...(process.env.MONGODB_URI ? [project('mongodb', onDatabase, { RELAIS_DATABASE: 'mongodb' })] : []),
+    project('plain', ['<rootDir>/test/*.test.ts', ...inFolders(plain)]),
+    project('embedded', inFolders(onDatabase), { RELAIS_DATABASE: 'embedded' }),
+    ...(process.env.MONGODB_URI ? [project('mongodb', inFolders(onDatabase), { RELAIS_DATABASE: 'mongodb' })] : []),
   ],
   testTimeout: 60_000,
   maxWorkers: Math.ceil(os.availableParallelism() * 1.5), // a half of the conversation tests' time is waited, by design
