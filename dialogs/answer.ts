@@ -1,5 +1,6 @@
 /** What a person answered: something typed, or a button with what its card's inputs held. */
 import { type Activity, ActivityTypes } from 'botbuilder';
+import { visible } from '../src/domain/words';
 
 export type Answer =
   | { kind: 'text'; text: string }
@@ -32,7 +33,9 @@ function textsOf(value: unknown): Record<string, string> {
   if (typeof value !== 'object' || value === null) return {};
   const texts = Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   const most = (name: string): number => (LISTS.has(name) ? LONGEST_LIST : LONGEST_TEXT);
-  return Object.fromEntries(texts.slice(0, MOST_FIELDS).map(([name, text]) => [name, text.slice(0, most(name))]));
+  return Object.fromEntries(
+    texts.slice(0, MOST_FIELDS).map(([name, text]) => [name, visible(text.slice(0, most(name)))]),
+  );
 }
 
 /** learn.microsoft.com, "Send and receive files from a bot": what an invoke `fileConsent/invoke` carries. */
@@ -60,7 +63,7 @@ export function answerOf(activity: Activity): Answer {
   if (value !== undefined && value !== null) return { kind: 'click', data: textsOf(value) };
   const url = fileIn(activity.attachments);
   if (url !== undefined) return { kind: 'file', url };
-  const text = withoutMentions(activity.text ?? '').trim();
+  const text = visible(withoutMentions(activity.text ?? '')).trim();
   return text ? { kind: 'text', text } : { kind: 'nothing' };
 }
 

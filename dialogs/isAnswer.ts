@@ -48,10 +48,11 @@ export async function isAnswer(
   if (intent === 'cancel' && score >= EXACT && wordsOf(text) > 1) return false;
   const isOfOperations = intent === 'operations' || intent === 'chooseOperation';
   if (isOfOperations && score >= SAID_SO && wordsOf(text) > 1) return false;
-  if (isSteeringForm(form.name)) return isAnswerOfSteering(form, asked, context, text);
-  const isPupil = form.name === 'nominate' || form.name === 'amend';
-  // `comment` is a line of the form, and begins a question.
+  // `comment` is a line of one form, `combien` of another, and each begins a question.
   const isAsking = isSentence(text) && (intent !== 'question' || isWhole(understood)) && text.includes('?');
+  if (isSteeringForm(form.name))
+    return !(isAsking && !asked.isOpen) && (await isAnswerOfSteering(form, asked, context, text));
+  const isPupil = form.name === 'nominate' || form.name === 'amend';
   if (isPupil && !isAsking && (await form.isAbout(context, text))) return true;
   if (isPupil && isNoAnswer(text)) return true;
   if (!asked.isOpen) {

@@ -273,14 +273,15 @@ export class Root {
       turn.log.info({ turn: context.activity.id, member: turn.actor.id, command: name }, 'refused');
       return conversation.say(insteadOf(turn, command));
     }
+    const { anyOperation = false } = command;
     if (
-      !command.anyOperation &&
+      !(typeof anyOperation === 'function' ? anyOperation(slots) : anyOperation) &&
       command.whose !== 'everyone' &&
       (await turn.services.directory.find(turn.actor)) === 'several'
     ) {
       const { answer } = turn;
       return showOperations(context, {
-        above: turn.t('operations:which'),
+        above: turn.t(answer.kind === 'text' ? 'operations:which' : 'operations:whichThenClick'),
         ...(answer.kind === 'text' && { then: answer.text }),
       });
     }

@@ -16,8 +16,9 @@ export type Undoing = Pick<CommandSlots, 'nominations' | 'unit' | 'delegation' |
 
 /** The button of a result; `annuler` in the next message means the same. */
 export async function undoButton({ context, memory, turn }: Conversation, what: Undoing): Promise<SubmitAction> {
-  await memory.canUndo(context, what);
-  return button(turn.t('undo:button'), { act: 'undo', ...what });
+  const slots = { ...what, shownAt: String(turn.services.now().getTime()) };
+  await memory.canUndo(context, slots);
+  return button(turn.t('undo:button'), { act: 'undo', ...slots });
 }
 
 /** Takes it back, and says what stands. @throws NotAllowed, NoCampaign, StoreAway, and what is not there any more */
@@ -33,17 +34,17 @@ export async function undo({ context, turn }: Conversation, slots: Slots): Promi
 
 /** A line for each thing that was taken back. */
 async function undone({ t, services, actor }: Turn, slots: Slots): Promise<string[]> {
-  const { nominations = [], unit, delegation, member } = slots;
+  const { nominations = [], unit, delegation, member, shownAt } = slots;
   const lines: string[] = [];
   for (const id of nominations) {
-    const proposed = await undecide(services, actor, id);
+    const proposed = await undecide(services, actor, id, shownAt);
     if (proposed) lines.push(t('undo:decision', { ...proposed.pupil }));
   }
-  if (unit !== undefined && (await undoLast(services, actor, unit))) lines.push(t('undo:article'));
+  if (unit !== undefined && (await undoLast(services, actor, unit, shownAt))) lines.push(t('undo:article'));
   if (
     delegation !== undefined &&
     member !== undefined &&
-    (await restoreDelegation(services, actor, member, delegation))
+    (await restoreDelegation(services, actor, member, delegation, shownAt))
   )
     lines.push(t('undo:delegation'));
   return lines;

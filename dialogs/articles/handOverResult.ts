@@ -10,7 +10,7 @@ import { paperButton } from '../documents/paperButton';
 import { conclude } from '../show';
 import { type Turn, turnOf } from '../turn';
 
-export function handOverResult({ t }: Turn, done: Exclude<HandedOver, { outcome: 'refused' }>) {
+export function handOverResult({ t, services }: Turn, done: Exclude<HandedOver, { outcome: 'refused' }>) {
   const { nomination } = done;
   const { pupil, _id: id } = nomination;
   if (done.outcome === 'waiting') return { title: t('articles:handOver.waits'), tone: 'warning' as const, lines: [] };
@@ -29,7 +29,9 @@ export function handOverResult({ t }: Turn, done: Exclude<HandedOver, { outcome:
     lines: [...lines, t('articles:handOver.undoable')],
     actions: [
       paperButton(t, done.unit, { id, language: handed?.language ?? 'fr' }),
-      button(t('articles:handOver.undo'), { act: 'undoHandOver', nomination: id }),
+      button(t('articles:handOver.undo'), {
+        ...{ act: 'undoHandOver', nomination: id, shownAt: String(services.now().getTime()) },
+      }),
     ],
   };
 }

@@ -10,20 +10,24 @@ import { handedOf } from './afterwards';
 import { turnOf } from '../turn';
 
 /** A hand-over that was wrong, within ten minutes; afterwards it is a return. @throws NotAllowed, UnknownNomination, StoreAway */
-export async function undo(context: TurnContext, nomination: string): Promise<void> {
+export async function undo(context: TurnContext, nomination: string, shownAt?: Date): Promise<void> {
   const turn = turnOf(context);
   const { t, services, actor, log } = turn;
   const { pupil } = await findPupil(services, actor, nomination);
-  const unit = await undoHandOver(services, actor, nomination);
+  const unit = await undoHandOver(services, actor, nomination, shownAt);
   log.info({ turn: context.activity.id, member: actor.id, nomination, done: unit !== null }, 'hand-over undone');
-  const isOut = unit === null && (await handedOf(turn, nomination)) !== undefined;
+  const standing = unit === null ? await handedOf(turn, nomination) : undefined;
+  const isOut = standing !== undefined && (shownAt === undefined || standing.at <= shownAt); // a later one is another
   const view = unit
     ? {
         ...{ title: t('articles:undo.done', { ...pupil }), lines: [t('articles:undo.next')] },
         actions: [button(t('commands:title.handOver'), { act: 'handOver', nomination })],
       }
     : !isOut
-      ? { title: t('articles:undo.nothing', { ...pupil }), lines: await lastDone(turn, { nomination }) }
+      ? {
+          title: t(standing ? 'articles:undo.other' : 'articles:undo.nothing', { ...pupil }),
+          lines: await lastDone(turn, { nomination }),
+        }
       : {
           ...{ title: t('articles:undo.late'), tone: 'warning' as const, lines: [t('articles:undo.instead')] },
           actions: [

@@ -46,7 +46,7 @@ export const undoHandOver: Changing = {
   whose: ['handOver'],
   async run(conversation, slots) {
     const found = await theNamed(conversation, slots, conversation.turn.t('articles:undo.how'));
-    if (found !== undefined) await undo(conversation.context, found);
+    if (found !== undefined) await undo(conversation.context, found, slots.shownAt);
   },
   intends: (conversation, slots) => ofPupil(conversation, slots, 'undo'),
 };
@@ -199,6 +199,6 @@ async function ofPupil(conversation: Conversation, slots: Slots, act: 'undo' | '
   return {
     title: t(`articles:${act}.ask`, { ...pupil }),
     confirm: t(`articles:${act}.confirm`),
-    slots: { nomination },
+    slots: { nomination, ...(act === 'undo' && { shownAt: String(services.now().getTime()) }) },
   };
 }

@@ -38,6 +38,8 @@ export interface Slots {
   /** Of a card that suggests movements: those that are ticked. */
   legs?: string;
   institution?: Uai;
+  /** When the act was shown that is to be taken back: what was done after that is another. */
+  shownAt?: Date;
   /** It was asked whether it is meant. */
   sure?: true;
   /** From 1: the card that was clicked turns to it. */
@@ -52,7 +54,7 @@ interface Described {
   /** An open question stays: it is asked again below. */
   stays?: true;
   /** It is said of no operation, or of all of them: none need be chosen. */
-  anyOperation?: true;
+  anyOperation?: true | ((slots: Slots) => boolean);
   /** It asks something itself, or ends what is open: nothing is asked again behind it. */
   asks?: true;
   run(conversation: Conversation, slots: Slots): Promise<void>;
@@ -90,7 +92,7 @@ export type Command = Reading | Asking | Changing;
 /** What a button carries. */
 export function slotsOf(slots: CommandSlots): Slots {
   const { nomination, nominations, institution, name, page, question, member, delegation, sure } = slots;
-  const { campaign, movement, legs, unit, delivery, lead, document, serial } = slots;
+  const { campaign, movement, legs, unit, delivery, lead, document, serial, shownAt } = slots;
   const uai = parseUai(institution ?? '');
   const asked = question === undefined ? null : readQuestion(question);
   return {
@@ -107,9 +109,14 @@ export function slotsOf(slots: CommandSlots): Slots {
     ...(document !== undefined && { document }),
     ...(serial !== undefined && { serial }),
     ...(sure !== undefined && { sure: true as const }),
+    ...(shownAt !== undefined && { shownAt: instantOf(shownAt) }),
     ...(uai && { institution: uai }),
     ...(name !== undefined && { name }),
     ...(page !== undefined && { page: Number(page) }),
     ...(asked && { question: asked }),
   };
 }
+
+/** The beginning of time for what no button of ours carries: nothing was shown by then. */
+const instantOf = (milliseconds: string): Date =>
+  /^\d{1,15}$/.test(milliseconds) ? new Date(Number(milliseconds)) : new Date(0);

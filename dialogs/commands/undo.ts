@@ -1,3 +1,4 @@
+import { placesWhere } from '../../src/services/authorise';
 import { undo as undoThat } from '../undo';
 import { WITHDRAW } from '../withdraw';
 import type { Changing } from './command';
@@ -8,13 +9,19 @@ export const undo: Changing = {
   effect: 'changes',
   whose: ['nominate', 'decide', 'handOver', 'delegate', 'steer'],
   asks: true,
-  async intends(conversation, { nominations, unit, delegation, member }) {
+  anyOperation: ({ delegation }) => delegation !== undefined,
+  async intends(conversation, { nominations, unit, delegation, member, shownAt = conversation.turn.services.now() }) {
     const { t } = conversation.turn;
     const isOfNothing = nominations === undefined && unit === undefined && delegation === undefined;
     if (isOfNothing) {
       const last = await conversation.drafts.last(conversation.context);
       if (last) await conversation.about(WITHDRAW, last.nomination);
-      else await conversation.say(t('undo:nothing')).then(() => conversation.again());
+      else {
+        const isOfPupils = placesWhere(conversation.turn.actor, 'nominate').length > 0;
+        await conversation
+          .say(t(isOfPupils ? 'undo:nothing' : 'undo:nothingOfPupils'))
+          .then(() => conversation.again());
+      }
       return null;
     }
     const slots = {
@@ -22,6 +29,7 @@ export const undo: Changing = {
       ...(unit !== undefined && { unit }),
       ...(delegation !== undefined && { delegation }),
       ...(member !== undefined && { member }),
+      shownAt: String(shownAt.getTime()),
     };
     return { title: t('undo:ask'), confirm: t('undo:button'), slots };
   },

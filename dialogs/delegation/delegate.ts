@@ -5,11 +5,12 @@ import { button } from '../../src/cards/click';
 import { resultCard } from '../../src/cards/resultCard';
 import type { Scope } from '../../src/domain/permissions';
 import type { PlainDate } from '../../src/domain/plainDate';
+import type { Member } from '../../src/domain/member';
 import type { Uai } from '../../src/domain/uai';
 import { fold } from '../../src/domain/words';
 import { placesWhere } from '../../src/services/authorise';
 import { delegate, deputiesOf } from '../../src/services/people/delegate';
-import { readDelegation } from '../../src/understanding/readDelegation';
+import { namesIn, readDelegates, readDelegation } from '../../src/understanding/readDelegation';
 import type { Drafts } from '../form/draft';
 import type { Values } from '../form/form';
 import { formThen } from '../form/formThen';
@@ -31,7 +32,9 @@ export const delegateDialog = (drafts: Drafts): WaterfallDialog<DelegateOptions>
       const values = await begun(turn, said);
       if (!values) return { say: t('delegation:nobody', { contact }) };
       const other = await namedOther(turn, said);
+      const stranger = strangerIn(said, await deputiesOf(turn.services, turn.actor));
       if (other) await send(context, message(t('delegation:notDeputy', { name: other })));
+      else if (stranger !== undefined) await send(context, message(t('delegation:notKnown', { name: stranger })));
       return { values };
     },
     left: (t) => t('delegation:left'),
@@ -67,8 +70,11 @@ async function namedOther({ services, actor }: Turn, said: string): Promise<stri
   return undefined;
 }
 
-/** `à Toto Lapin`: a name with capitals. */
-const NAMED = /(?:^|\s)(?:à|to)\s+\p{Lu}\p{L}+\s+\p{Lu}/u;
+/** Whom a sentence names who is none of the deputies: the only deputy is not meant then. */
+const strangerIn = (said: string, deputies: readonly Member[]): string | undefined => {
+  const known = new Set(deputies.flatMap(({ name }) => fold(name).split(' ')));
+  return readDelegates(said).find((whom) => namesIn(whom).some((word) => !known.has(word)));
+};
 
 /** What the form begins with; null where there is nobody to delegate to. */
 async function begun({ services, actor, today }: Turn, said: string): Promise<Values | null> {
@@ -83,9 +89,7 @@ async function begun({ services, actor, today }: Turn, said: string): Promise<Va
   }));
   const most = Math.max(...counted.map(({ count }) => count));
   const named = counted.filter(({ count }) => count === most).map(({ deputy }) => deputy);
-  // Somebody else was named: whom is asked.
-  const isStranger = most === 0 && NAMED.test(said);
-  const [only, another] = isStranger ? [] : named;
+  const [only, another] = strangerIn(said, deputies) === undefined ? named : [];
   const { from, until, scope } = readDelegation(said, today);
   const places = placesWhere(actor, 'delegate');
   return {

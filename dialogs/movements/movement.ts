@@ -3,12 +3,13 @@ import type { TurnContext } from 'botbuilder';
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
 import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
 import { createHash } from 'node:crypto';
+import { fold } from '../../src/domain/words';
 import { within } from '../../src/within';
 import type { ReviewView } from '../../src/cards/reviewCard';
-import { type Movement, REASONS_OF } from '../../src/domain/movement';
+import { askedOf, type Movement, REASONS_OF } from '../../src/domain/movement';
 import { carryOut } from '../../src/services/movements/carryOut';
 import { isPlan, type Plan } from '../../src/services/movements/plan';
-import { findMovement } from '../../src/services/movements/readMovements';
+import { findMovement, listLots } from '../../src/services/movements/readMovements';
 import { type MovementRequest, start } from '../../src/services/movements/start';
 import { message } from '../../src/cards/activities';
 import { articleOf } from '../articleName';
@@ -56,8 +57,9 @@ async function review(turn: Turn, kind: MovementForm, given: Values, id: string)
   const cancel = t('common:cancel');
   if (!isPlan(planned))
     return { ...view, lines: [], warnings: [problemText(t, planned)], ask: t('movements:askProblem'), cancel };
-  const isAnother = given.plan !== undefined && given.plan !== digestOf(planned);
-  given.plan = digestOf(planned); // kept with the form: an answer in writing carries nothing
+  const { twin, state, digest } = await shown(turn, kind, given, planned);
+  const isAnother = given.plan !== undefined && given.plan !== digest;
+  given.plan = digest; // kept with the form: an answer in writing carries nothing
   const { lines, isCut } = changeLines(turn, planned);
   const schools = planned.changes.filter(({ institution }) => institution).length;
   const seeAll = t('movements:seeAll', { count: schools });
@@ -65,6 +67,8 @@ async function review(turn: Turn, kind: MovementForm, given: Values, id: string)
     ...view,
     lines: [...(await operationLines(turn)), totalText(turn, planned), ...lines],
     warnings: [
+      ...(state === 'closed' ? [t('movements:isClosed')] : []),
+      ...(twin ? [t('movements:sameLot', { at: twin.at })] : []),
       ...(isAnother && given.refused !== undefined ? [t('movements:changed')] : []),
       ...(planned.total < planned.asked ? [t('movements:short', { count: planned.total, asked: planned.asked })] : []),
     ],
@@ -83,9 +87,31 @@ async function otherArticle({ t, services, actor }: Turn, said: string): Promise
   return t('movements:otherArticle', { name: campaign.name, article: articleOf(t, campaign) });
 }
 
-/** The same for the same units from the same ends to the same. */
-const digestOf = ({ legs }: Pick<Plan, 'legs'>): string =>
-  createHash('sha256').update(JSON.stringify(legs)).digest('base64url').slice(0, DIGEST_LENGTH);
+/** A lot as large, of the same giver and day, that was written down before: by a colleague, perhaps. */
+async function sameLot(turn: Turn, kind: MovementForm, values: Values, plan: Plan): Promise<Movement | undefined> {
+  const lot = DEFINITIONS[kind].lot?.(values);
+  const before = lot ? await listLots(turn.services, turn.actor) : [];
+  return before.find(
+    (each) =>
+      askedOf(each.legs) === plan.total && each.lot?.on === lot?.on && fold(each.lot?.giver ?? '') === fold(lot!.giver),
+  );
+}
+
+/** What a review warns of; its digest is the same for the same units from the same ends to the same, with the same warnings. */
+async function shown(turn: Turn, kind: MovementForm, values: Values, plan: Plan) {
+  const twin = await sameLot(turn, kind, values, plan);
+  const { state } = await turn.services.directory.campaignNow(turn.actor);
+  return { twin, state, digest: digestOf([plan.legs, twin?.id, state]) };
+}
+
+/** Null when it is not what was shown and confirmed. */
+async function planAsShown(turn: Turn, kind: MovementForm, values: Values): Promise<Plan | null> {
+  const planned = await DEFINITIONS[kind].plan(turn, values, await places(turn));
+  return isPlan(planned) && (await shown(turn, kind, values, planned)).digest === values.plan ? planned : null;
+}
+
+const digestOf = (plan: unknown): string =>
+  createHash('sha256').update(JSON.stringify(plan)).digest('base64url').slice(0, DIGEST_LENGTH);
 const DIGEST_LENGTH = 16;
 
 /** All that was answered, so that what was misread is seen. */
@@ -121,8 +147,8 @@ export function movementDialog(kind: MovementForm, drafts: Drafts): WaterfallDia
     }
     const { values, id } = result;
     const begun = await findMovement(turn.services, turn.actor, id);
-    const planned = begun ?? (await DEFINITIONS[kind].plan(turn, values, await places(turn)));
-    if (!('legs' in planned) || (!begun && digestOf(planned) !== values.plan)) {
+    const planned = begun ?? (await planAsShown(turn, kind, values));
+    if (!planned) {
       values.refused = 'yes';
       return step.replaceDialog(kind, { resume: true }); // the review says why
     }

@@ -3,6 +3,7 @@ import { cardMessage } from '../../src/cards/activities';
 import { button } from '../../src/cards/click';
 import { resultCard } from '../../src/cards/resultCard';
 import { type BadLine, type MemberFile, type MemberLine, readMemberFile } from '../../src/domain/memberFile';
+import type { Role } from '../../src/domain/member';
 import { type ImportPlan, importPeople, planImport } from '../../src/services/people/importPeople';
 import { may } from '../../src/services/authorise';
 import type { Conversation } from '../conversation';
@@ -77,13 +78,29 @@ export async function confirmImport(conversation: Conversation, hash?: string): 
   await replace(context, context.activity.replyToId, cardMessage(resultCard(t, { ...view, actions })));
 }
 
+/** Who may do much is seen first, however long the list. */
+const SEEN_FIRST: readonly Role[] = ['coordinator', 'reader', 'inspector', 'principal', 'deputy', 'proposer'];
+
 function planLines({ t }: Turn, { added, changed, same }: ImportPlan): string[] {
-  const named = (lines: readonly MemberLine[]): string[] =>
-    lines
-      .slice(0, MOST_SHOWN)
-      .map(({ name, role, institutions }) =>
-        t('people:file.person', { name, role: t(`people:roles.${role}`), codes: institutions.join(' ') }),
-      );
+  const named = (lines: readonly MemberLine[]): string[] => {
+    const ordered = SEEN_FIRST.flatMap((role) => lines.filter((line) => line.role === role));
+    const rest = ordered.slice(MOST_SHOWN);
+    const roles = SEEN_FIRST.filter((role) => rest.some((line) => line.role === role));
+    return [
+      ...ordered
+        .slice(0, MOST_SHOWN)
+        .map(({ name, role, institutions }) =>
+          t('people:file.person', { name, role: t(`people:roles.${role}`), codes: institutions.join(' ') }),
+        ),
+      ...(rest.length ? [t('people:file.more', { count: rest.length })] : []),
+      ...roles.map((role) =>
+        t('people:file.ofRole', {
+          role: t(`people:roles.${role}`),
+          count: rest.filter((line) => line.role === role).length,
+        }),
+      ),
+    ];
+  };
   return [
     ...(added.length ? [t('people:file.toAdd', { count: added.length }), ...named(added)] : []),
     ...(changed.length ? [t('people:file.toChange', { count: changed.length })] : []),

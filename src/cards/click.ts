@@ -34,6 +34,8 @@ export interface CommandSlots {
   name?: string;
   page?: string;
   sure?: 'yes';
+  /** Of a button that takes an act back: when it was shown, in milliseconds. */
+  shownAt?: string;
   /** Written by `writeQuestion`. */
   question?: string;
 }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { PlainDate } from './plainDate';
-import { fold } from './words';
+import { fold, visible } from './words';
 
 /** What is kept of a pupil: nothing that is not asked can leak. */
 export interface Pupil {
@@ -29,11 +29,7 @@ const NAME = /^[A-Za-z\u00C0-\u024F\u1E00-\u1EFFəɓɖɗɛɣɩɔʋɲ\p{M}'’‘
  * (instruction générale relative à l'état civil, 106).
  */
 export function readName(typed: string): { name: string } | { problem: NameProblem } {
-  const name = typed
-    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
-    .trim()
-    .replace(/\s+/g, ' ')
-    .normalize('NFC');
+  const name = visible(typed).trim().replace(/\s+/g, ' ').normalize('NFC');
   if (!name) return { problem: 'empty' };
   if (name.length > LONGEST_NAME) return { problem: 'long' };
   if (/\p{N}/u.test(name)) return { problem: 'digits' };

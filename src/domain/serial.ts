@@ -1,5 +1,6 @@
 /** Serial numbers as they are printed, typed, scanned, and damaged by spreadsheets. */
 import type { Kind } from './campaign';
+import { visible } from './words';
 
 /** A number that was checked: only `readSerial` makes one. */
 export type Serial = string & { readonly __serial: unique symbol };
@@ -16,15 +17,17 @@ export type SerialProblem =
   | 'signs';
 
 export type ReadSerial =
-  | { serial: Serial; isForeign?: true }
+  /** `isRound`: it ends as one that a spreadsheet has rounded, and is right only among others that are not. */
+  | { serial: Serial; isForeign?: true; isRound?: true }
   /** What is printed on the card's own body: the last digits, which name it among those that are known. */
   | { tail: string }
   | { problem: SerialProblem };
 
 /** `8,93E+18`, `8.9331E18`, and the zeros that fill one up once it is opened again. */
 const DAMAGED = /^\d(?:[.,]\d+)?E\+?\d{1,2}$/i;
-/** A double keeps 15 digits (IEEE 754): a spreadsheet writes zeros for the others. */
+/** A double keeps 15 digits (IEEE 754): a spreadsheet writes zeros for the others. One number in ten thousand has them by itself. */
 const ROUNDED = /^\d{15}0{4,5}$/;
+const ROUNDED_IMEI = /^\d{10}0{5}$/;
 
 /** The whole number, with its check digit: ITU-T E.118. */
 const ICCID_DIGITS = 19;
@@ -53,9 +56,7 @@ export const hasLine = (kind: Kind): boolean => kind === 'sim' || kind === 'rout
 
 /** Reads a serial of an article of this kind: of a card its ICCID; of a device its IMEI, or what the maker calls it. */
 export function readSerial(typed: string, kind: Kind): ReadSerial {
-  const plain = typed
-    .normalize('NFKC')
-    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+  const plain = visible(typed.normalize('NFKC'))
     .trim()
     .replace(/^(?:iccid|imei|sn|s\/n|n°|no)(?:\s*[:=]\s*|\s+)/i, '')
     .replace(/['"=]/g, '')
@@ -69,18 +70,26 @@ export function readSerial(typed: string, kind: Kind): ReadSerial {
 function readIccid(plain: string): ReadSerial {
   const digits = /^\d{19}F$/.test(plain) ? plain.slice(0, -1) : plain; // the filler of an odd number of digits: ETSI TS 102 221
   if (!/^\d+$/.test(digits)) return { problem: 'signs' };
-  if (ROUNDED.test(digits)) return { problem: 'damaged' };
+  const isRound = ROUNDED.test(digits);
+  if (isRound && !isWhole(digits)) return { problem: 'damaged' };
   if (digits.length === TAIL_DIGITS) return { tail: digits };
   if (digits.length !== ICCID_DIGITS || !digits.startsWith(TELECOM)) return { problem: 'length' };
-  if (!isLuhn(digits)) return { problem: 'check' };
-  return { serial: digits as Serial, ...(!digits.startsWith(FRANCE) && { isForeign: true as const }) };
+  if (!isWhole(digits)) return { problem: 'check' };
+  return {
+    serial: digits as Serial,
+    ...(!digits.startsWith(FRANCE) && { isForeign: true as const }),
+    ...(isRound && { isRound: true as const }),
+  };
 }
+
+const isWhole = (digits: string): boolean => digits.length === ICCID_DIGITS && isLuhn(digits);
 
 function readDevice(plain: string): ReadSerial {
   if (!/^[A-Z0-9/]+$/.test(plain)) return { problem: 'signs' };
   if (/^\d{15}$/.test(plain)) {
-    if (/^\d{10}0{5}$/.test(plain)) return { problem: 'damaged' };
-    return isLuhn(plain) ? { serial: plain as Serial } : { problem: 'check' };
+    const isRound = ROUNDED_IMEI.test(plain);
+    if (!isLuhn(plain)) return { problem: isRound ? 'damaged' : 'check' };
+    return { serial: plain as Serial, ...(isRound && { isRound: true as const }) };
   }
   if (/^\d+$/.test(plain) && plain.length > IMEI_DIGITS) return { problem: 'length' };
   if (plain.length < SHORTEST_MAKERS || plain.length > LONGEST) return { problem: 'length' };

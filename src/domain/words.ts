@@ -10,6 +10,9 @@ function plain(letter: string): string {
   return /[a-z]/i.test(ascii) || !/\p{Script=Latin}/u.test(letter) ? ascii : letter;
 }
 
+/** Without what nobody can see, and a page or a PDF leaves in what is copied from it: zero-width spaces, fillers, marks of direction. */
+export const visible = (text: string): string => text.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+
 /** `  L'Île-Saint-Denis ` becomes `l ile saint denis`, `Yıldız` becomes `yildiz`. */
 export const fold = (text: string): string =>
   text

@@ -25,6 +25,8 @@ const LONGEST_CELL = 300;
 /** No line of the national file is a tenth of it; in characters. */
 const LONGEST_LINE = 20_000;
 const ROWS_A_BATCH = 500;
+/** As `visible` of `src/domain/words.ts`. */
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
 
 /** The file as a whole cannot be read. */
 class Refused extends Error {
@@ -137,6 +139,7 @@ async function* csvRows(beginning) {
  * The parts of a spreadsheet, unpacked by ourselves within so many bytes, and packed again as they are: the library sees only what was
  * measured, whatever the zip's directory, or its headers, said of it.
  * @param {Uint8Array} zip
+ * @returns {Record<string, Uint8Array>}
  */
 function measured(zip) {
   let unpacked = 0;
@@ -156,15 +159,25 @@ function measured(zip) {
   unzip.register(UnzipInflate);
   const STEP = 16_384; // a step unpacks to 16 MB at most: deflate's best is 1 to 1,032
   for (let at = 0; at < zip.length; at += STEP) unzip.push(zip.subarray(at, at + STEP), at + STEP >= zip.length);
-  return zipSync(parts, { level: 0 });
+  return parts;
+}
+
+/**
+ * Which sheet is the first that whoever sent it sees, from 1. ECMA-376, part 1, 18.2.19 and 18.18.68: `state`.
+ * @param {Record<string, Uint8Array>} parts
+ */
+function firstVisible(parts) {
+  const sheets = new TextDecoder().decode(parts['xl/workbook.xml']).match(/<(?:\w+:)?sheet\s[^>]*>/g) ?? [];
+  const first = sheets.findIndex((sheet) => !/\sstate\s*=\s*["'](?:hidden|veryHidden)["']/.test(sheet));
+  return Math.max(first, 0) + 1;
 }
 
 /** @returns {AsyncGenerator<Row>} */
 async function* sheetRows() {
   const zip = bytes ?? (await readFile(/** @type {string} */ (path)));
-  const clean = measured(zip);
+  const parts = measured(zip);
   const { readSheet } = await import('read-excel-file/node'); // not needed for most files
-  const sheet = await readSheet(Buffer.from(clean));
+  const sheet = await readSheet(Buffer.from(zipSync(parts, { level: 0 })), firstVisible(parts));
   for (const [i, row] of sheet.entries())
     yield { line: i + 1, cells: row.map((cell) => (cell === null ? '' : String(cell))) };
 }
@@ -175,7 +188,7 @@ async function* batches() {
   /** @type {Row[]} */
   let batch = [];
   for await (const { line, cells } of beginsWith(beginning, ZIP) ? sheetRows() : csvRows(beginning)) {
-    const trimmed = cells.slice(0, MOST_CELLS).map((cell) => cell.trim().slice(0, LONGEST_CELL));
+    const trimmed = cells.slice(0, MOST_CELLS).map((cell) => cell.replace(UNSEEN, '').trim().slice(0, LONGEST_CELL));
     if (trimmed.every((cell) => cell === '')) continue;
     batch.push({ line, cells: trimmed });
     if (batch.length < ROWS_A_BATCH) continue;

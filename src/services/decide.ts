@@ -9,7 +9,7 @@ import { requireOpen, requireRunning } from './operations/requireOpen';
 import { type Standing, standingOf } from './standing';
 import { StoreAway } from '../domain/errors';
 import type { JournalLine, Stamp } from '../domain/journal';
-import { UNDO_MS } from '../domain/undo';
+import { undoWindow } from '../domain/undo';
 import { isOut } from '../domain/unit';
 import type { Nomination } from '../store/nomination';
 import { stepAside } from '../store/retry';
@@ -69,9 +69,15 @@ export async function decline(context: ServiceContext, asking: Actor, id: string
 /**
  * Takes a decision back within ten minutes, where nothing has followed: the article was not handed over, nothing was corrected, nobody has
  * nominated the pupil since. The proposal waits again; its unit goes to whoever waits. Safe to repeat.
+ * @param shownAt when the decision was shown that is meant: a later one is another
  * @returns null when it was too long ago, or something has followed. @throws NotAllowed, UnknownNomination, NoCampaign, StoreAway
  */
-export async function undecide(context: ServiceContext, asking: Actor, id: string): Promise<Nomination | null> {
+export async function undecide(
+  context: ServiceContext,
+  asking: Actor,
+  id: string,
+  shownAt?: Date,
+): Promise<Nomination | null> {
   const actor = await actorNow(context, asking);
   const { store, now } = context;
   const { id: campaign, perPupil } = requireRunning(await context.directory.campaignNow(actor), now());
@@ -83,7 +89,7 @@ export async function undecide(context: ServiceContext, asking: Actor, id: strin
   const [claim] = claimsOf(context, decided.pupil);
   const outcome = await store.nominations.undecide(
     decided,
-    new Date(stamp.at.getTime() - UNDO_MS),
+    undoWindow(stamp.at, shownAt),
     perPupil === 'one' ? claim : undefined,
     decisionLine('undecided', decided, stamp),
   );

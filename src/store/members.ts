@@ -3,11 +3,13 @@ import { type Connection, Schema, trusted } from 'mongoose';
 import type { Delegation } from '../domain/delegation';
 import type { Journalled, JournalLine } from '../domain/journal';
 import type { Language, Member } from '../domain/member';
+import type { UndoWindow } from '../domain/undo';
 import type { Uai } from '../domain/uai';
 import { begunWith, carriedFrom, journalledFields, writes } from './journalled';
 import { insertOnce } from './insert';
 import { isDuplicateKey, repeatable } from './retry';
 import { Commands, type Run } from './run';
+import { isWithin } from './undoWindow';
 
 interface MemberDoc extends Omit<Member, 'id'>, Journalled {
   _id: string;
@@ -166,15 +168,15 @@ export function openMembers(connection: Connection, run: Run) {
         return matchedCount === 1;
       }),
 
-    /** Takes back that a delegation was ended since then; false when it was ended before, or is in force. */
-    restoreDelegation: (id: string, delegation: string, since: Date, line: JournalLine): Promise<boolean> =>
+    /** Takes back that a delegation was ended within this; false when it was ended before, or is in force. */
+    restoreDelegation: (id: string, delegation: string, ended: UndoWindow, line: JournalLine): Promise<boolean> =>
       repeatable(async () => {
         const place = ((await one({ _id: id }))?.delegations ?? []).findIndex((each) => each.id === delegation);
         if (place < 0) return false;
         const { $set, ...written } = writes(line);
         const revokedAt = `delegations.${place}.revokedAt`;
         const { matchedCount } = await model.updateOne(
-          { _id: id, [`delegations.${place}.id`]: delegation, [revokedAt]: trusted({ $gte: since }) },
+          { _id: id, [`delegations.${place}.id`]: delegation, [revokedAt]: isWithin(ended) },
           { $set, $unset: { [revokedAt]: 1 }, ...written },
         );
         return matchedCount === 1;

@@ -2,11 +2,13 @@
 import { trusted } from 'mongoose';
 import type { JournalLine } from '../domain/journal';
 import type { PupilKey } from '../domain/pupil';
+import type { UndoWindow } from '../domain/undo';
 import type { Uai } from '../domain/uai';
 import { writes } from './journalled';
 import type { Id, Nomination } from './nomination';
 import { isConflict, isDuplicateIn, repeatable } from './retry';
 import type { Commands } from './run';
+import { isWithin } from './undoWindow';
 
 export function openProposals(hot: Commands<Nomination>) {
   return {
@@ -49,13 +51,13 @@ export function openProposals(hot: Commands<Nomination>) {
       }),
 
     /**
-     * Takes a decision back that was made since then, if nothing was corrected after it: it waits again.
+     * Takes a decision back that was made within this, if nothing was corrected after it: it waits again.
      * @param claim of its pupil, which one that was declined has no more; undefined where the operation gives a pupil several
      * @returns `claimed` when another nomination has the pupil by now. Index: nominations_claim.
      */
     undecide: (
       { campaign, _id, state }: Id & Pick<Nomination, 'state'>,
-      since: Date,
+      decided: UndoWindow,
       claim: PupilKey | undefined,
       line: JournalLine,
     ): Promise<'undecided' | 'gone' | 'claimed'> =>
@@ -63,7 +65,7 @@ export function openProposals(hot: Commands<Nomination>) {
         const { $set, ...written } = writes(line);
         try {
           const isDone = await hot.updateOne(
-            { campaign, _id, state, 'decided.at': trusted({ $gte: since }), acts: null, erased: null },
+            { campaign, _id, state, 'decided.at': isWithin(decided), acts: null, erased: null },
             {
               $set: { state: 'proposed', ...(claim !== undefined && { claim }), ...$set },
               $unset: { decided: 1, unit: 1 },

@@ -4,10 +4,12 @@ import type { JournalLine } from '../domain/journal';
 import type { PlainDate } from '../domain/plainDate';
 import type { Serial } from '../domain/serial';
 import type { Uai } from '../domain/uai';
+import type { UndoWindow } from '../domain/undo';
 import { OUT, UNIT_ACTS, type UnitAct, type UnitState, type Undoable } from '../domain/unit';
 import { writes } from './journalled';
 import { isDuplicateKey, repeatable } from './retry';
 import type { Commands } from './run';
+import { isWithin } from './undoWindow';
 import { CHANGED, type LastAct, type Place, type Unit } from './unit';
 
 /** The unit that is meant. */
@@ -24,8 +26,8 @@ export interface UnitChange {
   dueOn?: PlainDate;
   /** Only if it was to come back by that day; null: by none. */
   was?: PlainDate | null;
-  /** Only if it was handed over at this instant or later. */
-  handedSince?: Date;
+  /** Only if it was handed over within this. */
+  handed?: UndoWindow;
   /** It is done to one unit only, whoever does it again. */
   mark?: string;
   /** The unit as it was read: the act can be taken back to it. */
@@ -63,16 +65,16 @@ export function openUnitActs(hot: Commands<Unit>) {
       act: UnitAct,
       unit: UnitRef,
       line: JournalLine,
-      { set = {}, unset = [], dueOn, was, handedSince, mark, undo }: UnitChange = {},
+      { set = {}, unset = [], dueOn, was, handed, mark, undo }: UnitChange = {},
     ): Promise<Unit | null | typeof TAKEN> =>
       repeatable(async () => {
         const { $set, ...written } = writes(line);
         const { from, to } = UNIT_ACTS[act];
         const state = trusted({ $in: from });
-        const since = handedSince && { 'handed.at': trusted({ $gte: handedSince }) };
+        const within = handed && { 'handed.at': isWithin(handed) };
         try {
           return await hot.findAndModify(
-            { ...unit, state, ...since, ...(was !== undefined && { 'handed.dueOn': was }) },
+            { ...unit, state, ...within, ...(was !== undefined && { 'handed.dueOn': was }) },
             {
               $set: {
                 ...{ ...(to && { state: to }), ...set, ...$set },
@@ -90,10 +92,10 @@ export function openUnitActs(hot: Commands<Unit>) {
         }
       }),
 
-    /** Takes its last act back, if that was done since then and the unit is as the act left it. @returns null when it is not; TAKEN when its serial is another's by now */
+    /** Takes its last act back, if that was done within this and the unit is as the act left it. @returns null when it is not; TAKEN when its serial is another's by now */
     undo: (
       { campaign, _id, last: { act, state, was } }: Pick<Unit, 'campaign' | '_id'> & { last: LastAct },
-      since: Date,
+      done: UndoWindow,
       line: JournalLine,
     ): Promise<Unit | null | typeof TAKEN> =>
       repeatable(async () => {
@@ -101,7 +103,7 @@ export function openUnitActs(hot: Commands<Unit>) {
         const gone = CHANGED.filter((field) => was[field] === undefined);
         try {
           return await hot.findAndModify(
-            { campaign, _id, state: UNIT_ACTS[act].to, 'last.act': act, 'last.at': trusted({ $gte: since }) },
+            { campaign, _id, state: UNIT_ACTS[act].to, 'last.act': act, 'last.at': isWithin(done) },
             {
               $set: { state, ...was, ...$set },
               $unset: Object.fromEntries([...gone, 'last'].map((field) => [field, 1])),

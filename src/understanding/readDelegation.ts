@@ -60,6 +60,34 @@ export function readDelegation(typed: string, today: PlainDate): DelegationRead 
   return { ...daysIn(text, words, today), ...(scope && { scope }) };
 }
 
+/** Whom it names after `à` or `to`, as typed: `Mme Roux`, `mon adjointe`, `my deputy Marc`; not when, from when, or what for. */
+export function readDelegates(typed: string): string[] {
+  const words = typed
+    .slice(0, LONGEST)
+    .replace(/[,;:.!?]+(?=\s|$)/g, ' ,')
+    .split(/\s+/);
+  return words.flatMap((word, i) => {
+    if (!/^(?:à|to)$/i.test(word)) return [];
+    const end = words.findIndex((next, k) => k > i && ENDS_WHOM.test(fold(next)));
+    const whom = words.slice(i + 1, end < 0 ? undefined : end).filter((each) => each !== ',');
+    return whom.length ? [whom.join(' ')] : [];
+  });
+}
+
+/** What no person's name begins with, and what follows one. (`fold` leaves nothing of a comma.) */
+const ENDS_WHOM =
+  /^(?:|jusqu.*|pour|pendant|pdt|du|de|d|des|le|les|ce|cette|partir|compter|dater|et|a|demain|aujourd.*|until|till|to|from|for|on|this|next|and|tomorrow|today|see|nominate|propose|read|view|decide|hand)$/;
+
+/** `mon adjointe`, `la principale adjointe`, `my deputy`: the office, and no name. */
+const OFFICE =
+  /^(?:mon|ma|notre|nos|mes|la|l|my|our|the|mme|m|mr|mrs|ms|madame|monsieur|principale?s?|adjoint(?:e|s|es)?|deputy|deputies|head|proviseure?)$/;
+
+/** The words of it that are no office: somebody's name, or another's office. */
+export const namesIn = (whom: string): string[] =>
+  fold(whom)
+    .split(' ')
+    .filter((word) => word !== '' && !OFFICE.test(word));
+
 type Days = Pick<DelegationRead, 'from' | 'until'>;
 
 function daysIn(text: string, words: string, today: PlainDate): Days {

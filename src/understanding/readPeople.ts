@@ -26,7 +26,10 @@ export const isAboutPeople = (intent: string): boolean => intent in OF_PEOPLE;
 export function readPeople(base: Candidate, { tokens, question, nominates, hasEmail }: Sentence): Candidate {
   const trigger = OF_PEOPLE[base.intent]!;
   const at = tokens.findIndex(({ word }) => trigger.test(word));
-  const isNobody = tokens[at]?.word === 'personne' && tokens.some(({ word }) => FORBIDS.has(word)); // `ne ... personne`
+  // `ne ... personne`; the N of `personne N'Guyen` is a name's.
+  const isNobody =
+    tokens[at]?.word === 'personne' &&
+    tokens.some(({ word, raw }, i) => FORBIDS.has(word) && (i === 0 || !/^\p{Lu}/u.test(raw)));
   const isMeant = !nominates && !isNobody && (at >= 0 || (hasEmail && base.intent === 'addPerson'));
   if (!isMeant) return { ...base, score: base.score * UNLIKELY };
   const name = base.left.filter((i) => !question.used.has(i)).map((i) => tokens[i]!.raw);

@@ -44,6 +44,16 @@ test('by a sentence: the deputy nominates from then on, until it is revoked, and
   deputy.seesLast(/par délégation de votre chef d’établissement/);
 });
 
+test.each(['je délègue à Dupont jusqu’au 15 mai', 'je délègue à ma secrétaire Mme Roux', 'je délègue à dupont'])(
+  'the only deputy is not put for somebody else: %s',
+  async (says) => {
+    const { head } = await aSchool();
+    await head.says(says);
+    head.sees(/Je ne trouve pas « [^»]*(?:Dupont|dupont|Roux) » parmi les adjoints/);
+    head.seesNot(/Vérifiez la délégation/);
+  },
+);
+
 test('it begins and ends on its days', async () => {
   const { head, deputy } = await aSchool();
   await head.says('je délègue à Marc Roy du 20 mars au 21 mars');

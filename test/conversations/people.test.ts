@@ -273,6 +273,22 @@ test('a thousand at once, in one turn', async () => {
   coordinator.seesLast(/plus de 1\s000 lignes/);
 });
 
+test('whoever may do much is seen in a long list, wherever it stands; the others are counted by role', async () => {
+  const coordinator = await relais.aCoordinator();
+  const { college } = await relais.aCollege();
+  await relais.restarts();
+  const lines = Array.from(
+    { length: 20 },
+    (_, i) => `aed${i}@ac.example;Aed ${'abcdefghijklmnopqrst'[i]};AED;${college.uai}`,
+  );
+  const text = ['adresse;nom;rôle;UAI', ...lines, 'tout@ac.example;Toute Puissance;coordination;'].join('\n');
+  await coordinator.sendsFile('gens.csv', new TextEncoder().encode(text));
+  coordinator.seesLast(
+    /Toute Puissance, Coordination[^]*… et 13 autres[^]*Propose des élèves[^]* : 13[^]*Faire ces 21 changements/,
+  );
+  await coordinator.says('annuler');
+});
+
 test('a file that changed since it was shown is not imported', async () => {
   const list = (name: string): Uint8Array =>
     new TextEncoder().encode(`adresse;nom;rôle\nthree@relais.example;${name};DSDEN\n`);

@@ -90,3 +90,34 @@ test('a hand-over that another has undone: not too late, but undone, and by whom
   head.seesLast(/il n’y a pas de remise à annuler[^]*Paul Second/);
   head.seesNot(/trop tard/);
 });
+
+test('an old button takes back its own act only, never a later one of the same kind', async () => {
+  await nominatesByCard(head, { lastName: 'Cama', birthDate: '2013-01-06' });
+  const nomination = (await relais.store.nominations.model.findOne({ 'pupil.lastName': 'Cama' }).lean())!._id;
+  const standing = async () => relais.store.units.find({ campaign: 'sim-2020', nomination });
+  const handsOver = async (): Promise<void> => {
+    await head.says('remettre à Cama');
+    await head.clicks('Vérifier', { filling: { serial: 'sans' } });
+    await head.clicks('Remettre');
+  };
+  await handsOver();
+  const first = head.click('Annuler la remise');
+  relais.clock.advance(1_000);
+  await head.posts(first);
+  head.sees(/La remise à Inès Cama est annulée/);
+  relais.clock.advance(1_000);
+  await handsOver();
+  expect(await standing()).toMatchObject({ state: 'handed' });
+  await head.posts(head.activity({ value: first.value }));
+  head.sees(/n’est plus la dernière : rien n’a été changé/);
+  expect(await standing()).toMatchObject({ state: 'handed' });
+
+  await head.posts(head.activity({ value: { act: 'activate', nomination } }));
+  const back = head.click('Revenir en arrière');
+  await head.posts(back);
+  relais.clock.advance(1_000);
+  await head.posts(head.activity({ value: { act: 'activate', nomination } }));
+  await head.posts(head.activity({ value: back.value }));
+  head.sees(/trop tard pour revenir en arrière/);
+  expect(await standing()).toMatchObject({ state: 'active' });
+});

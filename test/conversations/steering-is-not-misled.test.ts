@@ -175,3 +175,49 @@ test('the form of an operation under review takes its own lines: nothing else is
   coordinator.seesLast(/Vérifiez l’opération[^]*Essai[^]*15 mai 2026/);
   await coordinator.says('annuler');
 });
+
+test.each(['mets au rebut 2 cartes', 'répartis la réserve à parts égales'])(
+  'a question asked over the review of « %s » is answered, and the review stays',
+  async (says) => {
+    await coordinator.saysAll(says, 'combien au Collège Premier ?');
+    coordinator.seesNot(/Il me faut un nombre/);
+    coordinator.sees(/Collège Premier[^]*places?/);
+    coordinator.seesLast(/Tout est juste \?/);
+  },
+);
+
+test('a lot that a colleague wrote down a moment ago is seen before it is written down twice', async () => {
+  const other = relais.speaker(await relais.world.member('coordinator', [], 'Marc Autre'));
+  const says = 'on a reçu 13 cartes de la Fondation Pareille';
+  const lots = async () =>
+    (await relais.store.movements.lots('sim-2020')).filter(({ lot }) => lot?.giver.includes('Pareille'));
+  await coordinator.says(says);
+  coordinator.seesNot(/Un lot pareil/);
+  await other.saysAll(says, 'oui');
+  await coordinator.says('oui');
+  coordinator.seesLast(/Un lot pareil[^]*déjà enregistré[^]*Est-ce bien un autre/);
+  expect(await lots()).toHaveLength(1);
+  await coordinator.says('oui');
+  expect(await lots()).toHaveLength(2);
+});
+
+test('what a donor is called is no link and no emphasis in the list of movements', async () => {
+  const { services } = relais.world;
+  const lot = { giver: '**Gras** [lien](http://exemple.fr)', on: '2026-03-16', announced: 2 };
+  const legs = [{ from: 'outside', to: 'reserve', count: 2 } as const];
+  await start(services, { ...OPERATOR, within: 'sim-2020' }, { id: 'gras', kind: 'receive', reason: 'lot', legs, lot });
+  await carryOut(services, 'gras');
+  await coordinator.says('mouvements');
+  coordinator.seesNot(/(?<!\\)\*\*Gras/);
+  expect(coordinator.lastMessage()).toMatch(/\\\[lien/);
+});
+
+test('an operation that was closed meanwhile receives a lot once that is seen', async () => {
+  await coordinator.says('on a reçu 3 cartes de la Fondation Tardive');
+  coordinator.seesNot(/est close/);
+  await goes('sim-2020', 'closed');
+  await coordinator.says('oui');
+  coordinator.seesLast(/Cette opération est close/);
+  await goes('sim-2020', 'open');
+  await coordinator.says('annuler');
+});

@@ -34,6 +34,11 @@ test.each([
   expect(readSerial(typed, 'sim')).toEqual({ problem });
 });
 
+test('one that ends in zeros by itself is right, and told from one that a spreadsheet has rounded', () => {
+  expect(readSerial('8933011000000010000', 'sim')).toEqual({ serial: '8933011000000010000', isRound: true });
+  expect(readSerial('8933011000000020000', 'sim')).toEqual({ problem: 'damaged' });
+});
+
 test('its last 13 digits name it among those that are known', () => {
   expect(readSerial(GOOD.slice(-13), 'sim')).toEqual({ tail: GOOD.slice(-13) });
 });

@@ -40,6 +40,28 @@ function sheet(from: string | RegExp, to: string): Uint8Array {
   return zipSync({ ...files, [SHEET]: strToU8(strFromU8(files[SHEET]!).replace(from, to)) });
 }
 
+test('a sheet that nobody sees is not read: the first that is shown is', async () => {
+  const files = parts();
+  const written = (said: string): Uint8Array => unzipSync(aSpreadsheet([[said]]))[SHEET]!;
+  const names = { workbook: 'xl/workbook.xml', relations: 'xl/_rels/workbook.xml.rels' };
+  const workbook = strFromU8(files[names.workbook]!).replace(
+    /<sheet [^>]*>/,
+    '<sheet name="cachée" state="veryHidden" sheetId="1" r:id="r1"/><sheet name="vue" sheetId="2" r:id="r2"/>',
+  );
+  const relations = strFromU8(files[names.relations]!).replace(
+    /(<Relationship )Id="r1"([^>]*)sheet1(.xml"\/>)/,
+    '$1Id="r1"$2sheet1$3$1Id="r2"$2sheet2$3',
+  );
+  const zip = zipSync({
+    ...files,
+    [SHEET]: written('cachée'),
+    'xl/worksheets/sheet2.xml': written('vue'),
+    [names.workbook]: strToU8(workbook),
+    [names.relations]: strToU8(relations),
+  });
+  expect(await readTable(zip)).toEqual([{ line: 1, cells: ['vue'] }]);
+});
+
 /** The sheet where no guard looks for it. */
 function sheetElsewhere(written: string): Uint8Array {
   const { [SHEET]: _moved, ...files } = parts();

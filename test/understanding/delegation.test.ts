@@ -1,6 +1,6 @@
 /** Sentences that delegate: what, from when, until when. */
 import type { PlainDate } from '../../src/domain/plainDate';
-import { readComingDay, readDelegation } from '../../src/understanding/readDelegation';
+import { namesIn, readDelegates, readComingDay, readDelegation } from '../../src/understanding/readDelegation';
 
 const TODAY = '2026-03-16' as PlainDate; // a Monday
 
@@ -64,3 +64,13 @@ test.each([
   ['jamais', null],
   ['2026-02-30', null],
 ])('a day to come: %s', (typed, day) => expect(readComingDay(typed, TODAY)).toBe(day));
+
+test.each([
+  ['je délègue à Dupont jusqu’au 15 janvier', ['dupont']],
+  ['je délègue à ma secrétaire Mme Roux', ['secretaire', 'roux']],
+  ['je délègue les remises à Olivier Gauthier du 3 au 5 mai', ['olivier', 'gauthier']],
+  ['je délègue à mon adjointe à partir de lundi', []],
+  ['I delegate seeing to my deputy until Friday', []],
+])('%s: whom it names', (says, names) => {
+  expect(readDelegates(says).flatMap(namesIn)).toEqual(names);
+});

@@ -4,7 +4,7 @@ import { CampaignArchived, CampaignNotOpened, StoreAway } from '../../domain/err
 import type { HandOver } from '../../domain/handOver';
 import type { Serial } from '../../domain/serial';
 import type { Uai } from '../../domain/uai';
-import { UNDO_MS } from '../../domain/undo';
+import { undoWindow } from '../../domain/undo';
 import { isOut } from '../../domain/unit';
 import type { Nomination, State } from '../../store/nomination';
 import type { KnownSerial } from '../../store/serials';
@@ -184,8 +184,17 @@ async function letGo({ store }: ServiceContext, serial: Serial | undefined): Pro
   if (known?.atHand && !holder) await store.serials.letGo(serial);
 }
 
-/** @returns the unit as it stands; null when it was too long ago, or is undone already. @throws NotAllowed, UnknownNomination, StoreAway */
-export async function undoHandOver(context: ServiceContext, asking: Actor, id: string): Promise<Unit | null> {
+/**
+ * @param shownAt when the hand-over was shown that is meant: a later one is another
+ * @returns the unit as it stands; null when it was too long ago, or is undone already
+ * @throws NotAllowed, UnknownNomination, StoreAway
+ */
+export async function undoHandOver(
+  context: ServiceContext,
+  asking: Actor,
+  id: string,
+  shownAt?: Date,
+): Promise<Unit | null> {
   const actor = await actorNow(context, asking);
   const { store, now } = context;
   const { id: campaign } = await context.directory.campaignNow(actor);
@@ -199,7 +208,7 @@ export async function undoHandOver(context: ServiceContext, asking: Actor, id: s
   });
   const undone = await store.units.act('undo', ref, line, {
     unset: ['serial', 'handed'],
-    handedSince: new Date(stamp.at.getTime() - UNDO_MS),
+    handed: undoWindow(stamp.at, shownAt),
   });
   await carry(store);
   if (!undone || undone === TAKEN) return null;

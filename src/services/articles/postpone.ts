@@ -23,8 +23,9 @@ export async function postpone(
   const line = lineOf('unitPostponed', nomination, stamp, {
     ...{ _id: `${unit._id}/postponed/${dueOn}/${stamp.at.getTime()}`, unit: unit._id, day: dueOn },
   });
-  const { at: handedSince, dueOn: was } = unit.handed;
-  const done = was === dueOn ? unit : await perform(context, 'postpone', ref, line, { dueOn, handedSince });
+  const { at, dueOn: was } = unit.handed;
+  const done =
+    was === dueOn ? unit : await perform(context, 'postpone', ref, line, { dueOn, handed: { from: at, upTo: at } });
   return done && { nomination, unit: done };
 }
 
@@ -45,7 +46,8 @@ export async function postponeLent(
   for (const each of unit && was !== dueOn ? await lentUntil(context, unit, was) : []) {
     const ref = { campaign: campaign.id, _id: each._id };
     const line = { ...unitLine('unitPostponed', each, stamp), day: dueOn };
-    const change = { dueOn, was, handedSince: each.handed!.at };
+    const { at } = each.handed!;
+    const change = { dueOn, was, handed: { from: at, upTo: at } };
     const done = await context.store.units.act('postponeLent', ref, line, change);
     if (done && done !== TAKEN) postponed++;
   }

@@ -44,14 +44,18 @@ export async function planSerials(
   const taking = await directory.taking(campaign);
   const plan: SerialPlan = { added: [], same: 0, put: [], foreign: 0, bad: [], units: 0, known: 0 };
   const seen = new Set<Serial>();
+  const reads = rows.map((row) => readSerial(row.serial, campaign.kind));
+  // One in ten that a spreadsheet has rounded has a check digit that agrees: where some were, none is trusted.
+  const isSpoilt = reads.some((read) => 'problem' in read && read.problem === 'damaged');
   for (let from = 0; from < rows.length; from += AT_ONCE) {
     const good: { serial: Serial; institution?: Uai; row: SerialRow }[] = [];
-    for (const row of rows.slice(from, from + AT_ONCE)) {
+    for (const [i, row] of rows.slice(from, from + AT_ONCE).entries()) {
       const refuse = (problem: BadSerialProblem): void =>
         void plan.bad.push({ line: row.line, problem, value: row.serial });
-      const read = readSerial(row.serial, campaign.kind);
+      const read = reads[from + i]!;
       if ('problem' in read) refuse(read.problem);
       else if ('tail' in read) refuse('tailOnly');
+      else if (read.isRound && isSpoilt) refuse('damaged');
       else if (seen.has(read.serial)) refuse('twice');
       else if (row.isElsewhere || (row.institution && !taking.has(row.institution))) refuse('unknownInstitution');
       else {

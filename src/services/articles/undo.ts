@@ -1,5 +1,5 @@
 /** Taking back what one button did to an article, for ten minutes, as long as nothing has followed from it. */
-import { UNDO_MS } from '../../domain/undo';
+import { undoWindow } from '../../domain/undo';
 import type { Unit } from '../../store/unit';
 import { TAKEN } from '../../store/unitActs';
 import type { Actor } from '../authorise';
@@ -8,16 +8,22 @@ import { carry } from '../journal/carry';
 import { requireOwn, requireUnit, unitLine } from './act';
 
 /**
- * Safe to repeat. @returns null when it was too long ago, something has followed, or nothing can be taken back
+ * Safe to repeat.
+ * @param shownAt when the act was shown that is meant: a later one is another
+ * @returns null when it was too long ago, something has followed, or nothing can be taken back
  * @throws NotAllowed, NoCampaign, CampaignNotOpened, CampaignArchived, StoreAway
  */
-export async function undoLast(context: ServiceContext, actor: Actor, id: string): Promise<Unit | null> {
+export async function undoLast(
+  context: ServiceContext,
+  actor: Actor,
+  id: string,
+  shownAt?: Date,
+): Promise<Unit | null> {
   const { unit, stamp } = await requireOwn(context, actor, id);
   if (!unit?.last) return null;
   const { nomination } = unit;
   if (nomination !== undefined) await requireUnit(context, actor, nomination); // of their own school's pupils alone
-  const since = new Date(stamp.at.getTime() - UNDO_MS);
-  const undone = await context.store.units.undo({ ...unit, last: unit.last }, since, {
+  const undone = await context.store.units.undo({ ...unit, last: unit.last }, undoWindow(stamp.at, shownAt), {
     ...unitLine('unitRestored', unit, stamp),
     ...(nomination !== undefined && { nomination }),
   });

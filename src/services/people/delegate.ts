@@ -6,7 +6,7 @@ import { type Delegation, isToCome, LONGEST_DELEGATION } from '../../domain/dele
 import { UnknownMember } from '../../domain/errors';
 import type { Member } from '../../domain/member';
 import type { Scope } from '../../domain/permissions';
-import { UNDO_MS } from '../../domain/undo';
+import { undoWindow } from '../../domain/undo';
 import { dayOf, daysBefore, type PlainDate, SCHOOLS_TIME_ZONE } from '../../domain/plainDate';
 import type { Uai } from '../../domain/uai';
 
@@ -118,6 +118,7 @@ export async function restoreDelegation(
   asking: Actor,
   to: string,
   id: string,
+  shownAt?: Date,
 ): Promise<boolean> {
   const actor = await actorNow({ store, now }, asking);
   const deputy = await store.members.find(to);
@@ -129,5 +130,5 @@ export async function restoreDelegation(
   const request = { ...delegation, to, scope: scopes[0]! };
   if (!(await canBeGiven(store, deputy, request))) return false;
   const line = { _id: `${id}/restored/${at.getTime()}`, what: 'delegationRestored' as const, member: to, institution };
-  return store.members.restoreDelegation(to, id, new Date(at.getTime() - UNDO_MS), { ...line, ...stamp });
+  return store.members.restoreDelegation(to, id, undoWindow(at, shownAt), { ...line, ...stamp });
 }

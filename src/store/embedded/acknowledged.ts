@@ -1,6 +1,6 @@
 /**
- * The number of the last batch that was acknowledged, in a file of its own. It is written after the batch is on disk and not
- * synced itself: after a power cut it may be an older one, which proves less and never too much.
+ * The number of the last batch that was acknowledged, in a file of its own. It is there, and synced, before the first batch is written;
+ * each number after the batch is on disk, and not synced: after a power cut it may be an older one, which proves less and never too much.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -14,15 +14,17 @@ export class Acknowledged {
 
   private constructor(
     private readonly fd: number,
-    public number: number,
+    /** Null: the file was not there, or holds no number. */
+    public number: number | null,
   ) {}
 
+  /** Makes the file if need be. */
   static open(dir: string): Acknowledged {
     const fd = fs.openSync(path.join(dir, ACKNOWLEDGED), fs.constants.O_RDWR | fs.constants.O_CREAT, 0o600);
     const bytes = Buffer.alloc(LENGTH);
     fs.readSync(fd, bytes, 0, LENGTH, 0);
     const isWhole = bytes.readUInt32LE(8) === crc32(bytes.subarray(0, 8));
-    return new Acknowledged(fd, isWhole ? bytes.readDoubleLE(0) : 0);
+    return new Acknowledged(fd, isWhole ? bytes.readDoubleLE(0) : null);
   }
 
   advance(number: number): void {
@@ -30,6 +32,12 @@ export class Acknowledged {
     this.#bytes.writeDoubleLE(number, 0);
     this.#bytes.writeUInt32LE(crc32(this.#bytes.subarray(0, 8)), 8);
     fs.writeSync(this.fd, this.#bytes, 0, LENGTH, 0);
+  }
+
+  /** Of a database that has nothing yet. */
+  begin(): void {
+    this.advance(0);
+    this.sync();
   }
 
   sync(): void {

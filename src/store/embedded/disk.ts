@@ -87,6 +87,7 @@ export class Disk {
       const disk = new Disk(level, acknowledged, unlock);
       const reason = await disk.#read(replay);
       if (reason !== null) throw new FilesDamaged(dir, reason, found.dir);
+      if (acknowledged.number === null) acknowledged.begin();
       found.forget();
       return disk;
     } catch (error) {
@@ -114,8 +115,10 @@ export class Disk {
       return `an entry cannot be read: ${levelCode(error) ?? (error as Error).name}`;
     }
     const { n, sum, entries }: Head = head ?? { n: 0, sum: 0, entries: 0 };
-    if (n < this.acknowledged.number)
-      return `${this.acknowledged.number - n} acknowledged batches are missing at the end`;
+    const { number } = this.acknowledged;
+    if (number === null && n > 0) return 'what was acknowledged is not written there any more';
+    if (number !== null && n < number)
+      return `${number - n} acknowledged batches are missing at the end`;
     if (entries !== this.#sum.entries) return `${this.#sum.entries} entries instead of ${entries}`;
     if (sum !== this.#sum.value) return 'an entry is not what was written';
     this.#number = n;

@@ -177,7 +177,7 @@ test('half a record that was never acknowledged is left out', async () => {
   expect(await read()).toEqual(upTo(10));
 });
 
-test('a file that is gone, an empty folder, an older copy: noticed; the number alone gone: no harm', async () => {
+test('a file that is gone, an empty folder, an older copy, the number gone or spoilt: noticed', async () => {
   await written(10);
   const older = fs.mkdtempSync(path.join(os.tmpdir(), 'older-'));
   fs.cpSync(dir, older, { recursive: true });
@@ -192,7 +192,9 @@ test('a file that is gone, an empty folder, an older copy: noticed; the number a
     fs.cpSync(path.join(older, DOCUMENTS), path.join(copy, DOCUMENTS), { recursive: true });
   };
   expect(await harmed([emptied, aged])).toEqual({ whole: 0, refused: 2 });
-  expect(await harmed([(copy) => fs.rmSync(path.join(copy, ACKNOWLEDGED))])).toEqual({ whole: 1, refused: 0 });
+  const unnumbered = (copy: string): void => fs.rmSync(path.join(copy, ACKNOWLEDGED));
+  const spoilt = (copy: string): void => fs.writeFileSync(path.join(copy, ACKNOWLEDGED), 'rubbish');
+  expect(await harmed([unnumbered, spoilt])).toEqual({ whole: 0, refused: 2 });
   expect(await read(older)).toEqual(upTo(10)); // a copy of the whole folder is a good one
   fs.rmSync(older, { recursive: true });
 });
