@@ -50,9 +50,11 @@ export async function isAnswer(
   if (isOfOperations && score >= SAID_SO && wordsOf(text) > 1) return false;
   // `comment` is a line of one form, `combien` of another, and each begins a question.
   const isAsking = isSentence(text) && (intent !== 'question' || isWhole(understood)) && text.includes('?');
+  const isPupil = form.name === 'nominate' || form.name === 'amend';
+  // No day, number or deputy is answered by what is to be done with a pupil.
+  if (!isPupil && intent !== form.name && isSentence(text) && slots.pupil?.lastName !== undefined) return false;
   if (isSteeringForm(form.name))
     return !(isAsking && !asked.isOpen) && (await isAnswerOfSteering(form, asked, context, text));
-  const isPupil = form.name === 'nominate' || form.name === 'amend';
   if (isPupil && !isAsking && (await form.isAbout(context, text))) return true;
   if (isPupil && isNoAnswer(text)) return true;
   if (!asked.isOpen) {

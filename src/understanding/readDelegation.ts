@@ -1,5 +1,5 @@
 /** What a sentence tells of a delegation: `je délègue à mon adjointe du 3 au 15 mai`, `I delegate seeing to Marc until Friday`. */
-import type { ParsedComponents } from 'chrono-node';
+import type { ParsedComponents, ParsedResult } from 'chrono-node';
 import * as en from 'chrono-node/en';
 import * as fr from 'chrono-node/fr';
 import type { Scope } from '../domain/permissions';
@@ -64,19 +64,19 @@ export function readDelegation(typed: string, today: PlainDate): DelegationRead 
 export function readDelegates(typed: string): string[] {
   const words = typed
     .slice(0, LONGEST)
-    .replace(/[,;:.!?]+(?=\s|$)/g, ' ,')
+    .replace(/[,;:.!?](?=\s|$)/g, ' ,')
     .split(/\s+/);
   return words.flatMap((word, i) => {
     if (!/^(?:à|to)$/i.test(word)) return [];
-    const end = words.findIndex((next, k) => k > i && ENDS_WHOM.test(fold(next)));
+    const end = words.findIndex((next, k) => k > i && (fold(next) === '' || ENDS_WHOM.test(fold(next))));
     const whom = words.slice(i + 1, end < 0 ? undefined : end).filter((each) => each !== ',');
     return whom.length ? [whom.join(' ')] : [];
   });
 }
 
-/** What no person's name begins with, and what follows one. (`fold` leaves nothing of a comma.) */
+/** What no person's name begins with, and what follows one. */
 const ENDS_WHOM =
-  /^(?:|jusqu.*|pour|pendant|pdt|du|de|d|des|le|les|ce|cette|partir|compter|dater|et|a|demain|aujourd.*|until|till|to|from|for|on|this|next|and|tomorrow|today|see|nominate|propose|read|view|decide|hand)$/;
+  /^(?:jusqu.*|pour|pendant|pdt|du|de|d|des|le|les|ce|cette|partir|compter|dater|et|a|demain|aujourd.*|until|till|to|from|for|on|this|next|and|tomorrow|today|see|nominate|propose|read|view|decide|hand)$/;
 
 /** `mon adjointe`, `la principale adjointe`, `my deputy`: the office, and no name. */
 const OFFICE =
@@ -132,7 +132,7 @@ function namedDays(typed: string, today: PlainDate): Days {
   const text = withMonthEnds(typed.replace(MINE, ' '), today);
   const reference = { instant: new Date(today + NOON), timezone: 0 };
   for (const language of [fr, en]) {
-    const found = language.parse(text, reference, { forwardDate: true });
+    const found = language.parse(text, reference, { forwardDate: true }).filter((each) => isWhole(text, each));
     const days = found.flatMap(({ index, start, end }): Days[] => {
       const first = dayIn(start);
       const last = end ? dayIn(end) : null;
@@ -146,6 +146,10 @@ function namedDays(typed: string, today: PlainDate): Days {
   }
   return {};
 }
+
+/** Between no letters: to the library an accent ends a word, and `il a déménagé` has `a d`, a day. */
+const isWhole = (text: string, { index, text: day }: ParsedResult): boolean =>
+  !/\p{L}$/u.test(text.slice(0, index)) && !/^\p{L}/u.test(text.slice(index + day.length));
 
 const dayIn = (part: ParsedComponents): PlainDate | null =>
   plainDate(part.get('year')!, part.get('month')!, part.get('day')!);

@@ -54,6 +54,16 @@ test.each(['je délègue à Dupont jusqu’au 15 mai', 'je délègue à ma secr�
   },
 );
 
+test.each([
+  ['nommez TRAORE Moussa, 6e A, né le 12/04/2027, hôtel social', /J’ai rempli ce que j’ai compris de votre phrase/],
+  ['retire moussa traoré stp il a déménagé', /Je ne trouve pas|n’avez pas encore nommé/],
+])('what is to be done with a pupil answers no question of a delegation: %s', async (says, sees) => {
+  const { head } = await aSchool();
+  await head.saysAll('je délègue à mon adjoint', says);
+  head.sees(sees);
+  head.seesNot(/La fin est avant le début|Vérifiez la délégation/);
+});
+
 test('it begins and ends on its days', async () => {
   const { head, deputy } = await aSchool();
   await head.says('je délègue à Marc Roy du 20 mars au 21 mars');

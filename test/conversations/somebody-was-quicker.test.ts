@@ -108,7 +108,7 @@ test('an old button takes back its own act only, never a later one of the same k
   relais.clock.advance(1_000);
   await handsOver();
   expect(await standing()).toMatchObject({ state: 'handed' });
-  await head.posts(head.activity({ value: first.value }));
+  await head.posts(head.activity({ value: first.value as object }));
   head.sees(/n’est plus la dernière : rien n’a été changé/);
   expect(await standing()).toMatchObject({ state: 'handed' });
 
@@ -117,7 +117,7 @@ test('an old button takes back its own act only, never a later one of the same k
   await head.posts(back);
   relais.clock.advance(1_000);
   await head.posts(head.activity({ value: { act: 'activate', nomination } }));
-  await head.posts(head.activity({ value: back.value }));
+  await head.posts(head.activity({ value: back.value as object }));
   head.sees(/trop tard pour revenir en arrière/);
   expect(await standing()).toMatchObject({ state: 'active' });
 });

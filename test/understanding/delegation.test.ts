@@ -65,6 +65,10 @@ test.each([
   ['2026-02-30', null],
 ])('a day to come: %s', (typed, day) => expect(readComingDay(typed, TODAY)).toBe(day));
 
+test('an accent ends no word: `a d` of `a déménagé` is no day', () => {
+  expect(readComingDay('retire moussa traoré stp il a déménagé', TODAY)).toBeNull();
+});
+
 test.each([
   ['je délègue à Dupont jusqu’au 15 janvier', ['dupont']],
   ['je délègue à ma secrétaire Mme Roux', ['secretaire', 'roux']],
