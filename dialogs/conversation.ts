@@ -1,4 +1,5 @@
 /** A conversation as commands see it: its forms, what it remembers, and how something begins or is left. */
+import { fold } from '../src/domain/words';
 import type { TurnContext } from 'botbuilder';
 import type { DialogContext } from 'botbuilder-dialogs';
 import { DialogContextError } from 'botbuilder-dialogs/lib/dialogContextError';
@@ -103,10 +104,15 @@ export class Conversation {
     return this.dc.stack.some(({ id }) => id === NOMINATE);
   }
 
-  /** A nomination that is open comes back with all that was given; it is not thrown away for a new one. */
+  /** A nomination that is open comes back with all that was given; it is not thrown away for a new one, which is to be said again. */
   async nominate(options: NominateOptions = {}): Promise<void> {
     if (!this.isNominating) return this.begin<NominateOptions>(NOMINATE, options);
     await this.open.comeBackTo(this.dc, NOMINATE);
+    const { lastName, firstName } = (await this.drafts.get(this.context, NOMINATE))?.values ?? {};
+    const another = options.pupil?.lastName;
+    if (another !== undefined && lastName === undefined) return this.tells(options);
+    if (another !== undefined && fold(another) !== fold(lastName!))
+      await this.say(this.turn.t('nominate:unfinished', { lastName, firstName: firstName ?? '' }));
     return this.open.reopen(this.context, NOMINATE);
   }
 

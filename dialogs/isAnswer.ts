@@ -67,6 +67,8 @@ export async function isAnswer(
   if (isAdvertised(text)) return false;
   if (isPupil && asked.isText && isInPassing(text)) return true;
   if (asked.reads(text) && !asked.isText) return true;
+  // To a day or a choice, a pupil's whole sentence is another pupil's, and one who is withdrawn is no answer.
+  if (!asked.isText && isSentence(text) && (intent === 'withdraw' || isWholePupil(understood))) return false;
   if (intent === 'nominate') return score < EXACT || Object.keys(slots.pupil ?? {}).length > 0;
   if (intent === 'question' && !isWhole(understood)) return true;
   const isOfPupils = intent === 'pupil' || intent === 'amend' || intent === 'withdraw';

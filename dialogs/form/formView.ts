@@ -8,12 +8,16 @@ import { choiceCard } from '../../src/cards/choiceCard';
 import { formCard, type FieldView } from '../../src/cards/formCard';
 import { spentCard } from '../../src/cards/resultCard';
 import { reviewCard, type ReviewView } from '../../src/cards/reviewCard';
+import { fold } from '../../src/domain/words';
 import { asksNow, replace, retire, send } from '../show';
 import type { Turn } from '../turn';
 import type { Draft } from './draft';
 import type { Field, Form } from './form';
 
 const paragraphs = (...texts: (string | undefined)[]): string => texts.filter((text) => text).join('\n\n');
+
+/** Fewer may be a name, or a day. */
+const WORDS_OF_A_SENTENCE = 4;
 
 /** More are found by a part of their name. */
 const MOST_LISTED = 12;
@@ -62,7 +66,10 @@ export class FormView {
     const isGood = given !== undefined && 'value' in field.read(given, this.turn, draft.values);
     const kept = isGood ? this.turn.t('form:keep', { answer: this.#shown(field, given) }) : undefined;
     const problem = this.#problem(draft, field);
-    await this.#say(paragraphs(problem, this.#question(draft, field), problem && kept));
+    // A sentence that the field cannot read was perhaps no answer.
+    const isSentence = fold(draft.rejected[field.name] ?? '').split(' ').length >= WORDS_OF_A_SENTENCE;
+    const wayOut = problem && isSentence ? this.turn.t('form:wayOut', { title: this.form.title }) : undefined;
+    await this.#say(paragraphs(problem, this.#question(draft, field), problem && kept, wayOut));
   }
 
   /** A question that was answered before, with what was answered. */

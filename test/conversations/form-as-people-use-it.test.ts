@@ -334,3 +334,15 @@ test('days that cannot be chosen are told to the card’s own calendar', async (
 test('the units add up', async () => {
   await unitsAddUp(relais.store, await relais.store.units.model.countDocuments());
 });
+
+test('a day that is asked keeps nobody from anything else: another pupil, a withdrawal, and a way out', async () => {
+  const { head } = await relais.aCollege({ quota: 3 });
+  await head.says('nomme TRAORE Moussa, 6e A, né le 12/04/2014, hôtel social');
+  head.seesLast(/Quand la famille/);
+  await head.says('je voudrais ajouter BENANI Lina en 5 b, née le 3/3/2014');
+  head.sees(/La fiche de Moussa TRAORE n’est pas finie[^]*annuler/);
+  await head.says('retire Awa Diallo stp elle a déménagé');
+  head.sees(/Je ne trouve pas « Awa Diallo » parmi vos élèves/);
+  await head.says('enfin bref on verra plus tard');
+  head.seesLast(/Vous vouliez autre chose \?[^]*annuler ferme la fiche « Nommer un élève »/);
+});
