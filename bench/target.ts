@@ -32,7 +32,8 @@ export interface Usage {
 export class Refused extends Error {}
 
 const PATIENCE_MS = 10_000;
-const MOST_SOCKETS = 512;
+/** More than are ever answered at once: what waits, waits at the door, and not in the load. */
+const MOST_SOCKETS = 2_000;
 /** As Teams' front: connections are kept, of all servers alike. */
 const agentOf = (): http.Agent => new http.Agent({ keepAlive: true, maxSockets: MOST_SOCKETS });
 const agents: http.Agent[] = [];

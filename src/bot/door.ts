@@ -103,7 +103,7 @@ const AUTHENTICATION_MS = 5_000;
  * From arrival. Teams sends again what is not answered within 15 s; what a turn still has to say goes through the connector all the same.
  * Past the deadline and its apology (deadlineMiddleware.ts, apologise.ts): reached where the processor itself is not given to us.
  */
-const ANSWERED_BY_MS = 9_500;
+const ANSWERED_BY_MS = 9_000;
 
 /** What jsonwebtoken throws, and the SDK over a token that is no object; it passes most of it on as it is. */
 const TOKEN_ERRORS = new Set(['JsonWebTokenError', 'NotBeforeError', 'TokenExpiredError', 'SyntaxError', 'TypeError']);
