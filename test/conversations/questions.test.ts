@@ -147,6 +147,9 @@ test('needs are told of no place and of no day; of the whole, once they are many
   asks.seesLast(/Trop peu d’élèves ont ce besoin/);
   await asks.says('combien d’élèves à l’hôtel par collège');
   asks.seesLast(/ni pour un lieu/);
+  await asks.says('combien d’élèves hébergés en REP ?'); // of no school at all: no number is told all the same
+  asks.seesLast(/ni pour un lieu/);
+  asks.seesNot(/Aucun élève nommé n’a ce besoin/);
   await asks.saysAll('reste à Dugny', 'quels sont les besoins ?');
   asks.seesLast(/toute l’opération[^]*Hôtel, 115 ou hébergement/);
   await head.says('combien de mes élèves sont à l’hôtel ?'); // whom the head knows

@@ -11,7 +11,8 @@ import type { Question } from '../../domain/question';
 
 /** Whether a question is of needs, and who asks does not know all whom it is about by name. */
 export const isOfUnknownNeeds = (actor: Actor, { need, by }: Question, institutions: readonly Institution[]): boolean =>
-  (need !== undefined || by === 'need') && !institutions.every(({ uai }) => may(actor, 'seePupils', uai));
+  (need !== undefined || by === 'need') &&
+  !(institutions.length > 0 && institutions.every(({ uai }) => may(actor, 'seePupils', uai)));
 
 /** Of a stream, or of all; of nothing smaller, and of no day. */
 function canBeTold({ places, priority, period, only, by, measure }: Question): boolean {
