@@ -32,10 +32,12 @@ export interface BotDependencies {
   log: Log;
   /** Absent in local mode. */
   credentials?: BotCredentials;
+  /** Turns at once; absent: as many as keep a processor busy. */
+  mostRunning?: number;
 }
 
 /** @returns the door that activities are given to */
-export function createBot({ services, texts, contact, log, credentials }: BotDependencies): Door {
+export function createBot({ services, texts, contact, log, credentials, mostRunning }: BotDependencies): Door {
   const storage = new ConversationStorage(services.store.conversations);
   const state = new ConversationState(storage);
   const people = new People(services.store, services.now);
@@ -52,7 +54,7 @@ export function createBot({ services, texts, contact, log, credentials }: BotDep
   const door = new Door((context) => handler.run(context), log, credentials);
   door.adapter.use(new ConnectorPatience());
   door.adapter.use(new RateMiddleware(texts, log, credentials ? MOST_A_MINUTE : MOST_LOCAL));
-  door.adapter.use(new LineMiddleware(new Line(log), people, texts));
+  door.adapter.use(new LineMiddleware(new Line(log, mostRunning), people, texts));
   door.adapter.use(new DeadlineMiddleware(log));
   door.adapter.use(new TypingMiddleware(log));
   door.adapter.use(new LeaseMiddleware(storage, state));

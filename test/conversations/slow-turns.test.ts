@@ -194,6 +194,9 @@ test('a turn that waits long for the one before it was let in: it is answered, a
   expect(relais.logged.join('')).not.toMatch(/an activity was not answered/);
 });
 
+/** Turns at once, so that few are enough to fill the line. */
+const FEW = 4;
+
 test.each([
   ['a moment', /Je vous réponds dans un instant/, /1 élève nommé|Vous n’avez pas encore nommé/],
   ['too long', /très nombreux à m’écrire/, /très nombreux à m’écrire/],
@@ -201,25 +204,26 @@ test.each([
   'more turns than run at once, for %s: whoever waits is told so, and each is answered once',
   async (_how, until, end) => {
     const { head, college } = await relais.aCollege();
+    await relais.restarts({ mostRunning: FEW });
     const before = relais.logged.length;
-    const crowd = Array.from({ length: 103 }, () => relais.speaker(head.person));
-    await Promise.all(crowd.slice(100).map((waiting) => waiting.says('nommer')));
+    const crowd = Array.from({ length: FEW + 3 }, () => relais.speaker(head.person));
+    await Promise.all(crowd.slice(FEW).map((waiting) => waiting.says('nommer')));
     const { openOf } = relais.store.nominations;
     let running = 0;
     const held: (() => void)[] = [];
     relais.store.nominations.openOf = async (...args) => {
-      if (++running <= 100) await new Promise<void>((resolve) => held.push(resolve));
+      if (++running <= FEW) await new Promise<void>((resolve) => held.push(resolve));
       return openOf(...args);
     };
     relais.connector.calls.length = 0;
-    const first = crowd.slice(0, 100).map((each) => each.says('mes élèves'));
+    const first = crowd.slice(0, FEW).map((each) => each.says('mes élèves'));
     const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
-    while (running < 100) await soon();
-    const [clicks, ...write] = crowd.slice(100);
+    while (running < FEW) await soon();
+    const [clicks, ...write] = crowd.slice(FEW);
     const filling = { ...GOOD_FORM, lastName: 'Attente' };
     const others = [clicks!.clicks('Vérifier', { filling }), ...write.map((each) => each.says('mes élèves'))];
     while (!write.every((each) => until.test(each.screen().join('\n')))) await soon();
-    for (const goOn of held.splice(0, 3)) goOn(); // as many places as wait: what is tried is the line, not a hundred turns at once
+    for (const goOn of held.splice(0, 3)) goOn(); // as many places as wait
     await Promise.all(others);
     for (const goOn of held.splice(0)) goOn();
     await Promise.all(first);
@@ -228,14 +232,14 @@ test.each([
       each.seesTimes(/nombreux à m’écrire en ce moment. Je vous réponds/, 1);
       each.seesTimes(end, 1);
     }
-    // Where the machine is slow the first hundred are asked to come back, once, after their turn's end: instead of the answer, or
+    // Where the machine is slow the first are asked to come back, once, after their turn's end: instead of the answer, or
     // beside it where what was said could not be saved in time (deadlineMiddleware). As often as the log says so, and no more.
     const answer = /Vous n’avez pas encore nommé|1 élève nommé/g;
     const late = /C’est plus long que prévu/g;
     const seen = (each: Speaker, what: RegExp): number => each.screen().join('\n').match(what)?.length ?? 0;
-    const hundred = crowd.slice(0, 100);
-    while (!hundred.every((each) => seen(each, answer) + seen(each, late) > 0)) await soon();
-    for (const each of hundred) {
+    const atOnce = crowd.slice(0, FEW);
+    while (!atOnce.every((each) => seen(each, answer) + seen(each, late) > 0)) await soon();
+    for (const each of atOnce) {
       expect(seen(each, answer)).toBeLessThanOrEqual(1);
       expect(seen(each, late)).toBeLessThanOrEqual(1);
     }

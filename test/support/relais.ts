@@ -1,6 +1,6 @@
 /** The real bot behind real HTTP, on a database of its own, answering to a recording connector. */
 import type { AddressInfo } from 'node:net';
-import { createBot } from '../../src/bot/createBot';
+import { type BotDependencies, createBot } from '../../src/bot/createBot';
 import type { Institution } from '../../src/domain/institution';
 import { createLog } from '../../src/log';
 import { createServer, type Server } from '../../src/server';
@@ -45,10 +45,10 @@ export class Relais {
   }
 
   /** A bot process, as far as state goes: nothing is kept in memory from one to the next. */
-  async boots(): Promise<void> {
+  async boots(about: Pick<BotDependencies, 'mostRunning'> = {}): Promise<void> {
     const log = createLog({ write: (line: string) => void this.logged.push(line) });
     const services = new World(this.store, this.clock).services;
-    const door = createBot({ services, texts, contact: CONTACT, log });
+    const door = createBot({ services, texts, contact: CONTACT, log, ...about });
     this.#server = createServer(door, this.store, log);
     await this.#server.listen(0, '127.0.0.1');
   }
@@ -64,9 +64,9 @@ export class Relais {
     await this.boots();
   }
 
-  async restarts(): Promise<void> {
+  async restarts(about: Pick<BotDependencies, 'mostRunning'> = {}): Promise<void> {
     await this.stops();
-    await this.boots();
+    await this.boots(about);
   }
 
   async close(): Promise<void> {
