@@ -26,7 +26,7 @@ module.exports = {
     project('embedded', inFolders(onDatabase), { RELAIS_DATABASE: 'embedded' }),
     ...(process.env.MONGODB_URI ? [project('mongodb', inFolders(onDatabase), { RELAIS_DATABASE: 'mongodb' })] : []),
   ],
-  testTimeout: 60_000,
+  testTimeout: 600_000, // a machine may be ten times slower than another; no test asserts a duration
   maxWorkers: Math.ceil(os.availableParallelism() * 1.5), // a half of the conversation tests' time is waited, by design
   reporters: ['default', '<rootDir>/test/support/databaseReporter.js'],
 };

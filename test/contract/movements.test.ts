@@ -156,7 +156,7 @@ test('moves race with nominations and withdrawals: nothing held is taken, no one
       .map(({ _id }) => _id)
       .sort(),
   ).toEqual(holders.sort());
-}, 120_000);
+});
 
 test('any sequence of movements: what was received is where it should be, and nothing is anywhere twice', async () => {
   const schools = (await colleges([0, 0, 0])).map(({ uai }) => uai);
@@ -183,7 +183,7 @@ test('any sequence of movements: what was received is where it should be, and no
     }),
     { numRuns: 12 },
   );
-}, 120_000);
+});
 
 test('sharing out by pupils, need, who waits and a list; within bounds; what cannot be is said', async () => {
   const [large, poor, none] = (await colleges([0, 0, 0])) as [Institution, Institution, Institution];

@@ -70,7 +70,7 @@ test('2,600 racing nominations for 1,400 places in 130 collèges: exactly the pl
     expect(free).toBe(0);
     expect(waiting).toEqual(open.filter(({ unit }) => !unit).map(({ _id }) => _id));
   }
-}, 240_000);
+});
 
 test.each([0, 1, 3])(
   '16 at once for %i places: each rank from 1 is told to one person',

@@ -165,7 +165,7 @@ test('a confirmation delivered 20 times at once to a slow database counts once, 
   Object.assign(nominations, { add });
   head.seesTimes(/Inès Diallo a une place/, 1);
   expect(await relais.store.nominations.openOf('sim-2020', [college.uai])).toHaveLength(1);
-}, 20_000);
+});
 
 test('a click that is repeated while its turn is slow is one click: nobody is asked to send it again', async () => {
   const { head, college } = await relais.aCollege({ quota: 2 });
@@ -183,7 +183,7 @@ test('a click that is repeated while its turn is slow is one click: nobody is as
   head.seesTimes(/Inès Lenteur a une place/, 1);
   head.seesNot(/Je termine encore/);
   expect(await nominations.openOf('sim-2020', [college.uai])).toHaveLength(1);
-}, 20_000);
+});
 
 test('a turn that waits long for the one before it was let in: it is answered, and no server error is told', async () => {
   const { head } = await relais.aCollege();
@@ -248,5 +248,4 @@ test.each([
     expect(told).toBeLessThanOrEqual(logged.length);
     expect(await relais.store.nominations.openOf('sim-2020', [college.uai])).toEqual([]);
   },
-  30_000,
 );

@@ -35,7 +35,7 @@ export class Chat {
     const chat = new Chat(await context.newPage());
     chat.page.on('pageerror', (error) => chat.problems.push(error.message));
     chat.page.on('console', (line) => line.type() === 'error' && chat.problems.push(line.text()));
-    chat.page.setDefaultTimeout(10_000);
+    chat.page.setDefaultTimeout(60_000);
     await chat.page.goto(url);
     await chat.page.locator('.person').first().waitFor({ state: 'attached' }); // drawn by its script
     return chat;

@@ -1,1 +1,5 @@
-module.exports = { ...require('../../jest.base'), testMatch: ['<rootDir>/test/e2e/**/*.test.ts'], testTimeout: 60_000 };
+module.exports = {
+  ...require('../../jest.base'),
+  testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
+  testTimeout: 600_000,
+};

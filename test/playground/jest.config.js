@@ -2,5 +2,5 @@
 module.exports = {
   ...require('../../jest.base'),
   testMatch: ['<rootDir>/test/playground/**/*.test.ts'],
-  testTimeout: 240_000,
+  testTimeout: 600_000,
 };

@@ -47,4 +47,4 @@ test('killed twelve times at any moment: nothing that was acknowledged is lost',
     await engine.close();
   }
   expect(acknowledged.size).toBeGreaterThan(1_000);
-}, 120_000);
+});

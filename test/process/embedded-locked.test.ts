@@ -45,7 +45,7 @@ test('races of six processes for one folder: one holds it, each time', async () 
     expect(said.filter((each) => each === 'EMBEDDED_LOCKED')).toHaveLength(5);
     await Promise.all(holders.map(({ child }) => kill(child)));
   }
-}, 120_000);
+});
 
 test('two namespaces of processes, as two containers on one volume: one holds it', async () => {
   const around = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'];
@@ -58,4 +58,4 @@ test('two namespaces of processes, as two containers on one volume: one holds it
     expect(said.sort()).toEqual(['EMBEDDED_LOCKED', 'held']);
     await Promise.all(holders.map(({ child }) => kill(child)));
   }
-}, 60_000);
+});

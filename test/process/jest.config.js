@@ -1,5 +1,5 @@
 module.exports = {
   ...require('../../jest.base'),
   testMatch: ['<rootDir>/test/process/**/*.test.ts'],
-  testTimeout: 60_000,
+  testTimeout: 600_000,
 };

@@ -118,53 +118,45 @@ test('kill -9 of the bot on the embedded database, three times in 500 nomination
   await nobodyIsLost(store, shown);
   await store.close();
   await embedded.close();
-}, 240_000);
+});
 
 const MONGODB_URI = process.env.MONGODB_URI;
 const onMongo = MONGODB_URI ? test : test.skip;
 const addressOf = (database: string): string => MONGODB_URI!.replace(/\/(?=\?|$)/, `/${database}`);
 
-onMongo(
-  'kill -9 of the bot on MONGODB_URI, three times in 500 nominations',
-  async () => {
-    const store = await emptyRelais();
-    const shown = await killedThreeTimes({ RELAIS_DATA: freshDir(), MONGODB_URI });
-    await nobodyIsLost(store, shown);
-    await store.connection.dropDatabase();
-    await store.close();
-  },
-  240_000,
-);
+onMongo('kill -9 of the bot on MONGODB_URI, three times in 500 nominations', async () => {
+  const store = await emptyRelais();
+  const shown = await killedThreeTimes({ RELAIS_DATA: freshDir(), MONGODB_URI });
+  await nobodyIsLost(store, shown);
+  await store.connection.dropDatabase();
+  await store.close();
+});
 
 const isShared =
   MONGODB_URI?.startsWith('mongodb://127.0.0.1:27017/') && fs.existsSync(path.join(SHARED_MONGO, 'stop'));
 const onShared = isShared ? test : test.skip;
 
-onShared(
-  'kill -9 of the database, twice in 500 nominations',
-  async () => {
-    const store = await emptyRelais();
-    const bot = await Bot.local({ RELAIS_DATA: freshDir(), MONGODB_URI });
-    const shown = await besiege(
-      () => bot.url,
-      await peopleOf(bot),
-      async (done) => {
-        for (const after of [80, 260]) {
-          await until(() => done() >= after, `${after} nominations`);
-          execFileSync(path.join(SHARED_MONGO, 'stop'), ['--kill']);
-          execFileSync(path.join(SHARED_MONGO, 'start'), { stdio: 'ignore' });
-        }
-      },
-    );
-    expect(shown.size).toBe(NOMINATIONS);
-    await bot.kill('SIGTERM');
-    expect(bot.output.match(/the database is away"/g)?.length ?? 0).toBeLessThanOrEqual(10);
-    await nobodyIsLost(store, shown);
-    await store.connection.dropDatabase();
-    await store.close();
-  },
-  300_000,
-);
+onShared('kill -9 of the database, twice in 500 nominations', async () => {
+  const store = await emptyRelais();
+  const bot = await Bot.local({ RELAIS_DATA: freshDir(), MONGODB_URI });
+  const shown = await besiege(
+    () => bot.url,
+    await peopleOf(bot),
+    async (done) => {
+      for (const after of [80, 260]) {
+        await until(() => done() >= after, `${after} nominations`);
+        execFileSync(path.join(SHARED_MONGO, 'stop'), ['--kill']);
+        execFileSync(path.join(SHARED_MONGO, 'start'), { stdio: 'ignore' });
+      }
+    },
+  );
+  expect(shown.size).toBe(NOMINATIONS);
+  await bot.kill('SIGTERM');
+  expect(bot.output.match(/the database is away"/g)?.length ?? 0).toBeLessThanOrEqual(10);
+  await nobodyIsLost(store, shown);
+  await store.connection.dropDatabase();
+  await store.close();
+});
 
 async function emptyRelais(): Promise<Store> {
   const store = await openStore(addressOf('relais'), 'relais');

@@ -43,4 +43,4 @@ test('a lot half received, then half shared out: the next start ends each, with 
   await new Promise((resolve) => setTimeout(resolve, 1_000)); // it would go on
   expect(reserve('sim-2020')).toBe(UNITS - 20_000);
   await bot.kill('SIGTERM');
-}, 300_000);
+});
