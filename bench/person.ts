@@ -33,11 +33,11 @@ export interface TurnSeen {
 export async function nominates(processes: Target[], head: string, seen: TurnSeen[]): Promise<boolean> {
   const conversation = randomUUID();
   // Teams' front may give each message to another process.
-  const any = (): Target => processes[Math.floor(Math.random() * processes.length)]!;
+  const any = (): Promise<Target> => processes[Math.floor(Math.random() * processes.length)]!.room();
   for (let tries = 0; tries < MOST_TRIES; tries++)
     try {
       for (const step of [open, fill, confirm]) {
-        if (!(await persists(() => step(any(), conversation, head), conversation, seen))) return false;
+        if (!(await persists(any, (target) => step(target, conversation, head), conversation, seen))) return false;
         await pause(THINKS_MS * (0.5 + Math.random()));
       }
       return true;
@@ -47,10 +47,16 @@ export async function nominates(processes: Target[], head: string, seen: TurnSee
   return false;
 }
 
-async function persists(step: () => Promise<void>, conversation: string, seen: TurnSeen[]): Promise<boolean> {
+async function persists(
+  any: () => Promise<Target>,
+  step: (target: Target) => Promise<void>,
+  conversation: string,
+  seen: TurnSeen[],
+): Promise<boolean> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const target = await any();
     const since = performance.now();
-    const isRefused = await step().then(
+    const isRefused = await step(target).then(
       () => false,
       (error: unknown) => {
         if (!(error instanceof Refused)) throw error;

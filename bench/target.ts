@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import * as connector from './connector';
 
 /** What a server is made to hold, and where. */
@@ -32,14 +33,16 @@ export interface Usage {
 export class Refused extends Error {}
 
 const PATIENCE_MS = 10_000;
-/** More than are ever answered at once: what waits, waits at the door, and not in the load. */
-const MOST_SOCKETS = 2_000;
+/** Under way at once: with many more, connections are reset before the door sees them. */
+const MOST_SOCKETS = 512;
 /** As Teams' front: connections are kept, of all servers alike. */
 const agentOf = (): http.Agent => new http.Agent({ keepAlive: true, maxSockets: MOST_SOCKETS });
 const agents: http.Agent[] = [];
 export const hangUp = (): void => agents.forEach((agent) => agent.destroy());
 
 export class Target {
+  #underWay = 0;
+
   private constructor(
     private readonly child: ChildProcess,
     private readonly port: number,
@@ -61,6 +64,12 @@ export class Target {
     return new Target(child, port, address, agentOf());
   }
 
+  /** Resolves when one more can be under way: what waits for a connection waits at nobody's door. */
+  async room(): Promise<this> {
+    while (this.#underWay >= MOST_SOCKETS) await pause(5);
+    return this;
+  }
+
   /** @returns the status that the door answered */
   async tries(conversation: string, person: string, about: object): Promise<number> {
     const activity = {
@@ -71,7 +80,8 @@ export class Target {
       ...about,
     };
     const options = { port: this.port, path: '/api/messages', method: 'POST', agent: this.agent };
-    return new Promise((resolve, reject) => {
+    this.#underWay++;
+    const answered = new Promise<number>((resolve, reject) => {
       const headers = { 'Content-Type': 'application/json' };
       const request = http.request({ ...options, headers }, (response) => {
         response.resume();
@@ -80,6 +90,7 @@ export class Target {
       request.on('error', reject);
       request.end(JSON.stringify(activity));
     });
+    return answered.finally(() => this.#underWay--);
   }
 
   /** @throws Refused at a door that is overrun, Error when it is not taken */
