@@ -117,8 +117,7 @@ export class Disk {
     const { n, sum, entries }: Head = head ?? { n: 0, sum: 0, entries: 0 };
     const { number } = this.acknowledged;
     if (number === null && n > 0) return 'what was acknowledged is not written there any more';
-    if (number !== null && n < number)
-      return `${number - n} acknowledged batches are missing at the end`;
+    if (number !== null && n < number) return `${number - n} acknowledged batches are missing at the end`;
     if (entries !== this.#sum.entries) return `${this.#sum.entries} entries instead of ${entries}`;
     if (sum !== this.#sum.value) return 'an entry is not what was written';
     this.#number = n;
